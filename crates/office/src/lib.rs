@@ -1,0 +1,13 @@
+//! Documents in and out of Yoriai: what councils already have, and what they hand on.
+//!
+//! - [`text`]: pasted or opened text becomes a [`text::Draft`], in which nothing is lost
+//! - [`sample`]: a plan of an invented council, to try things out with
+//!
+//! A document becomes a plan only through [`yoriai_plan::Command`]s: nothing in here writes.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod sample;
+pub mod text;
+
+pub use text::{Draft, read_text};

@@ -1,0 +1,353 @@
+//! The draft while it is being read: nodes, sections and pieces, each piece written down with
+//! the text that it adds, so that neither can be forgotten.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use yoriai_plan::{FiscalYear, NumberStyle, SectionKind, Tag};
+
+use super::draft::{DraftCategory, DraftLine, DraftTerm, DraftSection};
+use super::fold::{squeezed, trimmed};
+use super::number::{Form, Number};
+use super::piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
+
+/// More things than this are no plan; what follows becomes prose. Well below the plan's own
+/// limit of entities, which counts levels and what is added later as well.
+const MAX_THINGS: usize = 20_000;
+/// Bytes of the longest title or heading; longer ones are prose.
+pub(crate) const MAX_TITLE: usize = 3_000;
+
+/// An item while it is being read.
+#[derive(Debug, Default)]
+pub(crate) struct Node {
+    pub(crate) level: usize,
+    pub(crate) children: Vec<usize>,
+    pub(crate) title: String,
+    pub(crate) chart_title: String,
+    pub(crate) statement: String,
+    pub(crate) number: Option<NodeNumber>,
+    /// The bullet in front of it, if it has one instead of a number.
+    pub(crate) bullet: Option<char>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) years: Vec<FiscalYear>,
+    pub(crate) sections: Vec<usize>,
+    pub(crate) source: Range<usize>,
+    /// Its title is the chart's wording; the body has not named it yet.
+    pub(crate) only_chart: bool,
+    /// Where its title stands among the pieces.
+    title_pieces: Vec<usize>,
+}
+
+/// The number of an item, as typed.
+#[derive(Clone, Debug)]
+pub(crate) struct NodeNumber {
+    pub(crate) whole: String,
+    pub(crate) last: String,
+    pub(crate) parts: usize,
+    pub(crate) form: Form,
+    pub(crate) value: u32,
+}
+
+/// A level while it is being read.
+#[derive(Clone, Debug)]
+pub(crate) struct LevelNode {
+    pub(crate) name: String,
+    pub(crate) canonical: String,
+    pub(crate) rank: u8,
+    pub(crate) in_chart: bool,
+}
+
+/// All that has been read.
+#[derive(Debug)]
+pub(crate) struct Builder<'s> {
+    pub(crate) source: &'s str,
+    pub(crate) levels: Vec<LevelNode>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) roots: Vec<usize>,
+    pub(crate) sections: Vec<DraftSection>,
+    pub(crate) front: Vec<usize>,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) title: String,
+    pub(crate) organization: String,
+    pub(crate) philosophy: String,
+    pub(crate) slogan: String,
+    pub(crate) policy: String,
+    pub(crate) categories: Vec<DraftCategory>,
+    pub(crate) terms: Vec<DraftTerm>,
+    by_number: HashMap<(Option<usize>, u32), usize>,
+    by_title: HashMap<(Option<usize>, String), usize>,
+    lines: usize,
+}
+
+impl<'s> Builder<'s> {
+    pub(crate) fn new(source: &'s str, levels: Vec<LevelNode>) -> Self {
+        Self {
+            source,
+            levels,
+            nodes: Vec::new(),
+            roots: Vec::new(),
+            sections: Vec::new(),
+            front: Vec::new(),
+            pieces: Vec::new(),
+            title: String::new(),
+            organization: String::new(),
+            philosophy: String::new(),
+            slogan: String::new(),
+            policy: String::new(),
+            categories: Vec::new(),
+            terms: Vec::new(),
+            by_number: HashMap::new(),
+            by_title: HashMap::new(),
+            lines: 0,
+        }
+    }
+
+    /// Whether there is room for another thing.
+    pub(crate) fn is_full(&self) -> bool {
+        self.nodes.len() + self.sections.len() + self.lines >= MAX_THINGS
+    }
+
+    pub(crate) fn text(&self, span: &Range<usize>) -> &'s str {
+        self.source.get(span.clone()).unwrap_or_default()
+    }
+
+    /// Writes a piece down that adds no text. Blank stretches have none.
+    pub(crate) fn mark(&mut self, span: Range<usize>, role: Role) {
+        if let Some(source) = trimmed(self.source, span) {
+            self.pieces.push(Piece { source, role });
+        }
+    }
+
+    pub(crate) fn mark_all(&mut self, spans: &[Range<usize>], role: &Role) {
+        for span in spans {
+            self.mark(span.clone(), role.clone());
+        }
+    }
+
+    /// Adds text to a field as a paragraph of its own.
+    pub(crate) fn append(&mut self, target: Target, span: Range<usize>) {
+        let between = match target {
+            Target::Title | Target::Organization | Target::ItemTitle(_) | Target::ChartTitle(_)
+            | Target::SectionHeading(_) => " ",
+            _ => "\n",
+        };
+        self.write(target, span, between);
+    }
+
+    /// Adds text to a field as the rest of its last sentence.
+    pub(crate) fn join(&mut self, target: Target, span: Range<usize>) {
+        let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let words = self.field(target).is_some_and(|field| ascii(field.chars().next_back()))
+            && ascii(self.text(&span).chars().next());
+        self.write(target, span, if words { " " } else { "" });
+    }
+
+    fn write(&mut self, target: Target, span: Range<usize>, between: &str) {
+        let Some(span) = trimmed(self.source, span) else { return };
+        let text = self.text(&span);
+        let Some(field) = self.field(target) else { return };
+        if !field.is_empty() {
+            field.push_str(between);
+        }
+        field.push_str(text);
+        if let Target::ItemTitle(key) = target {
+            let at = self.pieces.len();
+            self.nodes[key.index()].title_pieces.push(at);
+        }
+        self.pieces.push(Piece { source: span, role: Role::Text(target) });
+    }
+
+    pub(crate) fn field(&mut self, target: Target) -> Option<&mut String> {
+        Some(match target {
+            Target::Title => &mut self.title,
+            Target::Organization => &mut self.organization,
+            Target::Philosophy => &mut self.philosophy,
+            Target::Slogan => &mut self.slogan,
+            Target::Policy => &mut self.policy,
+            Target::ItemTitle(key) => &mut self.nodes.get_mut(key.index())?.title,
+            Target::ChartTitle(key) => &mut self.nodes.get_mut(key.index())?.chart_title,
+            Target::Statement(key) => &mut self.nodes.get_mut(key.index())?.statement,
+            Target::SectionHeading(key) => &mut self.sections.get_mut(key.index())?.heading,
+            Target::SectionText(key) => &mut self.sections.get_mut(key.index())?.text,
+            Target::Line(key, line) => {
+                &mut self.sections.get_mut(key.index())?.lines.get_mut(line)?.text
+            }
+        })
+    }
+
+    /// Adds an item.
+    pub(crate) fn add_node(&mut self, parent: Option<usize>, level: usize, source: Range<usize>) -> usize {
+        let index = self.nodes.len();
+        self.nodes.push(Node { level, source, ..Node::default() });
+        match parent {
+            Some(parent) => self.nodes[parent].children.push(index),
+            None => self.roots.push(index),
+        }
+        index
+    }
+
+    /// The child of `parent` with a number, the one named last.
+    pub(crate) fn child_numbered(&self, parent: Option<usize>, value: u32) -> Option<usize> {
+        self.by_number.get(&(parent, value)).copied()
+    }
+
+    /// The child of `parent` with a title.
+    pub(crate) fn child_titled(&self, parent: Option<usize>, title: &str) -> Option<usize> {
+        self.by_title.get(&(parent, squeezed(title))).copied()
+    }
+
+    /// Gives an item its number, or says it again.
+    pub(crate) fn give_number(
+        &mut self,
+        parent: Option<usize>,
+        node: usize,
+        number: &Number,
+        whole: String,
+        last: String,
+    ) {
+        self.by_number.insert((parent, number.value()), node);
+        let given = NodeNumber {
+            whole,
+            last,
+            parts: number.parts.len(),
+            form: number.form(),
+            value: number.value(),
+        };
+        let slot = &mut self.nodes[node].number;
+        // The body's way of writing it wins over the chart's if it says more (1-(2) over (2)).
+        if slot.as_ref().is_none_or(|known| known.parts < given.parts && known.form == given.form) {
+            *slot = Some(given);
+        }
+    }
+
+    /// Makes room for a number that the source only implies: the pillar of a goal 2-①.
+    pub(crate) fn imply_number(&mut self, parent: Option<usize>, node: usize, value: u32) {
+        self.by_number.insert((parent, value), node);
+        let whole = value.to_string();
+        self.nodes[node].number =
+            Some(NodeNumber { last: whole.clone(), whole, parts: 1, form: Form::Plain, value });
+    }
+
+    /// Gives an item its title, or another wording of it.
+    pub(crate) fn give_title(&mut self, parent: Option<usize>, node: usize, span: Range<usize>, in_chart: bool) {
+        let key = ItemKey::new(node);
+        if span.len() > MAX_TITLE {
+            self.append(Target::Statement(key), span);
+            return;
+        }
+        let wording = squeezed(self.text(&span));
+        let known = squeezed(&self.nodes[node].title);
+        if known.is_empty() {
+            self.append(Target::ItemTitle(key), span);
+            self.by_title.entry((parent, wording)).or_insert(node);
+            self.nodes[node].only_chart = in_chart;
+        } else if known == wording {
+            self.nodes[node].only_chart &= in_chart;
+            let at = self.pieces.len();
+            self.nodes[node].title_pieces.push(at);
+            self.mark(span, Role::Text(Target::ItemTitle(key)));
+        } else if in_chart {
+            if self.nodes[node].chart_title.is_empty() && !self.nodes[node].only_chart {
+                self.append(Target::ChartTitle(key), span);
+            } else if squeezed(&self.nodes[node].chart_title) == wording {
+                self.mark(span, Role::Text(Target::ChartTitle(key)));
+            } else {
+                self.append(Target::Statement(key), span);
+            }
+        } else if self.nodes[node].only_chart {
+            self.nodes[node].only_chart = false;
+            self.nodes[node].chart_title = std::mem::take(&mut self.nodes[node].title);
+            for at in std::mem::take(&mut self.nodes[node].title_pieces) {
+                self.pieces[at].role = Role::Text(Target::ChartTitle(key));
+            }
+            self.append(Target::ItemTitle(key), span);
+            self.by_title.entry((parent, wording)).or_insert(node);
+        } else {
+            self.append(Target::Statement(key), span);
+        }
+    }
+
+    pub(crate) fn give_tag(&mut self, node: usize, span: Range<usize>, tag: Tag) {
+        self.mark(span, Role::Tag(ItemKey::new(node), tag.clone()));
+        let tags = &mut self.nodes[node].tags;
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+
+    /// Adds a section, of an item or of the plan itself.
+    pub(crate) fn add_section(
+        &mut self,
+        owner: Option<usize>,
+        kind: SectionKind,
+        at: usize,
+    ) -> SectionKey {
+        let index = self.sections.len();
+        let key = SectionKey::new(index);
+        self.sections.push(DraftSection {
+            key,
+            kind,
+            heading: String::new(),
+            text: String::new(),
+            lines: Vec::new(),
+            source: at..at,
+        });
+        match owner {
+            Some(node) => self.nodes[node].sections.push(index),
+            None => self.front.push(index),
+        }
+        key
+    }
+
+    /// Adds a line to a section; too long a line becomes prose of it.
+    pub(crate) fn add_line(&mut self, section: SectionKey, span: Range<usize>, years: Vec<FiscalYear>) -> Target {
+        if span.len() > MAX_TITLE || self.is_full() {
+            self.append(Target::SectionText(section), span);
+            return Target::SectionText(section);
+        }
+        let Some(found) = self.sections.get_mut(section.index()) else { return Target::Policy };
+        let target = Target::Line(section, found.lines.len());
+        found.lines.push(DraftLine { text: String::new(), years, source: span.clone() });
+        self.lines += 1;
+        self.append(target, span);
+        target
+    }
+
+    /// A piece for the name of a level.
+    pub(crate) fn label_level(&mut self, span: Range<usize>, level: usize) {
+        self.mark(span, Role::Label(Label::Level(level)));
+    }
+
+    /// How the items of a level are numbered: as most of them are.
+    pub(crate) fn style_of(&self, level: usize) -> NumberStyle {
+        let mut votes: Vec<(NumberStyle, usize)> = Vec::new();
+        for node in self.nodes.iter().filter(|node| node.level == level) {
+            let style = match (&node.number, node.bullet) {
+                (Some(number), _) => {
+                    let style = number.form.style().unwrap_or(NumberStyle::Plain);
+                    let of_parent = number.parts > 1 && level > 0;
+                    if style == NumberStyle::Circled && of_parent {
+                        NumberStyle::ParentCircled
+                    } else {
+                        style
+                    }
+                }
+                (None, Some('■' | '□' | '▪')) => NumberStyle::Square,
+                (None, Some(_)) => NumberStyle::Bullet,
+                (None, None) => NumberStyle::None,
+            };
+            match votes.iter_mut().find(|(known, _)| *known == style) {
+                Some((_, count)) => *count += 1,
+                None => votes.push((style, 1)),
+            }
+        }
+        // Of two with as many votes the first seen stays.
+        let mut best = (NumberStyle::None, 0);
+        for vote in votes {
+            if vote.1 > best.1 {
+                best = vote;
+            }
+        }
+        best.0
+    }
+}

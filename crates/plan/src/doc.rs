@@ -1,0 +1,258 @@
+//! The plan document: opening, applying, merging, saving.
+//!
+//! It wraps Automerge and lets nothing of it out: no patches, no object ids. Commands between two
+//! [`PlanDoc::commit`]s are one burst and become one change. What can be seen of it is
+//! [`crate::Plan`]'s business.
+
+pub(crate) mod index;
+
+mod apply;
+mod caret;
+mod merge;
+mod open;
+
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{ActorId, AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
+
+use crate::field::{ItemText, PlanText, SectionText, TextRef};
+use crate::order::Run;
+use crate::schema::{self, SCHEMA};
+use index::{Index, Shelf};
+
+pub use merge::Merged;
+pub use open::{Chunk, ChunkKind, OpenError, Opened};
+
+/// A plan document: the plan with its whole history.
+#[derive(Clone, Debug)]
+pub struct PlanDoc {
+    auto: AutoCommit,
+    index: Index,
+    run: Run,
+    read_only: bool,
+    /// The stamp of the last commit: for a burst that had to be closed before its own came.
+    last_stamp: Stamp,
+    /// Changes that were closed and not handed out by [`PlanDoc::commit`] yet.
+    closed: Vec<ChangeHash>,
+}
+
+/// A version of a document: opaque, comparable, and the same on every device that has the same
+/// changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Heads(Vec<ChangeHash>);
+
+/// Who made a change, and when. Both are passed in: this crate knows neither.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// The name of the device's owner, or the id of a person of the plan.
+    pub author: Option<String>,
+    /// Seconds since 1970 by the author's clock.
+    pub seconds: i64,
+}
+
+/// A change as it is stored and sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredChange {
+    /// SHA-256 of the change, by which Automerge knows it.
+    pub hash: [u8; 32],
+    /// The change, deflated where that helps.
+    pub bytes: Vec<u8>,
+}
+
+impl PlanDoc {
+    /// A new plan that holds only the fixed first change, written to as `device` from now on.
+    ///
+    /// The first change is the same for all plans and devices, and never handed out: every
+    /// document has it from the start.
+    #[must_use]
+    pub fn new(device: [u8; 16]) -> Self {
+        // Writing a few keys into an empty document cannot be refused. Should it be, the
+        // document is empty and every command says so; nothing panics.
+        let auto = schema::first_document()
+            .unwrap_or_else(|_| AutoCommit::new_with_encoding(schema::ENCODING));
+        Self::over(auto, device)
+    }
+
+    fn over(mut auto: AutoCommit, device: [u8; 16]) -> Self {
+        auto.set_actor(ActorId::from(&device[..]));
+        let mut doc = Self {
+            index: Index::read(&auto),
+            run: Run::of_device(&device),
+            read_only: false,
+            last_stamp: Stamp::default(),
+            closed: Vec::new(),
+            auto,
+        };
+        doc.look_at_schema();
+        doc
+    }
+
+    fn look_at_schema(&mut self) {
+        let schema = match self.auto.get(ROOT, schema::KEY_SCHEMA) {
+            Ok(Some((value, _))) => value.to_i64(),
+            _ => None,
+        };
+        self.read_only = schema != Some(SCHEMA);
+    }
+
+    /// Whether the document is of a newer schema: it can be read, merged and saved, but every
+    /// command is refused.
+    #[must_use]
+    pub fn read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Closes the burst: what was applied since the last time becomes one change.
+    ///
+    /// Empty if nothing was. More than one only if something else had to close a burst in
+    /// between ([`PlanDoc::heads`], [`PlanDoc::save`], a merge, a [`crate::Command::WriteText`]
+    /// with `seen`); such a change carries the stamp of the commit before it.
+    pub fn commit(&mut self, stamp: &Stamp) -> Vec<StoredChange> {
+        self.last_stamp = stamp.clone();
+        self.close();
+        std::mem::take(&mut self.closed)
+            .into_iter()
+            .filter_map(|hash| self.auto.get_change_by_hash(&hash))
+            .map(stored)
+            .collect()
+    }
+
+    fn close(&mut self) {
+        if self.auto.pending_ops() == 0 {
+            return;
+        }
+        let mut options = CommitOptions::default().with_time(self.last_stamp.seconds);
+        if let Some(author) = &self.last_stamp.author {
+            // Not Automerge's own author: setting that draws a new random actor each time.
+            options.set_message(author.clone());
+        }
+        self.closed.extend(self.auto.commit_with(options));
+    }
+
+    /// The whole document with its history, for [`crate::ChunkKind::Saved`]. Closes the burst.
+    pub fn save(&mut self) -> Vec<u8> {
+        self.close();
+        self.auto.save()
+    }
+
+    /// The version as it is now. Closes the burst.
+    pub fn heads(&mut self) -> Heads {
+        self.close();
+        Heads::sorted(self.auto.get_heads())
+    }
+
+    /// Whether a change is in the document (waiting for its parents does not count).
+    #[must_use]
+    pub fn has_change(&self, hash: &[u8; 32]) -> bool {
+        let hash = ChangeHash(*hash);
+        !self.auto.get_missing_deps(&[hash]).contains(&hash)
+    }
+
+    /// How many changes the document has, the first one included.
+    #[must_use]
+    pub fn change_count(&self) -> usize {
+        usize::try_from(self.auto.stats().num_changes).unwrap_or(usize::MAX)
+    }
+
+    /// A text as it is now; `None` if there is no such thing.
+    #[must_use]
+    pub fn text(&self, field: &TextRef) -> Option<String> {
+        self.auto.text(&self.text_object(field)?).ok()
+    }
+
+    /// A text as it was in a version; `None` if there is no such thing, or no such version here.
+    #[must_use]
+    pub fn text_at(&self, field: &TextRef, version: &Heads) -> Option<String> {
+        let object = self.text_object(field)?;
+        self.knows(version).then(|| self.auto.text_at(&object, &version.0).ok()).flatten()
+    }
+
+    fn knows(&self, version: &Heads) -> bool {
+        version.0.iter().all(|hash| self.has_change(&hash.0))
+    }
+
+    fn text_object(&self, field: &TextRef) -> Option<ObjId> {
+        let (owner, key) = self.place_of(field)?;
+        match self.auto.get(&owner, key) {
+            Ok(Some((Value::Object(ObjType::Text), id))) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The map and key in which a text lives.
+    fn place_of(&self, field: &TextRef) -> Option<(ObjId, &'static str)> {
+        let node = |shelf, id: &str| self.index.node(shelf, id).map(|node| node.obj.clone());
+        Some(match field {
+            TextRef::Plan(text) => (self.index.plan.clone()?, plan_key(*text)),
+            TextRef::Level(id) => (node(Shelf::Levels, id.as_str())?, schema::NAME),
+            TextRef::Item(id, text) => (
+                node(Shelf::Items, id.as_str())?,
+                match text {
+                    ItemText::Title => schema::TITLE,
+                    ItemText::ChartTitle => schema::CHART_TITLE,
+                    ItemText::Statement => schema::STATEMENT,
+                },
+            ),
+            TextRef::Section(id, text) => (
+                node(Shelf::Sections, id.as_str())?,
+                match text {
+                    SectionText::Heading => schema::HEADING,
+                    SectionText::Text => schema::TEXT,
+                },
+            ),
+            TextRef::Line(id) => (node(Shelf::Lines, id.as_str())?, schema::TEXT),
+            TextRef::Party(id) => (node(Shelf::Parties, id.as_str())?, schema::NAME),
+            TextRef::Person(id) => (node(Shelf::People, id.as_str())?, schema::NAME),
+        })
+    }
+
+    pub(crate) fn automerge(&self) -> &AutoCommit {
+        &self.auto
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+pub(crate) fn plan_key(text: PlanText) -> &'static str {
+    let at = match text {
+        PlanText::Title => 0,
+        PlanText::Organization => 1,
+        PlanText::Area => 2,
+        PlanText::Philosophy => 3,
+        PlanText::Slogan => 4,
+        PlanText::Policy => 5,
+    };
+    schema::PLAN_TEXTS[at]
+}
+
+fn stored(mut change: automerge::Change) -> StoredChange {
+    StoredChange { hash: change.hash().0, bytes: change.bytes().into_owned() }
+}
+
+impl Heads {
+    fn sorted(mut hashes: Vec<ChangeHash>) -> Self {
+        hashes.sort();
+        hashes.dedup();
+        Self(hashes)
+    }
+
+    /// 32 bytes a head, in ascending order.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|hash| hash.0).collect()
+    }
+
+    /// Reads [`Heads::to_bytes`]; `None` for anything that cannot be its work.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let hashes = bytes
+            .chunks(32)
+            .map(|chunk| ChangeHash::try_from(chunk).ok())
+            .collect::<Option<Vec<_>>>()?;
+        Some(Self::sorted(hashes))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! What comes from other devices.
+
+use automerge::{Change, ReadDoc};
+
+use super::index::Shelf;
+use super::open::{apply_all, changes_of};
+use super::{OpenError, PlanDoc, StoredChange, stored};
+use crate::touched::Touched;
+
+/// Past this many new changes at once, reading all anew is cheaper than asking what each touched.
+const MANY: usize = 500;
+
+/// What a merge brought.
+#[derive(Clone, Debug, Default)]
+pub struct Merged {
+    /// What [`crate::Plan::refresh`] has to look at.
+    pub touched: Touched,
+    /// The changes that were new here, to be stored. One that waits for its parents is among
+    /// them, and again if it is handed in again while it waits.
+    pub fresh: Vec<StoredChange>,
+    /// How many could not be read, or were refused by Automerge.
+    pub refused: usize,
+}
+
+impl PlanDoc {
+    /// Merges changes of other devices, in any order, known ones as well. Closes the burst.
+    pub fn merge_changes(&mut self, changes: &[Vec<u8>]) -> Merged {
+        let read: Vec<Change> =
+            changes.iter().filter_map(|bytes| Change::from_bytes(bytes.clone()).ok()).collect();
+        let unreadable = changes.len() - read.len();
+        let mut merged = self.take_in(read);
+        merged.refused += unreadable;
+        merged
+    }
+
+    /// Merges a saved document ([`PlanDoc::save`] of another device). Closes the burst.
+    ///
+    /// # Errors
+    /// [`OpenError::NotAPlan`] if the bytes are no such document or damaged; nothing has changed.
+    pub fn merge_saved(&mut self, saved: &[u8]) -> Result<Merged, OpenError> {
+        Ok(self.take_in(changes_of(saved)?))
+    }
+
+    fn take_in(&mut self, mut changes: Vec<Change>) -> Merged {
+        self.close();
+        let mut seen = std::collections::HashSet::new();
+        changes.retain(|change| {
+            let hash = change.hash();
+            seen.insert(hash) && !self.has_change(&hash.0)
+        });
+        if changes.is_empty() {
+            return Merged::default();
+        }
+        let fresh: Vec<StoredChange> = changes.iter().cloned().map(stored).collect();
+        let many = changes.len() > MANY;
+        if !many {
+            self.auto.update_diff_cursor();
+        }
+        let before = self.auto.get_heads();
+        let refused = apply_all(&mut self.auto, changes);
+        let mut touched = Touched::nothing();
+        if many || before.is_empty() {
+            touched = Touched::everything();
+        } else {
+            for patch in self.auto.diff_incremental() {
+                touched.patch(&patch);
+            }
+        }
+        self.auto.reset_diff_cursor();
+        if touched.everything {
+            self.index = super::Index::read(&self.auto);
+        } else {
+            self.look_again(&touched);
+        }
+        self.look_at_schema();
+        Merged { touched, fresh, refused }
+    }
+
+    fn look_again(&mut self, touched: &Touched) {
+        let Self { auto, index, .. } = self;
+        let mut look = |shelf, id| index.look_again(auto, shelf, id);
+        touched.levels.iter().for_each(|id| look(Shelf::Levels, id.shared()));
+        touched.items.iter().for_each(|id| look(Shelf::Items, id.shared()));
+        touched.sections.iter().for_each(|id| look(Shelf::Sections, id.shared()));
+        touched.lines.iter().for_each(|id| look(Shelf::Lines, id.shared()));
+        touched.parties.iter().for_each(|id| look(Shelf::Parties, id.shared()));
+        touched.people.iter().for_each(|id| look(Shelf::People, id.shared()));
+        touched.snapshots.iter().for_each(|id| look(Shelf::Snapshots, id.shared()));
+    }
+}

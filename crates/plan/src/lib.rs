@@ -1,0 +1,49 @@
+//! The plan document of a 社会福祉協議会: what a plan is, how it is changed, how it is read.
+//!
+//! The document is an Automerge document ([`PlanDoc`]) that merges by character and loses nothing.
+//! A change is a [`Command`]; what can be seen is a [`Plan`], a plain projection that
+//! [`Plan::read`] builds and [`Plan::refresh`] keeps.
+//!
+//! Layout, from the outside in:
+//!
+//! - [`command`]: everything that can be done to a plan
+//! - [`doc`]: the Automerge document: opening, applying, merging, saving
+//! - [`plan`]: the projection: tree, numbers, sections, bin, findings
+//! - [`frozen`]: a plan as it stood on a day, as one compact text
+//! - [`fiscal`], [`dates`]: fiscal years and eras
+//! - [`ids`], [`kinds`], [`field`], [`text`]: the words they all use
+//!
+//! There is no clock, no randomness, no network and no browser in here: all four are passed in.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod command;
+pub mod dates;
+pub mod doc;
+pub mod field;
+pub mod finding;
+pub mod fiscal;
+pub mod frozen;
+pub mod ids;
+pub mod kinds;
+mod number;
+mod order;
+pub mod plan;
+mod schema;
+pub mod text;
+mod touched;
+
+pub use command::{Command, CommandError, Place};
+pub use dates::{Date, Parsed, Warning};
+pub use doc::{Chunk, ChunkKind, Heads, Merged, OpenError, Opened, PlanDoc, Stamp, StoredChange};
+pub use field::{ItemText, PlanText, SectionText, TextRef};
+pub use finding::{Conflict, ConflictField, Entity, Finding, FindingKind, Rival};
+pub use fiscal::{FiscalYear, YearSpan};
+pub use frozen::{Edition, ThawError};
+pub use ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
+pub use kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+pub use plan::{
+    Binned, DomainChange, Item, Level, Line, Party, Person, Plan, PlanHead, Section, Snapshot,
+};
+pub use schema::{MAX_ENTITIES, MAX_FIELD_UNITS, SCHEMA};
+pub use touched::Touched;

@@ -1,0 +1,234 @@
+//! Reading single things of a document into the projection, before anything is put in its place.
+
+use automerge::ObjId;
+
+use super::field::Reading;
+use super::{Item, Level, Line, Party, Person, PlanHead, Section, Snapshot};
+use crate::doc::PlanDoc;
+use crate::finding::{ConflictField, FindingKind};
+use crate::fiscal::FiscalYear;
+use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
+use crate::kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind};
+use crate::schema as key;
+
+type Findings = Vec<FindingKind>;
+
+pub(crate) fn head(doc: &PlanDoc, object: &ObjId) -> (PlanHead, Findings) {
+    let mut reading = Reading::new(doc, object);
+    let mut head = PlanHead::default();
+    let year = |number: i64| i32::try_from(number).ok().and_then(FiscalYear::new);
+    for field in reading.fields() {
+        match field.key.as_str() {
+            key::KIND => {
+                head.kind = reading
+                    .word(&field, Some(ConflictField::Kind), PlanKind::parse)
+                    .unwrap_or_default();
+            }
+            key::STATUS => {
+                head.status = reading
+                    .word(&field, Some(ConflictField::Status), PlanStatus::parse)
+                    .unwrap_or_default();
+            }
+            key::TERM => {
+                head.term =
+                    reading.whole(&field, ConflictField::Term, |number| u32::try_from(number).ok());
+            }
+            key::FIRST_YEAR => {
+                head.first_year = reading.whole(&field, ConflictField::FirstYear, year);
+            }
+            key::LAST_YEAR => {
+                head.last_year = reading.whole(&field, ConflictField::LastYear, year);
+            }
+            name => {
+                let place = match key::PLAN_TEXTS.iter().position(|text| *text == name) {
+                    Some(0) => &mut head.title,
+                    Some(1) => &mut head.organization,
+                    Some(2) => &mut head.area,
+                    Some(3) => &mut head.philosophy,
+                    Some(4) => &mut head.slogan,
+                    Some(5) => &mut head.policy,
+                    _ => continue,
+                };
+                *place = reading.text(&field);
+            }
+        }
+    }
+    reading.finish();
+    head.conflicts = reading.conflicts;
+    (head, reading.findings)
+}
+
+/// A level, and whether it is in the bin.
+pub(crate) fn level(doc: &PlanDoc, id: &LevelId, object: &ObjId) -> (Level, bool, Findings) {
+    let mut reading = Reading::new(doc, object);
+    let mut level = Level {
+        id: id.clone(),
+        name: String::new(),
+        style: NumberStyle::default(),
+        in_chart: true,
+        conflicts: Vec::new(),
+        order: String::new(),
+    };
+    for field in reading.fields() {
+        match field.key.as_str() {
+            key::NAME => level.name = reading.text(&field),
+            key::STYLE => {
+                level.style = reading
+                    .word(&field, Some(ConflictField::Style), NumberStyle::parse)
+                    .unwrap_or_default();
+            }
+            key::IN_CHART => {
+                level.in_chart =
+                    reading.flag(&field, Some(ConflictField::InChart)).unwrap_or(true);
+            }
+            _ => {
+                reading.common(&field, None);
+            }
+        }
+    }
+    reading.finish();
+    level.conflicts = reading.conflicts;
+    level.order = reading.raw.order;
+    (level, reading.raw.binned, reading.findings)
+}
+
+pub(crate) fn item(doc: &PlanDoc, id: &ItemId, object: &ObjId) -> (Item, Findings) {
+    let mut reading = Reading::new(doc, object);
+    let (mut title, mut chart_title, mut statement) = Default::default();
+    let mut number = None;
+    for field in reading.fields() {
+        match field.key.as_str() {
+            key::TITLE => title = reading.text(&field),
+            key::CHART_TITLE => chart_title = reading.text(&field),
+            key::STATEMENT => statement = reading.text(&field),
+            key::NUMBER => number = reading.string(&field, Some(ConflictField::Number)),
+            _ => {
+                reading.common(&field, Some(key::PARENT));
+            }
+        }
+    }
+    reading.finish();
+    let item = Item {
+        id: id.clone(),
+        parent: None,
+        depth: 0,
+        number: String::new(),
+        number_override: number,
+        title,
+        chart_title,
+        statement,
+        tags: reading.tags,
+        years: reading.years,
+        in_bin: false,
+        conflicts: reading.conflicts,
+        raw: reading.raw,
+    };
+    (item, reading.findings)
+}
+
+pub(crate) fn section(doc: &PlanDoc, id: &SectionId, object: &ObjId) -> (Section, Findings) {
+    let mut reading = Reading::new(doc, object);
+    let (mut heading, mut text) = Default::default();
+    let mut kind = SectionKind::default();
+    for field in reading.fields() {
+        match field.key.as_str() {
+            key::HEADING => heading = reading.text(&field),
+            key::TEXT => text = reading.text(&field),
+            key::KIND => {
+                kind = reading
+                    .word(&field, Some(ConflictField::Kind), SectionKind::parse)
+                    .unwrap_or_default();
+            }
+            _ => {
+                reading.common(&field, Some(key::OWNER));
+            }
+        }
+    }
+    reading.finish();
+    let section = Section {
+        id: id.clone(),
+        owner: None,
+        kind,
+        heading,
+        text,
+        in_bin: false,
+        conflicts: reading.conflicts,
+        raw: reading.raw,
+    };
+    (section, reading.findings)
+}
+
+pub(crate) fn line(doc: &PlanDoc, id: &LineId, object: &ObjId) -> (Line, Findings) {
+    let mut reading = Reading::new(doc, object);
+    let mut text = String::new();
+    let mut party = None;
+    for field in reading.fields() {
+        match field.key.as_str() {
+            key::TEXT => text = reading.text(&field),
+            key::PARTY => {
+                party = reading.word(&field, Some(ConflictField::Party), PartyId::parse);
+            }
+            _ => {
+                reading.common(&field, Some(key::SECTION));
+            }
+        }
+    }
+    reading.finish();
+    let line = Line {
+        id: id.clone(),
+        section: None,
+        text,
+        party,
+        years: reading.years,
+        in_bin: false,
+        conflicts: reading.conflicts,
+        raw: reading.raw,
+    };
+    (line, reading.findings)
+}
+
+pub(crate) fn party(doc: &PlanDoc, id: &PartyId, object: &ObjId) -> (Party, Findings) {
+    let (name, order, findings) = named(doc, object);
+    (Party { id: id.clone(), name, order }, findings)
+}
+
+pub(crate) fn person(doc: &PlanDoc, id: &PersonId, object: &ObjId) -> (Person, Findings) {
+    let (name, order, findings) = named(doc, object);
+    (Person { id: id.clone(), name, order }, findings)
+}
+
+fn named(doc: &PlanDoc, object: &ObjId) -> (String, String, Findings) {
+    let mut reading = Reading::new(doc, object);
+    let mut name = String::new();
+    for field in reading.fields() {
+        if field.key == key::NAME {
+            name = reading.text(&field);
+        } else {
+            reading.common(&field, None);
+        }
+    }
+    (name, reading.raw.order, reading.findings)
+}
+
+pub(crate) fn snapshot(doc: &PlanDoc, id: &SnapshotId, object: &ObjId) -> (Snapshot, Findings) {
+    let mut reading = Reading::new(doc, object);
+    let mut snapshot = Snapshot {
+        id: id.clone(),
+        label: String::new(),
+        heads: Vec::new(),
+        by: String::new(),
+        date: String::new(),
+        fixed: false,
+    };
+    for field in reading.fields() {
+        match field.key.as_str() {
+            key::LABEL => snapshot.label = reading.string(&field, None).unwrap_or_default(),
+            key::BY => snapshot.by = reading.string(&field, None).unwrap_or_default(),
+            key::DATE => snapshot.date = reading.string(&field, None).unwrap_or_default(),
+            key::FIXED => snapshot.fixed = reading.flag(&field, None).unwrap_or_default(),
+            key::HEADS => snapshot.heads = reading.bytes(&field),
+            _ => {}
+        }
+    }
+    (snapshot, reading.findings)
+}

@@ -1,0 +1,32 @@
+//! The relay: a letter box between devices. It keeps sealed frames for a while and passes them on;
+//! it serves the app's files. It can read no plan, because the code to do so is not in it.
+//!
+//! ```text
+//! limits.rs     the caps, as an operator may set them
+//! mailbox.rs    the frames of one room: what is taken, kept, dropped, sent. Pure, no clock
+//! rooms.rs      all rooms and who is in them; the cap over all
+//! member.rs     the bounded queue of one socket
+//! visitors.rs   how many sockets and new rooms a network address has
+//! socket.rs     one device's conversation, from hello to bye
+//! files.rs      the app's files and their headers
+//! server.rs     accepting connections, routes, shutdown
+//! main.rs       flags, log, signals
+//! ```
+//!
+//! Invariants, each an absence: no lock is held across an `.await`; nothing is sent while a lock is
+//! held; a refusal touches only the socket that caused it; no log line holds a whole room id, an
+//! address or a body.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod files;
+mod limits;
+mod mailbox;
+mod member;
+mod rooms;
+mod server;
+mod socket;
+mod visitors;
+
+pub use limits::Limits;
+pub use server::{Proxy, Relay, Settings, StartError};

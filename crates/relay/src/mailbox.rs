@@ -1,0 +1,305 @@
+//! The frames of one room: which are taken, what is kept, what can go, what a device lacks.
+//! It knows no socket and no clock (the time is passed in), and believes what it is given: the
+//! signature was checked before.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use tokio::time::Instant;
+use yoriai_wire::limits::KEPT_CHECKPOINTS;
+use yoriai_wire::{Code, DeviceId, FrameKind, Header, Seq, Vector};
+
+/// A frame's name in its room.
+pub(crate) type Key = (DeviceId, Seq);
+
+/// What a frame costs beside its bytes: its place in the map, a checkpoint's cover once more.
+/// Counted, so that a million tiny frames can't slip under a cap.
+const OVERHEAD: usize = 192;
+
+struct Stored {
+    /// The frame as it is delivered, encoded once and shared by all who get it.
+    message: Bytes,
+    /// Since when a checkpoint has covered it.
+    covered_since: Option<Instant>,
+}
+
+struct Checkpoint {
+    key: Key,
+    /// What it covers, itself included where it goes on without a hole.
+    cover: Vector,
+}
+
+/// What became of a posted frame.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// It is new here; the others should have it.
+    New,
+    /// The very same was here already.
+    Again,
+}
+
+/// The frames of one room.
+#[derive(Default)]
+pub(crate) struct Mailbox {
+    frames: BTreeMap<Key, Stored>,
+    /// The oldest first.
+    checkpoints: Vec<Checkpoint>,
+    closing: Option<Key>,
+    held: Vector,
+    bytes: usize,
+}
+
+impl Mailbox {
+    /// For each device, up to where every frame is here or covered by a checkpoint that is.
+    pub(crate) fn vector(&self) -> &Vector {
+        &self.held
+    }
+
+    /// How much memory its frames take, about.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.frames.is_empty()
+    }
+
+    /// What `message` would add to [`Mailbox::bytes`].
+    pub(crate) fn cost(message: &Bytes) -> usize {
+        message.len() + OVERHEAD
+    }
+
+    /// Takes a frame whose signature was checked; `message` is how it is delivered. `cap` is the
+    /// most that [`Mailbox::bytes`] may become.
+    ///
+    /// # Errors
+    /// [`Code::RoomClosed`], [`Code::Fork`], [`Code::Covered`], [`Code::RoomFull`]; nothing has
+    /// changed then, except that frames which were covered may have been dropped.
+    pub(crate) fn take(
+        &mut self,
+        header: &Header,
+        message: Bytes,
+        cap: usize,
+        now: Instant,
+    ) -> Result<Taken, Code> {
+        let key = (header.device, header.seq);
+        if let Some(here) = self.frames.get(&key) {
+            return if here.message == message {
+                Ok(Taken::Again)
+            } else if self.closing.is_some() {
+                Err(Code::RoomClosed)
+            } else {
+                Err(Code::Fork)
+            };
+        }
+        if self.closing.is_some() {
+            return Err(Code::RoomClosed);
+        }
+        if self.checkpoints.iter().any(|one| one.cover.contains(&key.0, key.1)) {
+            return Err(Code::Covered);
+        }
+        let cover = effective_cover(header);
+        if header.kind == FrameKind::Closing {
+            // Always fits: everything else goes.
+            self.frames.clear();
+            self.checkpoints.clear();
+            self.bytes = 0;
+            self.closing = Some(key);
+        } else {
+            self.make_room(cover.as_ref(), Self::cost(&message), cap)?;
+        }
+        self.bytes += Self::cost(&message);
+        self.frames.insert(key, Stored { message, covered_since: None });
+        if let Some(cover) = cover {
+            self.cover(&cover, key, now);
+            self.checkpoints.push(Checkpoint { key, cover });
+            self.drop_old_checkpoints();
+        }
+        self.raise(key.0);
+        Ok(Taken::New)
+    }
+
+    /// Sees that `cost` more bytes fit under `cap`. When they don't, covered frames go before
+    /// their grace is over, those that the new checkpoint covers among them: a full room must
+    /// be able to take what empties it.
+    fn make_room(&mut self, new: Option<&Vector>, cost: usize, cap: usize) -> Result<(), Code> {
+        let free = cap.saturating_sub(self.bytes);
+        if cost <= free {
+            return Ok(());
+        }
+        let goes = |key: &Key, stored: &Stored| {
+            stored.covered_since.is_some() || new.is_some_and(|cover| cover.contains(&key.0, key.1))
+        };
+        // A checkpoint that is covered by the new one goes too; the others stay.
+        let kept = |key: &Key| {
+            self.checkpoints
+                .iter()
+                .any(|one| one.key == *key && !new.is_some_and(|new| new.covers(&one.cover)))
+        };
+        let going: Vec<Key> = self
+            .frames
+            .iter()
+            .filter(|(key, stored)| goes(key, stored) && !kept(key))
+            .map(|(key, _)| *key)
+            .collect();
+        let gain: usize =
+            going.iter().filter_map(|key| self.frames.get(key)).map(|s| Self::cost(&s.message)).sum();
+        // Only what is covered already may go for a frame that isn't taken in the end.
+        if cost > free + gain {
+            return Err(Code::RoomFull);
+        }
+        going.iter().for_each(|key| self.remove(key));
+        Ok(())
+    }
+
+    /// Marks what a new checkpoint covers.
+    fn cover(&mut self, cover: &Vector, checkpoint: Key, now: Instant) {
+        for (device, seq) in cover.iter() {
+            for (key, stored) in self.frames.range_mut((device, Seq::NONE)..=(device, seq)) {
+                if *key != checkpoint && stored.covered_since.is_none() {
+                    stored.covered_since = Some(now);
+                }
+            }
+            self.held.raise(device, seq);
+            self.raise(device);
+        }
+    }
+
+    /// Moves the vector over what follows without a hole.
+    fn raise(&mut self, device: DeviceId) {
+        let mut next = self.held.get(&device).next();
+        while self.frames.contains_key(&(device, next)) {
+            self.held.raise(device, next);
+            next = next.next();
+        }
+    }
+
+    /// Keeps the last checkpoints, and older ones that cover what those don't.
+    fn drop_old_checkpoints(&mut self) {
+        let older = self.checkpoints.len().saturating_sub(KEPT_CHECKPOINTS);
+        let mut kept = Vector::new();
+        self.checkpoints[older..].iter().for_each(|one| kept.raise_all(&one.cover));
+        let goes: Vec<Key> = self.checkpoints[..older]
+            .iter()
+            .filter(|one| kept.covers(&one.cover) && kept.contains(&one.key.0, one.key.1))
+            .map(|one| one.key)
+            .collect();
+        goes.iter().for_each(|key| self.remove(key));
+    }
+
+    fn remove(&mut self, key: &Key) {
+        if let Some(stored) = self.frames.remove(key) {
+            self.bytes = self.bytes.saturating_sub(Self::cost(&stored.message));
+        }
+        self.checkpoints.retain(|one| one.key != *key);
+    }
+
+    /// Drops the frames that have been covered for longer than `grace`. Checkpoints have a rule of
+    /// their own.
+    pub(crate) fn drop_covered(&mut self, grace: Duration, now: Instant) {
+        let going: Vec<Key> = self
+            .frames
+            .iter()
+            .filter(|(_, stored)| {
+                stored.covered_since.is_some_and(|since| now.duration_since(since) > grace)
+            })
+            .map(|(key, _)| *key)
+            .filter(|key| self.checkpoints.iter().all(|one| one.key != *key))
+            .collect();
+        going.iter().for_each(|key| self.remove(key));
+    }
+
+    /// What to send to a device that holds `held`. The answer is taken in pieces, by
+    /// [`Mailbox::next_batch`].
+    pub(crate) fn catch_up(&self, held: Vector) -> CatchUp {
+        let mut known = held.clone();
+        let mut checkpoints = Vec::new();
+        for checkpoint in self.checkpoints.iter().rev() {
+            if self.only_it_has(&checkpoint.cover, &known) {
+                known.raise_all(&checkpoint.cover);
+                checkpoints.push(checkpoint.key);
+            }
+        }
+        CatchUp { held, checkpoints, sent: 0, after: None }
+    }
+
+    /// Whether `cover` holds something beyond `known` whose own frame is gone.
+    fn only_it_has(&self, cover: &Vector, known: &Vector) -> bool {
+        cover.iter().any(|(device, seq)| {
+            let from = known.get(&device);
+            if seq <= from {
+                return false;
+            }
+            let range = (Bound::Excluded((device, from)), Bound::Included((device, seq)));
+            let here = self.frames.range(range).count() as u64;
+            here < seq.0 - from.0
+        })
+    }
+
+    /// The next frames of an answer, as they are delivered; none when it is complete. Frames that
+    /// came or went since the last call are no matter: who is in the room was told of them.
+    pub(crate) fn next_batch(&self, answer: &mut CatchUp, frames: usize, bytes: usize) -> Vec<Bytes> {
+        let mut batch = Vec::new();
+        let mut size = 0;
+        let mut full = |message: &Bytes, batch: &mut Vec<Bytes>| {
+            size += message.len();
+            batch.push(message.clone());
+            batch.len() >= frames || size >= bytes
+        };
+        while let Some(key) = answer.checkpoints.get(answer.sent) {
+            answer.sent += 1;
+            let Some(stored) = self.frames.get(key) else { continue };
+            if full(&stored.message, &mut batch) {
+                return batch;
+            }
+        }
+        let newest = self.checkpoints.last();
+        loop {
+            let from = answer.after.map_or(Bound::Unbounded, Bound::Excluded);
+            let Some((key, stored)) = self.frames.range((from, Bound::Unbounded)).next() else {
+                return batch;
+            };
+            let has = answer.held.get(&key.0);
+            if key.1 <= has {
+                // All that it has of this device is passed over at once.
+                answer.after = Some((key.0, has));
+                continue;
+            }
+            answer.after = Some(*key);
+            // An older checkpoint is of no use to who gets, or has, the newest.
+            let outdated = newest.is_some_and(|newest| newest.cover.contains(&key.0, key.1))
+                && self.checkpoints.iter().any(|one| one.key == *key)
+                && newest.is_some_and(|newest| newest.key != *key);
+            if outdated || answer.checkpoints.contains(key) {
+                continue;
+            }
+            if full(&stored.message, &mut batch) {
+                return batch;
+            }
+        }
+    }
+}
+
+/// A checkpoint's cover, with the checkpoint itself where it follows on what it covers.
+fn effective_cover(header: &Header) -> Option<Vector> {
+    let mut cover = header.cover.clone()?;
+    if cover.get(&header.device).next() == header.seq {
+        cover.raise(header.device, header.seq);
+    }
+    Some(cover)
+}
+
+/// An answer to hello or fetch that is under way.
+pub(crate) struct CatchUp {
+    held: Vector,
+    checkpoints: Vec<Key>,
+    /// How many of the checkpoints were sent.
+    sent: usize,
+    /// The last frame that was looked at.
+    after: Option<Key>,
+}
+
+#[cfg(test)]
+mod tests;

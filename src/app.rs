@@ -1,0 +1,125 @@
+//! The root of the app: what every screen can reach, and which screen shows.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::platform::store::Store;
+use crate::platform::{failure, offline, page};
+use crate::route::Route;
+use crate::screens::edition::EditionScreen;
+use crate::screens::home::HomeScreen;
+use crate::screens::import::ImportScreen;
+use crate::screens::link::LinkScreen;
+use crate::screens::plan::PlanScreen;
+use crate::settings::Settings;
+use crate::words::{self, Language, use_say};
+
+/// What every screen can reach. Cheap to copy into closures.
+#[derive(Clone, Copy)]
+pub struct App {
+    store: StoredValue<Store, LocalStorage>,
+    /// The device's settings.
+    pub settings: RwSignal<Settings>,
+    /// The screen that shows.
+    pub route: RwSignal<Route>,
+    /// Whether a newer version of the app lies ready.
+    pub update_ready: RwSignal<bool>,
+}
+
+impl App {
+    /// What is kept on the device.
+    pub fn store(self) -> Store {
+        self.store.get_value()
+    }
+
+    /// Under which name edits are made.
+    pub fn author(self) -> String {
+        self.settings.with_untracked(|settings| settings.name.clone())
+    }
+
+    /// The relay for new rooms, where it is not the one that served the app.
+    pub fn relay(self) -> Option<String> {
+        self.settings.with_untracked(|settings| {
+            (!settings.relay.is_empty()).then(|| settings.relay.clone())
+        })
+    }
+}
+
+/// The app.
+///
+/// # Panics
+/// Outside of the app's root.
+pub fn use_app() -> App {
+    expect_context::<App>()
+}
+
+/// Starts the app on the page.
+pub fn start() {
+    page::mark("yoriai:start");
+    let settings = Settings::load();
+    let say = |words: words::Words| words.in_language(settings.language);
+    failure::watch((say(words::FAILURE), say(words::FAILURE_RELOAD)));
+    settings.put_on_page();
+    if let Some(waiting) = page::element("start") {
+        waiting.remove();
+    }
+    mount_to_body(move || view! { <Root settings=settings.clone() /> });
+}
+
+#[component]
+fn Root(settings: Settings) -> impl IntoView {
+    provide_context::<Language>(settings.language);
+    let say = use_say();
+    let app = App {
+        store: StoredValue::new_local(Store::default()),
+        settings: RwSignal::new(settings),
+        route: RwSignal::new(Route::parse(&page::fragment())),
+        update_ready: RwSignal::new(false),
+    };
+    provide_context(app);
+    offline::keep(move || app.update_ready.set(true));
+    let _ = window_event_listener(ev::hashchange, move |_| {
+        app.route.set(Route::parse(&page::fragment()));
+    });
+    // A plan's screen stays while one walks about in the plan: only its id makes it anew.
+    let screen = Memo::new(move |_| match app.route.get() {
+        Route::Plan { id, .. } => Screen::Plan(id),
+        Route::Library => Screen::Library,
+        Route::Import => Screen::Import,
+        Route::Link(fragment) if fragment.trim_start_matches("#/").starts_with("s/") => {
+            Screen::Edition(fragment)
+        }
+        Route::Link(fragment) => Screen::Link(fragment),
+    });
+    view! {
+        <a class="skip" href="#content" on:click=move |event: ev::MouseEvent| {
+            // The fragment belongs to the router.
+            event.prevent_default();
+            page::focus("content");
+        }>{say(words::SKIP)}</a>
+        <Show when=move || app.update_ready.get()>
+            <div class="update" role="status">
+                <span>{say(words::UPDATE_READY)}</span>
+                <button type="button" class="button" on:click=move |_| offline::take_over()>
+                    {say(words::UPDATE_NOW)}
+                </button>
+            </div>
+        </Show>
+        {move || match screen.get() {
+            Screen::Library => view! { <HomeScreen /> }.into_any(),
+            Screen::Import => view! { <ImportScreen /> }.into_any(),
+            Screen::Plan(id) => view! { <PlanScreen id /> }.into_any(),
+            Screen::Link(fragment) => view! { <LinkScreen fragment /> }.into_any(),
+            Screen::Edition(fragment) => view! { <EditionScreen fragment /> }.into_any(),
+        }}
+    }
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Screen {
+    Library,
+    Import,
+    Plan(String),
+    Link(String),
+    Edition(String),
+}

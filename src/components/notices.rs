@@ -1,0 +1,124 @@
+//! What a person should know of: refusals, damage, and what reading the plan found.
+
+use leptos::prelude::*;
+use yoriai_plan::{Entity, Finding, FindingKind};
+
+use crate::desk::{Desk, Selection, use_desk};
+use crate::session::Notice;
+use crate::words::{self, fill, use_say};
+
+/// Notices of this session, and findings of the plan.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let session = desk.session();
+    let notices = session.notices.clone();
+    let findings = session.board().findings.clone();
+    let read_only = session.is_read_only();
+    view! {
+        {read_only.then(|| view! { <p class="notice">{say(words::READ_ONLY)}</p> })}
+        <div role="alert">
+            {move || {
+                notices
+                    .get()
+                    .into_iter()
+                    .map(|notice| {
+                        let phrase = match &notice {
+                            Notice::DamagedPieces(count) => {
+                                fill(say(words::NOTICE_DAMAGED), &[&count.to_string()])
+                            }
+                            Notice::Refused(refusal) => {
+                                fill(say(words::NOTICE_REFUSED), &[&refusal.to_string()])
+                            }
+                        };
+                        view! {
+                            <div class="notice">
+                                <p>{phrase}</p>
+                                <button
+                                    type="button"
+                                    class="button"
+                                    on:click=move |_| desk.session().dismiss(&notice)
+                                >
+                                    {say(words::CLOSE)}
+                                </button>
+                            </div>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </div>
+        {move || {
+            let found = findings.get();
+            (!found.is_empty())
+                .then(|| {
+                    view! {
+                        <details class="notice findings">
+                            <summary>
+                                {say(words::FINDINGS)} "（" {found.len()} "）"
+                            </summary>
+                            <ul>
+                                {found
+                                    .into_iter()
+                                    .map(|finding| view! { <FindingRow finding /> })
+                                    .collect_view()}
+                            </ul>
+                        </details>
+                    }
+                })
+        }}
+    }
+}
+
+#[component]
+fn FindingRow(finding: Finding) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let name = name_of(desk, &finding.about);
+    let phrase = match &finding.kind {
+        FindingKind::Cycle => fill(say(words::FINDING_CYCLE), &[&name]),
+        FindingKind::Orphan { .. } => fill(say(words::FINDING_ORPHAN), &[&name]),
+        FindingKind::DuplicateSection { kind, .. } => {
+            fill(say(words::FINDING_DUPLICATE), &[kind.word()])
+        }
+        FindingKind::EditedInBin => fill(say(words::FINDING_EDITED_IN_BIN), &[&name]),
+        FindingKind::Unreadable { raw, .. } | FindingKind::RivalText { raw, .. } => {
+            fill(say(words::FINDING_UNREADABLE), &[raw])
+        }
+    };
+    let target = match &finding.about {
+        Entity::Item(id) => Some(Selection::Item(id.clone())),
+        _ => None,
+    };
+    let shows = target.filter(|_| finding.kind != FindingKind::EditedInBin);
+    view! {
+        <li>
+            <span>{phrase}</span>
+            {shows
+                .map(|selection| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| desk.selected.set(selection.clone())
+                        >
+                            {say(words::FINDING_SHOW)}
+                        </button>
+                    }
+                })}
+        </li>
+    }
+}
+
+/// What an entity is called in a sentence.
+pub fn name_of(desk: Desk, entity: &Entity) -> String {
+    desk.session().with_plan(|plan| match entity {
+        Entity::Plan => plan.head.title.clone(),
+        Entity::Level(id) => plan.level(id).map(|l| l.name.clone()).unwrap_or_default(),
+        Entity::Item(id) => plan.item(id).map(|i| i.title.clone()).unwrap_or_default(),
+        Entity::Section(id) => plan.section(id).map(|s| s.heading.clone()).unwrap_or_default(),
+        Entity::Line(id) => plan.line(id).map(|l| l.text.clone()).unwrap_or_default(),
+        Entity::Party(id) => plan.party(id).map(|p| p.name.clone()).unwrap_or_default(),
+        Entity::Person(_) | Entity::Snapshot(_) | Entity::Stray(..) => String::new(),
+    })
+}

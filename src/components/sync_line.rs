@@ -1,0 +1,95 @@
+//! The one quiet line that tells the truth about saving and syncing.
+
+use leptos::prelude::*;
+use yoriai_sync::{LinkState, Status};
+
+use crate::desk::use_desk;
+use crate::platform::files;
+use crate::platform::store::StoreError;
+use crate::session::SaveState;
+use crate::words::{self, Words, fill, use_say};
+
+/// How it stands, for the colour beside the words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Good,
+    Waiting,
+    Bad,
+}
+
+fn line(save: &SaveState, sync: Option<&Status>) -> (Tone, Words, Option<usize>) {
+    match (save, sync) {
+        (SaveState::Failed(StoreError::Full), _) => (Tone::Bad, words::SAVE_FULL, None),
+        (SaveState::Failed(_), _) => (Tone::Bad, words::SAVE_FAILED, None),
+        (SaveState::Saving, _) => (Tone::Waiting, words::SAVING, None),
+        (SaveState::Saved, None) => (Tone::Good, words::SAVED, None),
+        (SaveState::Saved, Some(status)) => {
+            if status.refused.is_some() {
+                (Tone::Bad, words::SYNC_REFUSED, None)
+            } else if status.unsent > 0 {
+                (Tone::Waiting, words::SAVED_WAITING, Some(status.unsent))
+            } else {
+                match status.link {
+                    LinkState::Online if status.missing => {
+                        (Tone::Waiting, words::SYNC_MISSING, None)
+                    }
+                    LinkState::Online => (Tone::Good, words::SAVED_SYNCED, None),
+                    LinkState::Connecting => (Tone::Waiting, words::SAVED_CONNECTING, None),
+                    LinkState::Offline => (Tone::Waiting, words::SAVED_OFFLINE, None),
+                }
+            }
+        }
+    }
+}
+
+/// The line.
+#[component]
+pub fn SyncLine() -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let session = desk.session();
+    let (save, sync) = (session.save.clone(), session.sync.clone());
+    let state = Memo::new(move |_| {
+        let (tone, words, count) = line(&save.get(), sync.get().as_ref());
+        let phrase = match count {
+            Some(count) => fill(say(words), &[&count.to_string()]),
+            None => say(words).to_owned(),
+        };
+        (tone as u8, phrase)
+    });
+    let tone = move || match state.get().0 {
+        0 => "good",
+        1 => "waiting",
+        _ => "bad",
+    };
+    view! {
+        <div class="sync-line" data-tone=tone>
+            <span class="sync-dot" aria-hidden="true"></span>
+            <span role="status" id="sync-line">{move || state.get().1}</span>
+            <Show when=move || state.get().0 == Tone::Bad as u8>
+                <button type="button" class="button" on:click=move |_| export(desk)>
+                    {say(words::SAVE_EXPORT)}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// Offers the whole plan as a file.
+pub fn export(desk: crate::desk::Desk) {
+    let session = desk.session();
+    let title = session.with_plan(|plan| plan.head.title.clone());
+    let name = if title.trim().is_empty() { "yoriai".to_owned() } else { safe_name(&title) };
+    files::save_as(&format!("{name}.yoriai"), "application/octet-stream", &session.to_file());
+}
+
+/// A title without what file systems refuse in a name.
+fn safe_name(title: &str) -> String {
+    title
+        .chars()
+        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c })
+        .take(80)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}

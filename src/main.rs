@@ -1,0 +1,5 @@
+//! Starts the app.
+
+fn main() {
+    yoriai::app::start();
+}

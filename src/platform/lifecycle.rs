@@ -1,0 +1,52 @@
+//! When the page goes out of sight, comes back, or finds the network again.
+
+use leptos::ev;
+use leptos::prelude::{WindowListenerHandle, document, window_event_listener};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Takes its listener off when dropped.
+#[must_use = "the listener is gone as soon as this is dropped"]
+pub struct Listening(Vec<Box<dyn FnOnce()>>);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        for stop in self.0.drain(..) {
+            stop();
+        }
+    }
+}
+
+fn stop(handle: WindowListenerHandle) -> Box<dyn FnOnce()> {
+    Box::new(move || handle.remove())
+}
+
+/// Calls when the page may be about to end: hidden, left, or closed. It is the last moment at
+/// which a write can be handed to the browser; `beforeunload` does not come on tablets.
+pub fn on_leaving(leave: impl Fn() + Clone + 'static) -> Listening {
+    let on_hide = leave.clone();
+    let callback = Closure::<dyn Fn()>::new(move || {
+        if document().hidden() {
+            on_hide();
+        }
+    });
+    let _ = document().add_event_listener_with_callback(
+        "visibilitychange",
+        callback.as_ref().unchecked_ref(),
+    );
+    let pagehide = window_event_listener(ev::pagehide, move |_| leave());
+    Listening(vec![
+        stop(pagehide),
+        Box::new(move || {
+            let _ = document().remove_event_listener_with_callback(
+                "visibilitychange",
+                callback.as_ref().unchecked_ref(),
+            );
+        }),
+    ])
+}
+
+/// Calls when the browser believes that the network is back.
+pub fn on_network(back: impl Fn() + 'static) -> Listening {
+    Listening(vec![stop(window_event_listener(ev::online, move |_| back()))])
+}

@@ -1,0 +1,98 @@
+//! The page itself: window, address, title, printing, focus.
+
+use leptos::prelude::{document, window as leptos_window};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
+
+/// The window.
+pub fn window() -> Window {
+    leptos_window()
+}
+
+/// The address's fragment, with its `#`, or the empty string.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to another fragment of this page.
+pub fn go(fragment: &str) {
+    let _ = window().location().set_hash(fragment);
+}
+
+/// Replaces the fragment without leaving a step in the history: a link that carries a key should
+/// not lie in the list of visited pages.
+pub fn replace_fragment(fragment: &str) {
+    let _ = window().location().replace(fragment);
+}
+
+/// The address of the app without query or fragment, as links begin.
+pub fn base_address() -> String {
+    let location = window().location();
+    let origin = location.origin().unwrap_or_default();
+    let path = location.pathname().unwrap_or_default();
+    format!("{origin}{path}")
+}
+
+/// The address of the relay that served this page.
+pub fn own_relay() -> String {
+    let location = window().location();
+    let scheme = match location.protocol().as_deref() {
+        Ok("https:") => "wss",
+        _ => "ws",
+    };
+    format!("{scheme}://{}/sync", location.host().unwrap_or_default())
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Puts a class on the root element, for what holds for the whole page (text size, paper size).
+pub fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Sets a custom property of the root element, which style sheets may read.
+pub fn set_root_property(name: &str, value: &str) {
+    if let Some(root) = document().document_element().and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    {
+        let _ = root.style().set_property(name, value);
+    }
+}
+
+/// The element with this id, if it is on the page.
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Puts the focus on the element with this id, if it is on the page.
+pub fn focus(id: &str) -> bool {
+    element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Scrolls just so far that the element can be seen.
+pub fn scroll_into_view(element: &web_sys::Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Marks a moment for the browser's performance timeline, read by `cargo xtask bench`.
+pub fn mark(name: &str) {
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark(name);
+    }
+}

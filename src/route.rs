@@ -1,0 +1,77 @@
+//! Which screen the address names. Everything is in the fragment: a capability link must never
+//! reach a server's log.
+
+use crate::papers::Paper;
+
+/// A place within a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// 実施計画, with the outline.
+    Desk,
+    /// 体系図.
+    Chart,
+    /// What goes to the printer.
+    Paper(Paper),
+    /// The bin.
+    Bin,
+}
+
+/// A screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The list of plans.
+    Library,
+    /// Bringing in a document.
+    Import,
+    /// A plan of this device.
+    Plan {
+        /// Its id.
+        id: String,
+        /// Where in it.
+        place: Place,
+    },
+    /// A link that somebody gave; the whole fragment.
+    Link(String),
+}
+
+impl Route {
+    /// Reads a fragment, with or without its `#`. What it doesn't know leads to the list.
+    pub fn parse(fragment: &str) -> Self {
+        let path = fragment.trim_start_matches('#').trim_start_matches('/');
+        let mut steps = path.split('/');
+        match (steps.next().unwrap_or_default(), steps.next()) {
+            ("e" | "s", Some(_)) => Self::Link(fragment.to_owned()),
+            ("import", None) => Self::Import,
+            ("p", Some(id)) if !id.is_empty() => {
+                let place = match (steps.next(), steps.next()) {
+                    (Some("chart"), None) => Place::Chart,
+                    (Some("bin"), None) => Place::Bin,
+                    (Some("print"), Some("plan")) => Place::Paper(Paper::Activity),
+                    (Some("print"), _) => Place::Paper(Paper::Chart),
+                    _ => Place::Desk,
+                };
+                Self::Plan { id: id.to_owned(), place }
+            }
+            _ => Self::Library,
+        }
+    }
+
+    /// The fragment of this screen, with its `#`.
+    pub fn fragment(&self) -> String {
+        match self {
+            Self::Library => "#/".to_owned(),
+            Self::Import => "#/import".to_owned(),
+            Self::Plan { id, place } => {
+                let rest = match place {
+                    Place::Desk => "",
+                    Place::Chart => "/chart",
+                    Place::Bin => "/bin",
+                    Place::Paper(Paper::Chart) => "/print/chart",
+                    Place::Paper(Paper::Activity) => "/print/plan",
+                };
+                format!("#/p/{id}{rest}")
+            }
+            Self::Link(fragment) => fragment.clone(),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The bin: nothing is ever deleted, and everything comes back by one tap.
+
+use leptos::prelude::*;
+use yoriai_plan::{Binned, Command, Entity};
+
+use crate::components::notices::name_of;
+use crate::desk::use_desk;
+use crate::words::{self, use_say};
+
+/// The bin.
+#[component]
+pub fn BinScreen() -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let bin = desk.session().board().bin.clone();
+    let is_empty = {
+        let bin = bin.clone();
+        Memo::new(move |_| bin.with(Vec::is_empty))
+    };
+    view! {
+        <main class="bin" id="content" tabindex="-1">
+            <article class="sheet">
+                <h1>{say(words::BIN)}</h1>
+                <p class="hint">
+                    {move || say(if is_empty.get() { words::BIN_EMPTY } else { words::BIN_LEAD })}
+                </p>
+                <ul class="rows">
+                    <For each=move || bin.get() key=Binned::clone let:binned>
+                        {
+                            let (kind, entity, command) = match binned {
+                                Binned::Level(id) => {
+                                    (words::BIN_LEVEL, Entity::Level(id.clone()), Command::RestoreLevel(id))
+                                }
+                                Binned::Item(id) => {
+                                    (words::BIN_ITEM, Entity::Item(id.clone()), Command::RestoreItem(id))
+                                }
+                                Binned::Section(id) => {
+                                    (
+                                        words::BIN_SECTION,
+                                        Entity::Section(id.clone()),
+                                        Command::RestoreSection(id),
+                                    )
+                                }
+                                Binned::Line(id) => {
+                                    (words::BIN_LINE, Entity::Line(id.clone()), Command::RestoreLine(id))
+                                }
+                            };
+                            let name = Some(name_of(desk, &entity))
+                                .filter(|name| !name.is_empty())
+                                .unwrap_or_else(|| say(words::UNTITLED).to_owned());
+                            view! {
+                                <li class="row">
+                                    <div class="row-line">
+                                        <span class="bin-kind">{say(kind)}</span>
+                                        <span class="bin-name">{name.clone()}</span>
+                                        <button
+                                            type="button"
+                                            class="button"
+                                            aria-label=format!("{} {name}", say(words::RESTORE))
+                                            on:click=move |_| {
+                                                if desk.apply(&command) {
+                                                    desk.say(say(words::RESTORED));
+                                                }
+                                            }
+                                        >
+                                            {say(words::RESTORE)}
+                                        </button>
+                                    </div>
+                                </li>
+                            }
+                        }
+                    </For>
+                </ul>
+            </article>
+        </main>
+    }
+}

@@ -1,0 +1,382 @@
+//! What can be done with what is selected.
+
+use leptos::prelude::*;
+use yoriai_plan::{
+    Command, ItemId, ItemText, LineId, Place, SectionId, Tag, TextRef,
+};
+
+use super::conflicts::Conflicts;
+use super::moving::{Step, item_step, line_step, other_parents};
+use crate::components::dialog::Dialog;
+use crate::components::text_field::{OnEnter, TextField};
+use crate::desk::{Desk, Selection, use_desk};
+use crate::words::{self, Words, fill, use_say};
+
+/// The panel on the right.
+#[component]
+pub(super) fn Details() -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let close = move |_| desk.details_open.set(false);
+    view! {
+        <div class="details-head">
+            <h2>{say(words::DETAILS)}</h2>
+            <button type="button" class="button quiet details-close" on:click=close>
+                {say(words::CLOSE)}
+            </button>
+        </div>
+        {move || match desk.selected.get() {
+            Selection::Plan => view! { <PlanDetails /> }.into_any(),
+            Selection::Item(id) => view! { <ItemDetails id /> }.into_any(),
+            Selection::Section(id) => view! { <SectionDetails id /> }.into_any(),
+            Selection::Line(id) => view! { <LineDetails id /> }.into_any(),
+        }}
+    }
+}
+
+/// The plan's counts, and its conflicts.
+#[component]
+fn PlanDetails() -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let board_head = desk.session().board().head.clone();
+    let conflicts = Signal::derive(move || board_head.with(|head| head.conflicts.clone()));
+    view! {
+        <h3>{say(words::COUNTS)}</h3>
+        <ul class="counts">
+            {counts(desk)
+                .into_iter()
+                .map(|(name, count)| {
+                    view! {
+                        <li>
+                            <span>{name}</span>
+                            <b>{count}</b>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+        <Conflicts owner=None conflicts />
+    }
+}
+
+/// How many items each level has, and how many lines residents have.
+fn counts(desk: Desk) -> Vec<(String, usize)> {
+    desk.session().with_plan(|plan| {
+        let mut counts: Vec<(String, usize)> =
+            plan.levels.iter().map(|level| (level.name.clone(), 0)).collect();
+        let mut residents = 0;
+        for item in plan.walk() {
+            if let Some((_, count)) =
+                item.depth.checked_sub(1).and_then(|index| counts.get_mut(index))
+            {
+                *count += 1;
+            }
+            for section in plan.sections(Some(&item.id)) {
+                residents += plan.lines(section).len();
+            }
+        }
+        if residents > 0 {
+            counts.push((yoriai_plan::SectionKind::Residents.word().to_owned(), residents));
+        }
+        counts
+    })
+}
+
+#[component]
+fn ItemDetails(id: ItemId) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let item = desk.item(&id);
+    let name = {
+        let item = item.clone();
+        move || {
+            item.with(|item| {
+                item.as_ref().map(|item| {
+                    let level = desk.level_name(item.depth, "").get();
+                    format!("{level} {}", item.number)
+                })
+            })
+        }
+    };
+    let chart_title = {
+        let item = item.clone();
+        Signal::derive(move || {
+            item.with(|item| item.as_ref().map(|i| i.chart_title.clone()).unwrap_or_default())
+        })
+    };
+    let conflicts = {
+        let item = item.clone();
+        Signal::derive(move || {
+            item.with(|item| item.as_ref().map(|i| i.conflicts.clone()).unwrap_or_default())
+        })
+    };
+    let moving = RwSignal::new(false);
+    let parent_level = {
+        let item = item.clone();
+        Memo::new(move |_| {
+            let depth = item.with(|item| item.as_ref().map_or(1, |item| item.depth));
+            (depth > 1).then(|| desk.level_name(depth - 1, say(words::ITEM)).get())
+        })
+    };
+    let (tagged, moved, binned, described, charted) =
+        (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
+    let (conflicted, stepped) = (id.clone(), id);
+    let in_chart = move || {
+        let levels = desk.session().board().levels.clone();
+        let depth = item.with(|item| item.as_ref().map_or(1, |item| item.depth));
+        levels.with(|levels| levels.get(depth - 1).is_some_and(|level| level.in_chart))
+    };
+    view! {
+        <p class="details-name">{name}</p>
+        <Steps on_step=move |step| {
+            let command = desk.session().with_plan(|plan| item_step(plan, &stepped, step));
+            if let Some(command) = command {
+                if desk.apply(&command) {
+                    desk.say(say(words::MOVED));
+                }
+            }
+        } all=true />
+        <div class="buttons">
+            {move || {
+                parent_level
+                    .get()
+                    .map(|level| {
+                        view! {
+                            <button type="button" class="button wide" on:click=move |_| moving.set(true)>
+                                {fill(say(words::MOVE_ELSEWHERE), &[&level])}
+                            </button>
+                        }
+                    })
+            }}
+            <button
+                type="button"
+                class="button wide"
+                on:click=move |_| {
+                    desk.wants_statement.set(Some(described.clone()));
+                    desk.focus_soon(&TextRef::Item(described.clone(), ItemText::Statement));
+                }
+            >
+                {say(words::STATEMENT_ADD)}
+            </button>
+        </div>
+        <TagChoice id=tagged />
+        <Show when=in_chart>
+            <div class="details-field">
+                <span aria-hidden="true">{say(words::CHART_TITLE)}</span>
+                <TextField
+                    field=TextRef::Item(charted.clone(), ItemText::ChartTitle)
+                    text=chart_title
+                    label=Signal::stored(say(words::CHART_TITLE).to_owned())
+                    on_enter=OnEnter::Next
+                />
+            </div>
+        </Show>
+        <Conflicts owner=Some(conflicted) conflicts />
+        <ToBin on_bin=move || {
+            let next = desk.item(&binned).get_untracked().and_then(|item| item.parent);
+            let done = desk.apply(&Command::BinItem(binned.clone()));
+            if done {
+                desk.selected.set(next.map_or(Selection::Plan, Selection::Item));
+            }
+            done
+        } />
+        <MoveDialog id=moved open=moving />
+    }
+}
+
+/// The buttons that move a thing by a step.
+#[component]
+fn Steps(
+    #[prop(into)] on_step: Callback<Step>,
+    /// Whether the thing can change its level.
+    all: bool,
+) -> impl IntoView {
+    let say = use_say();
+    let steps: [(Step, Words); 4] = [
+        (Step::Up, words::MOVE_UP),
+        (Step::Down, words::MOVE_DOWN),
+        (Step::Outdent, words::OUTDENT),
+        (Step::Indent, words::INDENT),
+    ];
+    view! {
+        <div class="buttons pair">
+            {steps
+                .into_iter()
+                .take(if all { 4 } else { 2 })
+                .map(|(step, name)| {
+                    view! {
+                        <button type="button" class="button" on:click=move |_| on_step.run(step)>
+                            {say(name)}
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn TagChoice(id: ItemId) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let item = desk.item(&id);
+    let id = StoredValue::new(id);
+    // The common ones, and those of its own that this item carries.
+    let shown = Memo::new(move |_| {
+        let carried =
+            item.with(|item| item.as_ref().map(|i| i.tags.clone()).unwrap_or_default());
+        let own = carried.iter().filter(|tag| !Tag::COMMON.contains(tag)).cloned();
+        let all: Vec<Tag> = Tag::COMMON.into_iter().chain(own).collect();
+        all.into_iter().map(|tag| (carried.contains(&tag), tag)).collect::<Vec<_>>()
+    });
+    view! {
+        <h3>{say(words::TAGS)}</h3>
+        <div class="choice" role="group" aria-label=say(words::TAGS)>
+            <For each=move || shown.get() key=|(on, tag)| (*on, tag.clone()) let:entry>
+                {
+                    let (on, tag) = entry;
+                    let word = tag.word().to_owned();
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            aria-pressed=on.to_string()
+                            on:click=move |_| {
+                                let (id, tag) = (id.get_value(), tag.clone());
+                                desk.apply(
+                                    &if on {
+                                        Command::UntagItem { id, tag }
+                                    } else {
+                                        Command::TagItem { id, tag }
+                                    },
+                                );
+                            }
+                        >
+                            {word}
+                        </button>
+                    }
+                }
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn ToBin(on_bin: impl Fn() -> bool + 'static) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    view! {
+        <div class="buttons">
+            <button
+                type="button"
+                class="button wide danger"
+                on:click=move |_| {
+                    if on_bin() {
+                        desk.say(say(words::BINNED));
+                    }
+                }
+            >
+                {say(words::TO_BIN)}
+            </button>
+        </div>
+    }
+}
+
+/// Chooses another parent of the same level.
+#[component]
+fn MoveDialog(id: ItemId, open: RwSignal<bool>) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let id = StoredValue::new(id);
+    view! {
+        <Dialog open title=Signal::stored(say(words::MOVE_TO).to_owned())>
+            <ul class="pick">
+                {desk
+                    .session()
+                    .with_plan(|plan| other_parents(plan, &id.get_value()))
+                    .into_iter()
+                    .map(|(parent, path)| {
+                        view! {
+                            <li>
+                                <button
+                                    type="button"
+                                    class="button wide"
+                                    on:click=move |_| {
+                                        let done = desk
+                                            .apply(
+                                                &Command::MoveItem {
+                                                    id: id.get_value(),
+                                                    parent: Some(parent.clone()),
+                                                    place: Place::Last,
+                                                },
+                                            );
+                                        open.set(false);
+                                        if done {
+                                            desk.say(say(words::MOVED));
+                                        }
+                                    }
+                                >
+                                    {path}
+                                </button>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </Dialog>
+    }
+}
+
+#[component]
+fn SectionDetails(id: SectionId) -> impl IntoView {
+    let desk = use_desk();
+    let section = desk.section(&id);
+    let owner = {
+        let section = section.clone();
+        move || section.with_untracked(|s| s.as_ref().and_then(|s| s.owner.clone()))
+    };
+    view! {
+        <p class="details-name">
+            {move || section.with(|s| s.as_ref().map(super::section_view::heading))}
+        </p>
+        <ToBin on_bin=move || {
+            let next = owner();
+            let done = desk.apply(&Command::BinSection(id.clone()));
+            if done {
+                desk.selected.set(next.map_or(Selection::Plan, Selection::Item));
+            }
+            done
+        } />
+    }
+}
+
+#[component]
+fn LineDetails(id: LineId) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let line = desk.line(&id);
+    let binned = id.clone();
+    view! {
+        <p class="details-name">{move || line.with(|l| l.as_ref().map(|l| l.text.clone()))}</p>
+        <Steps
+            on_step=move |step| {
+                let command = desk.session().with_plan(|plan| line_step(plan, &id, step));
+                if let Some(command) = command {
+                    if desk.apply(&command) {
+                        desk.say(say(words::MOVED));
+                    }
+                }
+            }
+            all=false
+        />
+        <ToBin on_bin=move || {
+            let next = desk.line(&binned).get_untracked().and_then(|line| line.section);
+            let done = desk.apply(&Command::BinLine(binned.clone()));
+            if done {
+                desk.selected.set(next.map_or(Selection::Plan, Selection::Section));
+            }
+            done
+        } />
+    }
+}

@@ -1,0 +1,181 @@
+//! 計画一覧: the plans of this device, and the ways to a new one.
+
+mod new_plan;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use yoriai_office::sample::SAMPLE_ACTIVITY_PLAN;
+
+use self::new_plan::NewPlanDialog;
+use crate::app::{App, use_app};
+use crate::components::dialog::Dialog;
+use crate::platform::store::{PlanRecord, Room};
+use crate::platform::{clock, page, random};
+use crate::route::{Place, Route};
+use crate::screens::link::LinkField;
+use crate::screens::settings::SettingsButton;
+use crate::session::{CreateFailure, Session};
+use crate::words::{self, fill, use_say};
+
+/// The list of plans.
+#[component]
+pub fn HomeScreen() -> impl IntoView {
+    let say = use_say();
+    let app = use_app();
+    let plans = RwSignal::new(None::<Vec<PlanRecord>>);
+    let unreadable = RwSignal::new(false);
+    let room = RwSignal::new(Room::default());
+    let creating = RwSignal::new(false);
+    let linking = RwSignal::new(false);
+    page::set_title(say(words::APP));
+    spawn_local(async move {
+        let store = app.store();
+        match store.plans().await {
+            Ok(mut found) => {
+                found.sort_by_key(|plan| std::cmp::Reverse(plan.edited_ms));
+                plans.try_set(Some(found));
+            }
+            Err(_) => {
+                unreadable.try_set(true);
+            }
+        }
+        page::mark("yoriai:list");
+        room.try_set(store.room_left().await);
+    });
+    view! {
+        <header class="bar home-bar">
+            <h1 class="brand">{say(words::APP)}</h1>
+            <SettingsButton />
+        </header>
+        <main class="home" id="content" tabindex="-1">
+            <p class="home-lead">{say(words::APP_LEAD)}</p>
+            <div class="home-actions">
+                <button type="button" class="button main big" on:click=move |_| creating.set(true)>
+                    {say(words::NEW_PLAN)}
+                </button>
+                <a class="button big" href=Route::Import.fragment()>{say(words::IMPORT)}</a>
+                <button type="button" class="button big" on:click=move |_| linking.set(true)>
+                    {say(words::OPEN_LINK)}
+                </button>
+                <button type="button" class="button big" on:click=move |_| open_sample(app)>
+                    {say(words::OPEN_SAMPLE)}
+                </button>
+            </div>
+            <h2>{say(words::LIBRARY)}</h2>
+            <Show when=move || unreadable.get()>
+                <p class="notice" role="alert">{say(words::OPEN_STORE)}</p>
+            </Show>
+            {move || {
+                plans
+                    .get()
+                    .map(|found| {
+                        if found.is_empty() {
+                            view! {
+                                <div class="home-empty">
+                                    <p>{say(words::NO_PLANS)}</p>
+                                    <p>{say(words::NO_PLANS_HINT)}</p>
+                                </div>
+                            }
+                                .into_any()
+                        } else {
+                            view! {
+                                <ul class="plans">
+                                    {found
+                                        .into_iter()
+                                        .map(|plan| view! { <PlanRow plan /> })
+                                        .collect_view()}
+                                </ul>
+                            }
+                                .into_any()
+                        }
+                    })
+            }}
+            <Storage room />
+        </main>
+        <NewPlanDialog open=creating />
+        <Dialog open=linking title=Signal::stored(say(words::OPEN_LINK).to_owned())>
+            <LinkField />
+        </Dialog>
+    }
+}
+
+#[component]
+fn PlanRow(plan: PlanRecord) -> impl IntoView {
+    let say = use_say();
+    let title = match (plan.title.trim().is_empty(), plan.edited_ms == 0) {
+        (false, _) => plan.title.clone(),
+        (true, true) => say(words::NOT_ARRIVED).to_owned(),
+        (true, false) => say(words::UNTITLED).to_owned(),
+    };
+    let state = match (&plan.seed, plan.unsent) {
+        (None, _) => say(words::STATE_LOCAL).to_owned(),
+        (Some(_), 0) => say(words::STATE_SHARED).to_owned(),
+        (Some(_), unsent) => fill(say(words::STATE_WAITING), &[&unsent.to_string()]),
+    };
+    let edited = (plan.edited_ms > 0).then(|| {
+        let (month, day, hour, minute) = clock::local_moment(plan.edited_ms);
+        let by = if plan.edited_by.is_empty() {
+            say(words::NAMELESS).to_owned()
+        } else {
+            plan.edited_by.clone()
+        };
+        let when = format!("{month}月{day}日 {hour}:{minute:02}");
+        format!("{} {}", say(words::LAST_EDIT), fill(say(words::LAST_EDIT_BY), &[&when, &by]))
+    });
+    let href = Route::Plan { id: plan.id, place: Place::Desk }.fragment();
+    view! {
+        <li>
+            <a class="plan-card" href=href>
+                <span class="plan-title">{title}</span>
+                <span class="plan-about">{plan.organization}</span>
+                <span class="plan-about">{edited}</span>
+                <span class="plan-state">{state}</span>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Storage(room: RwSignal<Room>) -> impl IntoView {
+    let say = use_say();
+    let megabytes = |bytes: f64| format!("{:.1}", bytes / 1_000_000.0);
+    view! {
+        <section class="storage">
+            <h2>{say(words::STORAGE)}</h2>
+            <p>
+                {move || {
+                    let kept = room.with(|room| room.kept);
+                    say(if kept { words::STORAGE_KEPT } else { words::STORAGE_NOT_KEPT })
+                }}
+            </p>
+            <Show when=move || room.with(|room| room.quota > 0.0)>
+                <p>
+                    {move || {
+                        let (used, quota) = room.with(|room| (room.used, room.quota));
+                        fill(say(words::STORAGE_USED), &[&megabytes(used), &megabytes(quota)])
+                    }}
+                </p>
+            </Show>
+        </section>
+    }
+}
+
+/// Makes the sample plan and opens it.
+pub fn open_sample(app: App) {
+    let draft = yoriai_office::read_text(SAMPLE_ACTIVITY_PLAN);
+    let commands = draft.commands(&mut random::bytes);
+    spawn_local(async move {
+        create(app, commands).await.ok();
+    });
+}
+
+/// Makes a plan out of commands and opens it.
+pub async fn create(
+    app: App,
+    commands: Vec<yoriai_plan::Command>,
+) -> Result<(), CreateFailure> {
+    let id =
+        Session::create(&app.store(), &app.author(), yoriai_plan::Command::Batch(commands)).await?;
+    page::go(&Route::Plan { id, place: Place::Desk }.fragment());
+    Ok(())
+}

@@ -1,0 +1,235 @@
+//! An open plan: its bar, the place within it that shows, and the places along the lower edge.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::use_app;
+use crate::components::notices::Notices;
+use crate::components::sync_line::SyncLine;
+use crate::desk::Desk;
+use crate::papers::Paper;
+use crate::platform::page;
+use crate::route::{Place, Route};
+use crate::screens::bin::BinScreen;
+use crate::screens::chart::ChartScreen;
+use crate::screens::desk::DeskScreen;
+use crate::screens::print::PrintScreen;
+use crate::screens::share::ShareButton;
+use crate::session::{OpenFailure, Session};
+use crate::words::{self, fill, use_say};
+
+/// Opens a plan of this device, and shows it.
+#[component]
+pub fn PlanScreen(id: String) -> impl IntoView {
+    let say = use_say();
+    let app = use_app();
+    let opened = RwSignal::new_local(None::<Result<Rc<Session>, OpenFailure>>);
+    let author = app.author();
+    {
+        let id = id.clone();
+        spawn_local(async move {
+            let session = Session::open(app.store(), &id, &author).await;
+            // The screen may be gone by now: then the plan is closed again.
+            if let Some(Some(Ok(session))) = opened.try_set(Some(session)) {
+                session.close();
+            }
+        });
+    }
+    on_cleanup(move || {
+        if let Some(Some(Ok(session))) = opened.try_get_untracked() {
+            session.close();
+        }
+    });
+    move || match opened.get() {
+        None => {
+            view! {
+                <main class="message" id="content" tabindex="-1">
+                    <p role="status">{say(words::LOADING_PLAN)}</p>
+                </main>
+            }
+            .into_any()
+        }
+        Some(Err(failure)) => {
+            let phrase = match failure {
+                OpenFailure::Unknown => words::OPEN_UNKNOWN,
+                OpenFailure::Store(_) => words::OPEN_STORE,
+                OpenFailure::Document(_) => words::OPEN_DOCUMENT,
+            };
+            view! {
+                <main class="message" id="content" tabindex="-1">
+                    <p role="alert">{say(phrase)}</p>
+                    <a class="button" href=Route::Library.fragment()>{say(words::BACK)}</a>
+                </main>
+            }
+            .into_any()
+        }
+        Some(Ok(session)) => view! { <OpenPlan session /> }.into_any(),
+    }
+}
+
+#[component]
+fn OpenPlan(session: Rc<Session>) -> impl IntoView {
+    let app = use_app();
+    let desk = Desk::new(session.clone());
+    provide_context(desk);
+    let head = session.board().head.clone();
+    let levels = session.board().levels.clone();
+    let roots = desk.children(None);
+    // A plan that was only just joined has nothing in it until its first words arrive.
+    let has_arrived = Memo::new(move |_| {
+        head.with(|head| !head.title.is_empty())
+            || !levels.with(Vec::is_empty)
+            || !roots.with(Vec::is_empty)
+    });
+    let joined = session.seed().is_some();
+    let id = session.id().to_owned();
+    let place = Memo::new(move |_| match app.route.get() {
+        Route::Plan { place, .. } => place,
+        _ => Place::Desk,
+    });
+    Effect::new(move |_| {
+        let name = app.settings.with(|settings| settings.name.clone());
+        desk.session().set_author(&name);
+    });
+    view! {
+        <div class="plan">
+            <Bar />
+            <Notices />
+            <div class="visually-hidden" role="status">{move || desk.said.get()}</div>
+            {move || {
+                if joined && !has_arrived.get() {
+                    return view! { <Waiting /> }.into_any();
+                }
+                match place.get() {
+                    Place::Desk => view! { <DeskScreen /> }.into_any(),
+                    Place::Chart => view! { <ChartScreen /> }.into_any(),
+                    Place::Paper(paper) => view! { <PrintScreen paper /> }.into_any(),
+                    Place::Bin => view! { <BinScreen /> }.into_any(),
+                }
+            }}
+            <Places id place />
+        </div>
+    }
+}
+
+/// What shows until a joined plan has come.
+#[component]
+fn Waiting() -> impl IntoView {
+    let say = use_say();
+    view! {
+        <main class="message" id="content" tabindex="-1">
+            <h1>{say(words::WAITING_FOR_PLAN)}</h1>
+            <p>{say(words::WAITING_FOR_PLAN_HINT)}</p>
+        </main>
+    }
+}
+
+/// The bar: where one is, how it stands, and sharing.
+#[component]
+fn Bar() -> impl IntoView {
+    let say = use_say();
+    let desk = crate::desk::use_desk();
+    let head = desk.session().board().head.clone();
+    let title = {
+        let head = head.clone();
+        Memo::new(move |_| {
+            head.with(|head| {
+                if head.title.is_empty() { say(words::UNTITLED).to_owned() } else { head.title.clone() }
+            })
+        })
+    };
+    Effect::new(move |_| page::set_title(&format!("{} — {}", title.get(), say(words::APP))));
+    let about = move || {
+        head.with(|head| {
+            let period = match (head.first_year, head.last_year) {
+                (Some(first), Some(last)) => {
+                    yoriai_plan::YearSpan::new(first, last).label_wareki()
+                }
+                (Some(year), None) | (None, Some(year)) => year.label_wareki(),
+                (None, None) => String::new(),
+            };
+            [head.organization.as_str(), period.as_str(), head.status.word()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ・ ")
+        })
+    };
+    view! {
+        <header class="bar">
+            <a class="button quiet" href=Route::Library.fragment()>
+                <span aria-hidden="true">"‹"</span>
+                {say(words::BACK)}
+            </a>
+            <div class="bar-plan">
+                <div class="bar-title">{move || title.get()}</div>
+                <div class="bar-about">{about}</div>
+            </div>
+            <SyncLine />
+            <ShareButton />
+        </header>
+    }
+}
+
+/// The places along the lower edge, where thumbs are.
+#[component]
+fn Places(id: String, place: Memo<Place>) -> impl IntoView {
+    let say = use_say();
+    let desk = crate::desk::use_desk();
+    let bin = desk.session().board().bin.clone();
+    let places = [
+        (Place::Desk, words::PLACE_DESK),
+        (Place::Chart, words::PLACE_CHART),
+        (Place::Paper(Paper::Chart), words::PLACE_PAPER),
+        (Place::Bin, words::PLACE_BIN),
+    ];
+    let is_here = move |target: Place| match (target, place.get()) {
+        (Place::Paper(_), Place::Paper(_)) => true,
+        (target, here) => target == here,
+    };
+    view! {
+        <nav class="places" aria-label=say(words::PLACES)>
+            {places
+                .into_iter()
+                .map(|(target, name)| {
+                    let bin = bin.clone();
+                    let count = move || {
+                        (target == Place::Bin)
+                            .then(|| bin.with(Vec::len))
+                            .filter(|count| *count > 0)
+                            .map(|count| fill(" {}", &[&count.to_string()]))
+                    };
+                    view! {
+                        <a
+                            href=Route::Plan { id: id.clone(), place: target }.fragment()
+                            aria-current=move || is_here(target).then_some("page")
+                        >
+                            {say(name)}
+                            {count}
+                        </a>
+                    }
+                })
+                .collect_view()}
+            <Show when=move || place.get() == Place::Desk>
+                <button
+                    type="button"
+                    class="places-outline"
+                    aria-expanded=move || desk.outline_open.get().to_string()
+                    on:click=move |_| desk.outline_open.update(|open| *open = !*open)
+                >
+                    {say(words::OUTLINE)}
+                </button>
+                <button
+                    type="button"
+                    class="places-details"
+                    aria-expanded=move || desk.details_open.get().to_string()
+                    on:click=move |_| desk.details_open.update(|open| *open = !*open)
+                >
+                    {say(words::DETAILS)}
+                </button>
+            </Show>
+        </nav>
+    }
+}

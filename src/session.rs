@@ -1,0 +1,519 @@
+//! An open plan: the one place where a document changes.
+//!
+//! Everything takes the same road. A view hands in a [`Command`]; the document applies it; what it
+//! touched becomes domain changes, which repaint the rows concerned; the change's bytes go to the
+//! disk; from there to the other tabs and into the plan's room. What other devices wrote enters at
+//! the document and takes the same way to the screen and to the disk.
+
+mod board;
+mod room;
+mod writer;
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use yoriai_plan::{
+    Chunk, ChunkKind, Command, CommandError, Heads, Merged, OpenError,
+    Opened, Plan, PlanDoc, Stamp, StoredChange, TextRef, Touched,
+};
+use yoriai_sync::{EditSeed, Status};
+
+pub use self::board::Board;
+use self::room::Room;
+use self::writer::{Job, Writer};
+pub use self::writer::SaveState;
+use crate::platform::store::{PlanRecord, Store, StoreError, StoredChunk};
+use crate::platform::tabs::Tabs;
+use crate::platform::timer::Alarm;
+use crate::platform::{clock, lifecycle, page, random};
+
+/// How long a pause ends a burst of typing, in milliseconds: one burst is one change.
+const BURST_PAUSE_MS: u32 = 500;
+/// How many loose changes a plan may have on disk before they are folded into one saved document,
+/// however small they are: opening reads each of them.
+const LOOSE_CHANGES: usize = 200;
+
+/// Why a plan could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenFailure {
+    /// There is no such plan on this device.
+    Unknown,
+    /// The disk could not be read.
+    Store(StoreError),
+    /// What lies on the disk is no plan.
+    Document(String),
+}
+
+/// Something that happened elsewhere and that a person may want to know.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// Pieces of the document could not be read and were set aside.
+    DamagedPieces(usize),
+    /// A command was refused.
+    Refused(CommandError),
+}
+
+/// The text field that has the focus. It alone may hold words that the document has not seen yet.
+pub trait FocusedField {
+    /// Other people's changes have been applied; `before` is the document as the field knew it.
+    fn remote_applied(&self, before: &Heads);
+    /// Hands over what was typed, even in mid-composition: the page may end now.
+    fn hand_over(&self);
+}
+
+/// An open plan.
+pub struct Session {
+    id: String,
+    author: RefCell<String>,
+    doc: RefCell<PlanDoc>,
+    plan: RefCell<Plan>,
+    board: Board,
+    record: RefCell<PlanRecord>,
+    writer: Writer,
+    burst: Alarm,
+    focused: RefCell<Option<Rc<dyn FocusedField>>>,
+    room: RefCell<Option<Rc<Room>>>,
+    tabs: RefCell<Option<Tabs>>,
+    handed_to_room: RefCell<HashSet<[u8; 32]>>,
+    loose: Cell<usize>,
+    listening: RefCell<Vec<lifecycle::Listening>>,
+    asked_to_keep: Cell<bool>,
+    /// Whether what has been typed is on disk.
+    pub save: ArcRwSignal<SaveState>,
+    /// How the plan's room is doing; `None` while the plan has no room.
+    pub sync: ArcRwSignal<Option<Status>>,
+    /// What a person may want to know.
+    pub notices: ArcRwSignal<Vec<Notice>>,
+    /// What the list of plans shows of this one.
+    pub about: ArcRwSignal<PlanRecord>,
+}
+
+impl Session {
+    /// Opens a plan of this device.
+    pub async fn open(store: Store, id: &str, author: &str) -> Result<Rc<Self>, OpenFailure> {
+        let record =
+            store.plan(id).await.map_err(OpenFailure::Store)?.ok_or(OpenFailure::Unknown)?;
+        let chunks = store.chunks(id).await.map_err(OpenFailure::Store)?;
+        let opened = open_document(&chunks).map_err(|e| OpenFailure::Document(e.to_string()))?;
+        let session = Self::start(store, record, opened.doc, author);
+        session.loose.set(chunks.iter().filter(|chunk| !chunk.is_saved).count());
+        if !opened.damaged.is_empty() {
+            session.tell(Notice::DamagedPieces(opened.damaged.len()));
+        } else if session.loose.get() > LOOSE_CHANGES {
+            session.compact(chunks.into_iter().map(|chunk| chunk.key).collect());
+        }
+        session.enter_room();
+        Ok(session)
+    }
+
+    /// Makes a new plan out of a command, in one change, and writes it down before it returns.
+    pub async fn create(
+        store: &Store,
+        author: &str,
+        first: Command,
+    ) -> Result<String, CreateFailure> {
+        let mut doc = PlanDoc::new(random::bytes());
+        doc.apply(&first).map_err(CreateFailure::Command)?;
+        let stamp = stamp(author);
+        doc.commit(&stamp);
+        let plan = Plan::read(&doc);
+        let record = PlanRecord {
+            id: crate::platform::store::hex(&random::bytes::<16>()),
+            title: plan.head.title.clone(),
+            organization: plan.head.organization.clone(),
+            edited_ms: clock::now_ms(),
+            edited_by: author.to_owned(),
+            ..PlanRecord::default()
+        };
+        let saved = doc.save();
+        store.compact(&record.id, &saved, &[]).await.map_err(CreateFailure::Store)?;
+        store.put_plan(&record).await.map_err(CreateFailure::Store)?;
+        Ok(record.id)
+    }
+
+    /// Makes room for a plan that will come from its room.
+    pub async fn join(
+        store: &Store,
+        seed: &EditSeed,
+        relay: Option<String>,
+    ) -> Result<String, StoreError> {
+        let seed = seed.to_base64();
+        let known = store.plans().await?.into_iter().find(|p| p.seed.as_deref() == Some(&seed));
+        if let Some(known) = known {
+            return Ok(known.id);
+        }
+        let record = PlanRecord {
+            id: crate::platform::store::hex(&random::bytes::<16>()),
+            seed: Some(seed),
+            relay,
+            ..PlanRecord::default()
+        };
+        store.put_plan(&record).await?;
+        Ok(record.id)
+    }
+
+    fn start(store: Store, record: PlanRecord, doc: PlanDoc, author: &str) -> Rc<Self> {
+        let plan = Plan::read(&doc);
+        let save = ArcRwSignal::new(SaveState::Saved);
+        let session = Rc::new(Self {
+            id: record.id.clone(),
+            author: RefCell::new(author.to_owned()),
+            board: Board::new(&plan),
+            doc: RefCell::new(doc),
+            plan: RefCell::new(plan),
+            writer: Writer::new(store, record.id.clone(), save.clone()),
+            burst: Alarm::default(),
+            focused: RefCell::default(),
+            room: RefCell::default(),
+            tabs: RefCell::default(),
+            handed_to_room: RefCell::default(),
+            loose: Cell::new(0),
+            listening: RefCell::default(),
+            asked_to_keep: Cell::new(false),
+            save,
+            sync: ArcRwSignal::new(None),
+            notices: ArcRwSignal::new(Vec::new()),
+            about: ArcRwSignal::new(record.clone()),
+            record: RefCell::new(record),
+        });
+        let weak = Rc::downgrade(&session);
+        *session.tabs.borrow_mut() = Tabs::join(&session.id, move |message| {
+            if let Some(session) = weak.upgrade() {
+                session.hear_tab(&message);
+            }
+        });
+        let weak = Rc::downgrade(&session);
+        session.writer.on_disk(move |changes, own| {
+            if let Some(session) = weak.upgrade() {
+                session.on_disk(changes, own);
+            }
+        });
+        let weak = Rc::downgrade(&session);
+        session.listening.borrow_mut().push(lifecycle::on_leaving(move || {
+            if let Some(session) = weak.upgrade() {
+                session.hand_over();
+            }
+        }));
+        session
+    }
+
+    /// The plan's id on this device.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The signals that views read.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// Looks at the whole plan as it stands.
+    pub fn with_plan<T>(&self, look: impl FnOnce(&Plan) -> T) -> T {
+        look(&self.plan.borrow())
+    }
+
+    /// The edit seed, once the plan has a room.
+    pub fn seed(&self) -> Option<EditSeed> {
+        EditSeed::from_base64(self.record.borrow().seed.as_deref()?).ok()
+    }
+
+    /// The relay of the plan's room, where it is not the one that served the app.
+    pub fn other_relay(&self) -> Option<String> {
+        self.record.borrow().relay.clone()
+    }
+
+    /// Whether a newer version of the app wrote this plan: then it can only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.doc.borrow().read_only()
+    }
+
+    /// Under which name the next changes are made.
+    pub fn set_author(&self, author: &str) {
+        self.close_burst();
+        author.clone_into(&mut self.author.borrow_mut());
+    }
+
+    /// Carries out what a person wants. A refusal leaves the plan as it was and becomes a notice.
+    pub fn apply(self: &Rc<Self>, command: &Command) -> bool {
+        let is_typing = matches!(command, Command::WriteText { .. });
+        if !is_typing {
+            self.close_burst();
+        }
+        let applied = self.doc.borrow_mut().apply(command);
+        match applied {
+            Ok(touched) => {
+                self.repaint(&touched);
+                if is_typing {
+                    self.save.set(SaveState::Saving);
+                    let weak = Rc::downgrade(self);
+                    self.burst.set(BURST_PAUSE_MS, move || {
+                        if let Some(session) = weak.upgrade() {
+                            session.close_burst();
+                        }
+                    });
+                } else {
+                    self.close_burst();
+                }
+                true
+            }
+            Err(refusal) => {
+                self.tell(Notice::Refused(refusal));
+                false
+            }
+        }
+    }
+
+    /// Ends the burst of typing: what was typed becomes one change and goes to the disk.
+    pub fn close_burst(&self) {
+        self.burst.cancel();
+        let committed = self.doc.borrow_mut().commit(&stamp(&self.author.borrow()));
+        if committed.is_empty() {
+            self.writer.settle();
+        } else {
+            self.note_edit();
+            self.keep(committed, Origin::Here);
+        }
+    }
+
+    /// Registers the field that has the focus, or that none has.
+    pub fn set_focused(&self, field: Option<Rc<dyn FocusedField>>) {
+        *self.focused.borrow_mut() = field;
+    }
+
+    /// The caret at `from`, carried over to the text as it is now.
+    pub fn map_offset(&self, field: &TextRef, offset: u32, from: &Heads) -> u32 {
+        self.doc.borrow().map_offset(field, offset, from)
+    }
+
+    /// The text of a field as the document has it.
+    pub fn text(&self, field: &TextRef) -> String {
+        self.doc.borrow().text(field).unwrap_or_default()
+    }
+
+    /// Everything typed so far goes to the disk, now.
+    pub fn hand_over(&self) {
+        let focused = self.focused.borrow().clone();
+        if let Some(focused) = focused {
+            focused.hand_over();
+        }
+        self.close_burst();
+    }
+
+    /// Leaves the plan: writes what is open, and closes the socket and the channel.
+    pub fn close(&self) {
+        self.hand_over();
+        self.listening.borrow_mut().clear();
+        self.room.borrow_mut().take();
+        self.tabs.borrow_mut().take();
+    }
+
+    /// The whole document as bytes, for a file.
+    pub fn to_file(&self) -> Vec<u8> {
+        self.close_burst();
+        self.doc.borrow_mut().save()
+    }
+
+    /// Gives the plan a room, if it has none: from now on it can be shared.
+    ///
+    /// `relay`: where the room is, if not on the relay that served the app.
+    pub fn open_room(self: &Rc<Self>, relay: Option<String>) -> EditSeed {
+        if let Some(seed) = self.seed() {
+            return seed;
+        }
+        self.close_burst();
+        let seed = EditSeed::from_bytes(random::bytes());
+        {
+            let mut record = self.record.borrow_mut();
+            record.seed = Some(seed.to_base64());
+            record.relay = relay;
+        }
+        self.put_record();
+        // All that the plan is made of goes into the room, from its first change on.
+        let changes = self.doc.borrow_mut().all_changes();
+        self.writer.push(Job::Append { changes, own: true });
+        self.enter_room();
+        seed
+    }
+
+    /// Takes back a notice.
+    pub fn dismiss(&self, notice: &Notice) {
+        self.notices.update(|notices| notices.retain(|n| n != notice));
+    }
+
+    fn tell(&self, notice: Notice) {
+        self.notices.update(|notices| {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        });
+    }
+
+    fn repaint(&self, touched: &Touched) {
+        let mut plan = self.plan.borrow_mut();
+        let changes = plan.refresh(&self.doc.borrow(), touched);
+        self.board.repaint(&plan, &changes);
+    }
+
+    fn note_edit(&self) {
+        let mut record = self.record.borrow_mut();
+        let plan = self.plan.borrow();
+        record.title.clone_from(&plan.head.title);
+        record.organization.clone_from(&plan.head.organization);
+        record.edited_ms = clock::now_ms();
+        record.edited_by.clone_from(&self.author.borrow());
+        drop(record);
+        self.put_record();
+        if !self.asked_to_keep.replace(true) {
+            let store = self.writer.store().clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                store.ask_to_keep().await;
+            });
+        }
+    }
+
+    fn put_record(&self) {
+        let record = self.record.borrow().clone();
+        self.about.set(record.clone());
+        self.writer.push(Job::PutPlan(Box::new(record)));
+    }
+
+    /// Writes changes down; when they are on disk, tells the other tabs and the room.
+    fn keep(&self, changes: Vec<StoredChange>, origin: Origin) {
+        if changes.is_empty() {
+            return;
+        }
+        self.loose.set(self.loose.get() + changes.len());
+        let own = origin == Origin::Here && self.record.borrow().seed.is_some();
+        self.writer.push(Job::Append { changes, own });
+    }
+
+    /// Called by the writer when changes are on disk.
+    fn on_disk(&self, changes: &[StoredChange], own: bool) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            for change in changes {
+                let mut message = vec![u8::from(own)];
+                message.extend_from_slice(&change.bytes);
+                tabs.tell(&message);
+            }
+        }
+        if own {
+            self.hand_to_room(changes);
+        }
+    }
+
+    fn hand_to_room(&self, changes: &[StoredChange]) {
+        let Some(room) = self.room.borrow().clone() else { return };
+        if !room.is_ours() {
+            return;
+        }
+        let mut handed = self.handed_to_room.borrow_mut();
+        let fresh: Vec<_> =
+            changes.iter().filter(|change| handed.insert(change.hash)).cloned().collect();
+        drop(handed);
+        room.send(fresh);
+    }
+
+    /// A change that another tab of this browser has written down already.
+    fn hear_tab(self: &Rc<Self>, message: &[u8]) {
+        let Some((own, bytes)) = message.split_first() else { return };
+        let merged = self.merge(|doc| Ok(doc.merge_changes(&[bytes.to_vec()])));
+        let (Ok(merged), 1) = (merged, own) else { return };
+        self.hand_to_room(&merged.fresh);
+    }
+
+    /// Changes out of the room.
+    fn receive(self: &Rc<Self>, changes: &[Vec<u8>]) {
+        if let Ok(merged) = self.merge(|doc| Ok(doc.merge_changes(changes))) {
+            self.received(merged);
+        }
+    }
+
+    /// A whole document out of the room.
+    fn receive_saved(self: &Rc<Self>, saved: &[u8]) {
+        if let Ok(merged) = self.merge(|doc| doc.merge_saved(saved)) {
+            self.received(merged);
+        }
+    }
+
+    fn received(self: &Rc<Self>, merged: Merged) {
+        if merged.fresh.is_empty() {
+            return;
+        }
+        {
+            let plan = self.plan.borrow();
+            let mut record = self.record.borrow_mut();
+            record.title.clone_from(&plan.head.title);
+            record.organization.clone_from(&plan.head.organization);
+        }
+        self.put_record();
+        self.keep(merged.fresh, Origin::Elsewhere);
+    }
+
+    fn merge(
+        self: &Rc<Self>,
+        work: impl FnOnce(&mut PlanDoc) -> Result<Merged, OpenError>,
+    ) -> Result<Merged, OpenError> {
+        self.close_burst();
+        let focused = self.focused.borrow().clone();
+        let before = focused.as_ref().map(|_| self.doc.borrow_mut().heads());
+        let merged = work(&mut self.doc.borrow_mut())?;
+        self.repaint(&merged.touched);
+        if let (Some(focused), Some(before)) = (focused, before) {
+            focused.remote_applied(&before);
+        }
+        Ok(merged)
+    }
+
+    fn compact(&self, covers: Vec<String>) {
+        let saved = self.doc.borrow_mut().save();
+        self.loose.set(0);
+        self.writer.push(Job::Compact { saved, covers });
+    }
+
+    fn enter_room(self: &Rc<Self>) {
+        let Some(seed) = self.seed() else { return };
+        if self.room.borrow().is_some() {
+            return;
+        }
+        let relay = self.record.borrow().relay.clone().unwrap_or_else(page::own_relay);
+        let room = Room::enter(self, &seed, relay);
+        *self.room.borrow_mut() = Some(room);
+    }
+}
+
+/// Where changes came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Here,
+    Elsewhere,
+}
+
+/// Why a plan could not be made.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CreateFailure {
+    /// The document refused its content.
+    Command(CommandError),
+    /// The disk refused it.
+    Store(StoreError),
+}
+
+fn open_document(chunks: &[StoredChunk]) -> Result<Opened, OpenError> {
+    let device = random::bytes();
+    PlanDoc::open(
+        device,
+        chunks.iter().map(|chunk| Chunk {
+            name: &chunk.key,
+            bytes: &chunk.bytes,
+            kind: if chunk.is_saved { ChunkKind::Saved } else { ChunkKind::Change },
+        }),
+    )
+}
+
+fn stamp(author: &str) -> Stamp {
+    Stamp {
+        author: (!author.is_empty()).then(|| author.to_owned()),
+        seconds: clock::now_seconds(),
+    }
+}

@@ -1,0 +1,331 @@
+//! All words of the interface, Japanese first. No other file holds text that a person reads.
+//!
+//! `{}` in a phrase stands for what [`fill`] puts there, in order. What belongs to the document
+//! (names of levels, tags, headings) is data and is not translated.
+
+use leptos::prelude::use_context;
+use serde::{Deserialize, Serialize};
+
+/// The language of the interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// Japanese.
+    #[default]
+    Japanese,
+    /// English.
+    English,
+}
+
+/// One phrase in both languages.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    ja: &'static str,
+    en: &'static str,
+}
+
+impl Words {
+    /// The phrase in a language.
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Japanese => self.ja,
+            Language::English => self.en,
+        }
+    }
+}
+
+/// Gives phrases in the language of the interface.
+pub fn use_say() -> impl Fn(Words) -> &'static str + Copy + Send + Sync + 'static {
+    // The language is chosen before the first screen; changing it loads the page anew.
+    let language = use_context::<Language>().unwrap_or_default();
+    move |words: Words| words.in_language(language)
+}
+
+/// Puts values in the places of `{}`.
+pub fn fill(phrase: &str, values: &[&str]) -> String {
+    let mut values = values.iter();
+    let mut pieces = phrase.split("{}");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        text.push_str(values.next().unwrap_or(&""));
+        text.push_str(piece);
+    }
+    text
+}
+
+macro_rules! words {
+    ($($name:ident: $ja:literal, $en:literal;)+) => {
+        $(#[allow(missing_docs)] pub const $name: Words = Words { ja: $ja, en: $en };)+
+    };
+}
+
+words! {
+    APP: "寄り合い", "Yoriai";
+    APP_LEAD: "計画は、この端末の中にあります。電波の届かない集会所でも書けて、あとでひとつになります。",
+        "Plans live on this device. Write them in a hall without a network; they become one afterwards.";
+    SKIP: "本文へ移る", "Skip to content";
+
+    // The list of plans.
+    LIBRARY: "計画一覧", "Plans";
+    NEW_PLAN: "新しい計画", "New plan";
+    IMPORT: "文書から取り込む", "Import a document";
+    OPEN_LINK: "リンクを開く", "Open a link";
+    OPEN_SAMPLE: "見本を開く", "Open the sample";
+    NO_PLANS: "この端末には、まだ計画がありません。", "There are no plans on this device yet.";
+    NO_PLANS_HINT: "はじめての方は「見本を開く」から、できあがった計画をご覧ください。",
+        "New here? Open the sample to see a finished plan.";
+    UNTITLED: "（題のない計画）", "(untitled plan)";
+    NOT_ARRIVED: "（まだ届いていない計画）", "(a plan that has not arrived yet)";
+    LAST_EDIT: "最後の編集", "Last edit";
+    LAST_EDIT_BY: "{} {}", "{} by {}";
+    NAMELESS: "名前のない端末", "an unnamed device";
+    STATE_LOCAL: "この端末だけにあります", "Only on this device";
+    STATE_WAITING: "保存済み・同期待ち {}件", "Saved · {} waiting to sync";
+    STATE_SHARED: "保存済み・同期済み", "Saved · synced";
+    SIZE_KB: "{} KB", "{} KB";
+    STORAGE: "この端末の保存領域", "Storage on this device";
+    STORAGE_KEPT: "ブラウザーは、この保存領域を勝手に消しません。",
+        "The browser will not clear this storage by itself.";
+    STORAGE_NOT_KEPT: "空きが減ると、ブラウザーが消すことがあります。大切な計画は、共有するか、書き出してください。",
+        "The browser may clear it when space runs low. Share or export plans that matter.";
+    STORAGE_USED: "{} MB を使っています（使える量 {} MB）。", "{} MB used of {} MB.";
+    SETTINGS: "設定", "Settings";
+    UPDATE_READY: "新しい版の用意ができました。", "A new version is ready.";
+    UPDATE_NOW: "入れ替える", "Update now";
+
+    // New plan.
+    TEMPLATE: "形", "Template";
+    TEMPLATE_ACTIVITY: "地域福祉活動計画", "Community welfare activity plan";
+    TEMPLATE_ACTIVITY_HINT: "基本目標 → 重点目標 → 活動方針 → 具体的な取組", "Four levels, from goals to activities";
+    TEMPLATE_ANNUAL: "事業計画", "Annual plan";
+    TEMPLATE_ANNUAL_HINT: "計画柱 → 基本目標 → 具体的な取組", "Three levels, from pillars to activities";
+    TEMPLATE_BLANK: "白紙", "Blank";
+    TEMPLATE_BLANK_HINT: "階層を自分で決めます", "Name the levels yourself";
+    PLAN_TITLE: "計画の題", "Title";
+    PLAN_TITLE_HINT: "例：第3期 みどり野市地域福祉活動計画", "For example: 3rd Midorino activity plan";
+    ORGANIZATION: "団体の名前", "Organisation";
+    CREATE: "つくる", "Create";
+    CANCEL: "やめる", "Cancel";
+    CLOSE: "閉じる", "Close";
+
+    // Opening a link.
+    LINK_FIELD: "受け取ったリンク", "The link you received";
+    LINK_OPEN: "開く", "Open";
+    LINK_BAD: "このリンクは開けません。端末の計画はそのままです。リンクを最後まで写したか、お確かめください。",
+        "This link can't be opened. The plans on this device are untouched. Check that the whole link was copied.";
+
+    // Import.
+    IMPORT_TITLE: "文書から取り込む", "Import a document";
+    IMPORT_LEAD: "計画書の文を、体系と本文に読み分けます。つくる前に、結果をお確かめください。",
+        "The text of a plan is taken apart into its outline and prose. Check the result before you create it.";
+    IMPORT_FILE: "ファイルを選ぶ（テキスト・Markdown）", "Choose a file (text or Markdown)";
+    IMPORT_PASTE: "または、ここに文を貼り付ける", "Or paste text here";
+    IMPORT_READ: "読み取る", "Read it";
+    IMPORT_READING: "読み取っています。", "Reading.";
+    IMPORT_TOO_LARGE: "ファイルが大きすぎます（20 MB まで）。端末の計画はそのままです。分けてから、お選びください。",
+        "The file is too large (20 MB at most). The plans on this device are untouched. Split it and try again.";
+    IMPORT_UNREADABLE: "ファイルを文として読めませんでした。端末の計画はそのままです。テキスト形式で保存し直して、お選びください。",
+        "The file could not be read as text. The plans on this device are untouched. Save it as plain text and try again.";
+    IMPORT_EMPTY: "文が見つかりませんでした。端末の計画はそのままです。ほかのファイルを選ぶか、文を貼り付けてください。",
+        "There is no text in it. The plans on this device are untouched. Choose another file, or paste text.";
+    IMPORT_RESULT: "読み取った結果", "What was read";
+    IMPORT_SOURCE: "もとの文書", "Source";
+    IMPORT_CREATE: "この内容で計画をつくる", "Create the plan from this";
+    IMPORT_AGAIN: "選び直す", "Choose again";
+    IMPORT_LEVEL: "階層 {}", "Level {}";
+    IMPORT_ROW_UP: "一段上げる", "Up a level";
+    IMPORT_ROW_DOWN: "一段下げる", "Down a level";
+    IMPORT_ROW_PROSE: "本文にする", "Make it prose";
+    IMPORT_COUNT: "{} {}件", "{}: {}";
+    IMPORT_FRONT: "計画全体の節", "Sections of the whole plan";
+    IMPORT_ROW_TITLE: "{}の題", "Title of the {}";
+
+    // The bar.
+    BACK: "一覧へ", "All plans";
+    SHARE: "共有", "Share";
+    SAVED: "保存済み", "Saved";
+    SAVING: "保存しています", "Saving";
+    SAVED_SYNCED: "保存済み・同期済み", "Saved · synced";
+    SAVED_WAITING: "保存済み・同期待ち {}件", "Saved · {} waiting to sync";
+    SAVED_OFFLINE: "保存済み・つながっていません", "Saved · offline";
+    SAVED_CONNECTING: "保存済み・つないでいます", "Saved · connecting";
+    SYNC_MISSING: "保存済み・届いていない変更があります", "Saved · some changes have not arrived";
+    SYNC_REFUSED: "保存済み・共有先が受け取りません", "Saved · the relay refuses";
+    SAVE_FULL: "保存できません。書いたものは画面に残っています。空きを作るか、計画を書き出してください。",
+        "Can't save: no space. What you wrote is still on the screen. Free some space, or export the plan.";
+    SAVE_FAILED: "保存できません。書いたものは画面に残っています。計画を書き出してください。",
+        "Can't save. What you wrote is still on the screen. Export the plan.";
+    SAVE_EXPORT: "計画を書き出す", "Export the plan";
+    READ_ONLY: "新しい形式の計画なので、読むことだけができます。中身はそのままです。寄り合いを新しくしてください。",
+        "This plan was written by a newer version and can only be read. Nothing is changed. Update Yoriai.";
+
+    // Places.
+    PLACES: "画面の切り替え", "Places";
+    PLACE_DESK: "実施計画", "Plan";
+    PLACE_CHART: "体系図", "Chart";
+    PLACE_PAPER: "印刷", "Print";
+    PLACE_BIN: "ごみ箱", "Bin";
+    OUTLINE: "体系", "Outline";
+    OUTLINE_OPEN: "体系を開く", "Open the outline";
+    EXPAND_ALL: "すべて開く", "Expand all";
+    COLLAPSE_ALL: "すべて閉じる", "Collapse all";
+    EXPAND: "開く", "Expand";
+    COLLAPSE: "閉じる", "Collapse";
+    BASICS: "計画の基本", "Basics";
+    LOADING_PLAN: "計画を開いています。", "Opening the plan.";
+    WAITING_FOR_PLAN: "共有された計画を待っています。", "Waiting for the shared plan.";
+    WAITING_FOR_PLAN_HINT: "届くまで、この画面のままお待ちください。電波の届くところで、自動で届きます。",
+        "Please wait on this screen. It arrives by itself where there is a network.";
+    OPEN_UNKNOWN: "この計画は、この端末にありません。ほかの計画はそのままです。一覧から選ぶか、リンクを開いてください。",
+        "This plan is not on this device. Other plans are untouched. Choose from the list, or open a link.";
+    OPEN_STORE: "保存領域を読めませんでした。書いたものは消えていません。画面を読み込み直してください。",
+        "The storage could not be read. Nothing is lost. Reload the page.";
+    OPEN_DOCUMENT: "計画の保存データを読めませんでした。データはそのまま残してあります。共有リンクがあれば、そこから開けます。",
+        "The stored plan could not be read. It is kept as it is. If it was shared, open it from its link.";
+
+    // The sheet.
+    TITLE_OF: "{}の題", "Title of {}";
+    STATEMENT: "説明", "Description";
+    STATEMENT_ADD: "説明を書く", "Add a description";
+    TEXT_OF: "{}の本文", "Text of {}";
+    HEADING: "見出し", "Heading";
+    LINE: "項目", "Line";
+    ADD_CHILD: "{}を追加", "Add {}";
+    ADD_LINE: "項目を追加", "Add a line";
+    ADD_SECTION: "節を追加", "Add a section";
+    ITEM: "項目", "item";
+    AREA: "対象の地域", "Area";
+    PHILOSOPHY: "基本理念", "Philosophy";
+    SLOGAN: "基本理念（スローガン）", "Slogan";
+    SLOGAN_HINT: "一行ずつ書きます", "One line each";
+    POLICY: "方針", "Policy";
+    PERIOD: "計画の期間", "Period";
+    PERIOD_FROM: "はじめの年度", "First fiscal year";
+    PERIOD_TO: "おわりの年度", "Last fiscal year";
+    PERIOD_NONE: "決めていない", "Not set";
+    TERM: "第何期", "Term";
+    STATUS: "状態", "Status";
+    KIND: "種類", "Kind";
+    LEVELS: "階層", "Levels";
+    LEVEL_NAME: "階層 {} の名前", "Name of level {}";
+    LEVEL_STYLE: "番号の形", "Numbering";
+    LEVEL_IN_CHART: "体系図にのせる", "In the chart";
+    LEVEL_ADD: "階層を追加", "Add a level";
+    LEVEL_BIN: "この階層を外す", "Remove this level";
+    WRITE_HERE: "ここに書きます", "Write here";
+    COUNTS: "件数", "Counts";
+
+    // Details.
+    DETAILS: "この項目", "This item";
+    DETAILS_OPEN: "この項目の操作", "Actions for this item";
+    DETAILS_NONE: "体系か本文で、項目を選んでください。", "Choose an item in the outline or the text.";
+    MOVE_UP: "上へ", "Move up";
+    MOVE_DOWN: "下へ", "Move down";
+    OUTDENT: "一段上げる", "Up a level";
+    INDENT: "一段下げる", "Down a level";
+    MOVE_ELSEWHERE: "別の{}へ移す…", "Move to another {}…";
+    MOVE_TO: "移す先", "Move to";
+    MOVED: "移しました。", "Moved.";
+    TO_BIN: "ごみ箱へ", "To the bin";
+    BINNED: "ごみ箱へ移しました。", "Moved to the bin.";
+    TAGS: "しるし", "Tags";
+    CHART_TITLE: "体系図での題（本文とちがうとき）", "Title in the chart, where it differs";
+    NUMBER_OVERRIDE: "番号の書きかえ", "Own number";
+    CONFLICT: "2か所で別々に決められています", "Decided differently in two places";
+    CONFLICT_BY: "{}（{}）", "{} ({})";
+    CONFLICT_KEEP: "今の決め方のままにする", "Keep what stands";
+
+    // Chart.
+    CHART: "体系図", "Chart";
+    CHART_EMPTY: "まだ項目がありません。", "There are no items yet.";
+
+    // Bin.
+    BIN: "ごみ箱", "Bin";
+    BIN_EMPTY: "ごみ箱は空です。", "The bin is empty.";
+    BIN_LEAD: "捨てたものは、いつでも戻せます。", "Whatever was thrown away can be brought back.";
+    RESTORE: "戻す", "Restore";
+    RESTORED: "戻しました。", "Restored.";
+    BIN_LEVEL: "階層", "Level";
+    BIN_ITEM: "項目", "Item";
+    BIN_SECTION: "節", "Section";
+    BIN_LINE: "節の項目", "Line";
+
+    // Findings and notices.
+    FINDINGS: "ご確認ください", "Please check";
+    FINDING_CYCLE: "2台で互いの下へ移したため、「{}」を一番上に置きました。",
+        "Two devices moved lines under each other; “{}” now stands at the top.";
+    FINDING_ORPHAN: "「{}」は、もとの場所が見つからないため、一番上にあります。",
+        "“{}” stands at the top: its place was not found.";
+    FINDING_DUPLICATE: "2台が別々に「{}」を書きました。両方を残しています。",
+        "Two devices each wrote “{}”. Both are kept.";
+    FINDING_EDITED_IN_BIN: "ごみ箱の「{}」に、ほかの端末で続きが書かれました。",
+        "Another device went on writing in “{}”, which is in the bin.";
+    FINDING_UNREADABLE: "読めない値がありました（{}）。もとのまま残しています。",
+        "A value could not be read ({}). It is kept as it is.";
+    FINDING_SHOW: "見る", "Show";
+    NOTICE_DAMAGED: "保存データの一部（{}個）を読めませんでした。読めた分を開き、読めない分もそのまま残してあります。共有していれば、ほかの端末から届きます。",
+        "{} stored pieces could not be read. The rest is open, and they are kept as they are. If the plan is shared, they come from other devices.";
+    NOTICE_REFUSED: "{}。計画はそのままです。内容をお確かめください。", "{}. The plan is unchanged. Please check.";
+
+    // Sharing.
+    SHARE_TITLE: "共有", "Share";
+    SHARE_EDIT: "編集リンク", "Edit link";
+    SHARE_EDIT_LEAD: "このリンクを持つ人は、だれでも読めて、書けます。職員どうしで使ってください。",
+        "Whoever has this link can read and write. For staff.";
+    SHARE_EDIT_MAKE: "編集リンクをつくる", "Make an edit link";
+    SHARE_EDIT_SAFE: "中身は端末で暗号にして送ります。途中のサーバーには読めません。",
+        "Everything is encrypted on the device. No server on the way can read it.";
+    SHARE_EDITION: "版のリンク（今の計画を配る）", "Edition link (hand out the plan as it is now)";
+    SHARE_EDITION_LEAD: "今の計画を、読むだけのページにします。リンクの中に計画がそのまま入り、どこにも預けません。",
+        "The plan as it is now becomes a page to read. The link itself holds it; nothing is uploaded.";
+    SHARE_EDITION_LABEL: "版の名前", "Name of the edition";
+    SHARE_EDITION_LABEL_HINT: "例：第2回策定委員会 資料", "For example: paper for the 2nd committee meeting";
+    SHARE_EDITION_BY: "発行", "Published by";
+    SHARE_EDITION_CONTENT: "入るもの：{}。入らないもの：編集の履歴、ごみ箱の中、端末の名前。",
+        "In it: {}. Not in it: history, the bin, names of devices.";
+    SHARE_EDITION_MAKE: "版のリンクをつくる", "Make an edition link";
+    SHARE_EDITION_LENGTH: "リンクの長さ {}文字", "The link has {} characters";
+    SHARE_EDITION_LONG: "長いリンクです。メールやLINEによっては途中で切れるので、文字数をお確かめください。",
+        "This is a long link. Some mail and chat programs cut it; check its length after sending.";
+    SHARE_EDITION_OPEN: "このページを開く", "Open this page";
+    SHARE_NO_QR: "長いリンクのため、QRコードにはできません。", "The link is too long for a QR code.";
+    QR_ALT: "リンクのQRコード", "QR code of the link";
+    COPY: "写す", "Copy";
+    COPIED: "写しました。", "Copied.";
+    COPY_FAILED: "写せませんでした。リンクは下に出ています。長押しで選んで、写してください。",
+        "Could not copy. The link is shown below. Select it by hand and copy it.";
+    SHARE_FILE: "ファイルに書き出す", "Export a file";
+    SHARE_FILE_LEAD: "控えとして、計画をまるごとファイルに残します。", "Keep the whole plan as a file.";
+    SHARE_INSECURE: "このページは http で開かれています。共有はできますが、電波のないところで開き直すことはできません。",
+        "This page was opened over http. Sharing works, but the app can't be reopened without a network.";
+
+    // Paper and editions.
+    PAPER_CHART: "体系図", "Chart";
+    PAPER_ACTIVITY: "実施計画", "Plan";
+    PAPER_SIZE: "用紙", "Paper";
+    PAPER_PRINT: "印刷する", "Print";
+    PAPER_A4_LANDSCAPE: "A4 横", "A4 landscape";
+    PAPER_A3_LANDSCAPE: "A3 横", "A3 landscape";
+    PAPER_A4_PORTRAIT: "A4 縦", "A4 portrait";
+    AS_OF: "{}現在", "As of {}";
+    EDITION_BAD: "この版は開けません。リンクの一部が欠けているようです。送った方に、もう一度お求めください。",
+        "This edition can't be opened. A part of the link seems to be missing. Ask whoever sent it.";
+    EDITION_LEAD: "{} 発行", "Published by {}";
+    EDITION_CONTENTS: "目次", "Contents";
+    TEXT_SIZE: "文字の大きさ", "Text size";
+    SIZE_STANDARD: "標準", "Standard";
+    SIZE_LARGE: "大", "Large";
+    SIZE_HUGE: "特大", "Extra large";
+
+    // Settings.
+    SETTINGS_NAME: "あなたの名前", "Your name";
+    SETTINGS_NAME_HINT: "編集した人として、ほかの端末に出ます。", "Shown to other devices as who edited.";
+    SETTINGS_LANGUAGE: "ことば / Language", "ことば / Language";
+    SETTINGS_RELAY: "共有に使うサーバー（ふつうは空のまま）", "Relay for sharing (usually left empty)";
+    SETTINGS_RELAY_HINT: "例：wss://relay.example.jp/sync", "For example: wss://relay.example.jp/sync";
+    SETTINGS_RELAY_BAD: "ws:// か wss:// で始まるアドレスを入れてください。", "The address must begin with ws:// or wss://.";
+
+    // A panic.
+    FAILURE: "思わぬ不具合が起きました。保存済みのものは端末に残っています。読み込み直してください。",
+        "Something went wrong. What was saved is on the device. Please reload.";
+    FAILURE_RELOAD: "読み込み直す", "Reload";
+}
