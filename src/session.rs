@@ -18,13 +18,13 @@ use yoriai_plan::{
     Chunk, ChunkKind, Command, CommandError, Heads, Merged, OpenError,
     Opened, Plan, PlanDoc, Stamp, StoredChange, TextRef, Touched,
 };
-use yoriai_sync::{EditSeed, Status};
+use yoriai_sync::{DeviceId, EditSeed, SessionState, Status};
 
 pub use self::board::Board;
 use self::room::Room;
 use self::writer::{Job, Writer};
 pub use self::writer::SaveState;
-use crate::platform::store::{PlanRecord, Store, StoreError, StoredChunk};
+use crate::platform::store::{PlanRecord, Store, StoreError, StoredChunk, hex, unhex};
 use crate::platform::tabs::Tabs;
 use crate::platform::timer::Alarm;
 use crate::platform::{clock, lifecycle, page, random};
@@ -104,7 +104,7 @@ impl Session {
         } else if session.loose.get() > LOOSE_CHANGES {
             session.compact(chunks.into_iter().map(|chunk| chunk.key).collect());
         }
-        session.enter_room();
+        session.enter_room(None);
         Ok(session)
     }
 
@@ -120,7 +120,7 @@ impl Session {
         doc.commit(&stamp);
         let plan = Plan::read(&doc);
         let record = PlanRecord {
-            id: crate::platform::store::hex(&random::bytes::<16>()),
+            id: hex(&random::bytes::<16>()),
             title: plan.head.title.clone(),
             organization: plan.head.organization.clone(),
             edited_ms: clock::now_ms(),
@@ -139,13 +139,13 @@ impl Session {
         seed: &EditSeed,
         relay: Option<String>,
     ) -> Result<String, StoreError> {
-        let seed = seed.to_base64();
+        let seed = hex(&seed.0);
         let known = store.plans().await?.into_iter().find(|p| p.seed.as_deref() == Some(&seed));
         if let Some(known) = known {
             return Ok(known.id);
         }
         let record = PlanRecord {
-            id: crate::platform::store::hex(&random::bytes::<16>()),
+            id: hex(&random::bytes::<16>()),
             seed: Some(seed),
             relay,
             ..PlanRecord::default()
@@ -216,7 +216,7 @@ impl Session {
 
     /// The edit seed, once the plan has a room.
     pub fn seed(&self) -> Option<EditSeed> {
-        EditSeed::from_base64(self.record.borrow().seed.as_deref()?).ok()
+        unhex(self.record.borrow().seed.as_deref()?).map(EditSeed)
     }
 
     /// The relay of the plan's room, where it is not the one that served the app.
@@ -323,17 +323,17 @@ impl Session {
             return seed;
         }
         self.close_burst();
-        let seed = EditSeed::from_bytes(random::bytes());
+        let seed = EditSeed(random::bytes());
         {
             let mut record = self.record.borrow_mut();
-            record.seed = Some(seed.to_base64());
+            record.seed = Some(hex(&seed.0));
             record.relay = relay;
         }
         self.put_record();
-        // All that the plan is made of goes into the room, from its first change on.
-        let changes = self.doc.borrow_mut().all_changes();
-        self.writer.push(Job::Append { changes, own: true });
-        self.enter_room();
+        // The first thing that goes into the room is the whole document.
+        let state = SessionState::creating(DeviceId(random::bytes()));
+        self.writer.push(Job::PutRoom(state.encode()));
+        self.enter_room(Some(state));
         seed
     }
 
@@ -472,13 +472,13 @@ impl Session {
         self.writer.push(Job::Compact { saved, covers });
     }
 
-    fn enter_room(self: &Rc<Self>) {
+    fn enter_room(self: &Rc<Self>, created: Option<SessionState>) {
         let Some(seed) = self.seed() else { return };
         if self.room.borrow().is_some() {
             return;
         }
         let relay = self.record.borrow().relay.clone().unwrap_or_else(page::own_relay);
-        let room = Room::enter(self, &seed, relay);
+        let room = Room::enter(self, &seed, relay, created);
         *self.room.borrow_mut() = Some(room);
     }
 }

@@ -191,6 +191,7 @@ words! {
     LINE: "項目", "Line";
     ADD_CHILD: "{}を追加", "Add {}";
     ADD_LINE: "項目を追加", "Add a line";
+    ADD_LINE_NAME: "節の項目", "Lines of sections";
     ADD_SECTION: "節を追加", "Add a section";
     ITEM: "項目", "item";
     AREA: "対象の地域", "Area";
@@ -286,6 +287,8 @@ words! {
     SHARE_EDITION_LENGTH: "リンクの長さ {}文字", "The link has {} characters";
     SHARE_EDITION_LONG: "長いリンクです。メールやLINEによっては途中で切れるので、文字数をお確かめください。",
         "This is a long link. Some mail and chat programs cut it; check its length after sending.";
+    SHARE_EDITION_TOO_LARGE: "計画が大きすぎて、リンクに入りません。計画はそのままです。印刷するか、ファイルでお渡しください。",
+        "The plan is too large for a link. Nothing has changed. Print it, or hand it out as a file.";
     SHARE_EDITION_OPEN: "このページを開く", "Open this page";
     SHARE_NO_QR: "長いリンクのため、QRコードにはできません。", "The link is too long for a QR code.";
     QR_ALT: "リンクのQRコード", "QR code of the link";

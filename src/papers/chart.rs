@@ -18,10 +18,11 @@ pub fn ChartPaper(printed: StoredValue<Printed>) -> impl IntoView {
             .map(|level| level.name.clone())
             .collect()
     });
+    let columns = names.len().to_string();
     view! {
         <PaperHead printed document=say(words::PAPER_CHART) />
         <Philosophy printed />
-        <table class="chart-table" data-columns=names.len().to_string()>
+        <table class="chart-table" data-columns=columns>
             <thead>
                 <tr>
                     {names.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}

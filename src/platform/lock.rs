@@ -20,13 +20,16 @@ impl Claim {
     /// (a plain-http page), the turn comes at once: such a page is used in one tab.
     pub fn wait(plan: &str, granted: impl FnOnce() + 'static) -> Self {
         let release = Rc::new(RefCell::new(None));
+        // Still marked unstable in web-sys; it has been in every browser since 2022.
         let navigator = page::window().navigator();
-        let has_locks = js_sys::Reflect::get(&navigator, &"locks".into())
-            .is_ok_and(|locks| locks.is_object());
-        if !has_locks {
+        let locks = js_sys::Reflect::get(&navigator, &"locks".into()).unwrap_or_default();
+        let request = js_sys::Reflect::get(&locks, &"request".into())
+            .ok()
+            .and_then(|request| request.dyn_into::<js_sys::Function>().ok());
+        let Some(request) = request else {
             granted();
             return Self { release, waiting: None };
-        }
+        };
         let kept = release.clone();
         // The lock is held for as long as the promise that this callback returns is unsettled.
         let callback = Closure::once_into_js(move || -> js_sys::Promise {
@@ -37,18 +40,22 @@ impl Claim {
             promise
         });
         let waiting = AbortController::new().ok();
-        let options = web_sys::LockOptions::new();
+        let options = js_sys::Object::new();
         if let Some(waiting) = &waiting {
-            options.set_signal(&waiting.signal());
+            let _ = js_sys::Reflect::set(&options, &"signal".into(), &waiting.signal());
         }
-        let request = navigator.locks().request_with_options(
-            &format!("yoriai/{plan}"),
+        let requested = request.call3(
+            &locks,
+            &format!("yoriai/{plan}").into(),
             &options,
-            callback.unchecked_ref(),
+            &callback,
         );
         // An aborted request rejects; nobody waits for it.
-        let ignore = Closure::once_into_js(|_: wasm_bindgen::JsValue| {});
-        let _ = request.catch(&ignore.unchecked_into());
+        if let Some(promise) = requested.ok().and_then(|p| p.dyn_into::<js_sys::Promise>().ok()) {
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+            });
+        }
         Self { release, waiting }
     }
 }

@@ -90,6 +90,13 @@ pub fn scroll_into_view(element: &web_sys::Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls just so far that the first element matching a selector can be seen.
+pub fn scroll_to_first(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        scroll_into_view(&element);
+    }
+}
+
 /// Marks a moment for the browser's performance timeline, read by `cargo xtask bench`.
 pub fn mark(name: &str) {
     if let Some(performance) = window().performance() {

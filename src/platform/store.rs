@@ -5,7 +5,7 @@
 //! | `plans` | plan | what the list of plans needs, and the keys: JSON |
 //! | `chunks` | plan `/` kind `/` hash | a saved document or one change |
 //! | `pending` | plan `/` hash | a change of this device that no frame carries yet |
-//! | `outbox` | plan `/` sequence | a sealed frame that the relay has not acknowledged |
+//! | `outbox` | plan `/` slot | a sealed frame that the relay has not acknowledged |
 //! | `rooms` | plan | how far this device is in the plan's room |
 //!
 //! A change and its `pending` twin are written in one transaction, and so are a frame, the room's
@@ -203,23 +203,27 @@ impl Store {
         Ok(key)
     }
 
-    /// The changes of this device that no frame carries yet.
-    pub async fn pending(&self, plan: &str) -> Outcome<Vec<Vec<u8>>> {
-        Ok(self.all(PENDING, plan).await?.into_iter().map(|(_, bytes)| bytes).collect())
+    /// The changes of this device that no frame carries yet, each with its hash.
+    pub async fn pending(&self, plan: &str) -> Outcome<Vec<([u8; 32], Vec<u8>)>> {
+        let found = self.all(PENDING, plan).await?;
+        Ok(found
+            .into_iter()
+            .filter_map(|(key, bytes)| Some((unhex(key.rsplit('/').next()?)?, bytes)))
+            .collect())
     }
 
     /// Writes a frame with the room's new state, and ends the waiting of what it took in.
     pub async fn put_frame(
         &self,
         plan: &str,
-        sequence: u64,
+        slot: u64,
         frame: &[u8],
         state: &[u8],
         settled: &[[u8; 32]],
     ) -> Outcome<()> {
         self.write(&[OUTBOX, ROOMS, PENDING], Safety::Strict, async |tx| {
             let outbox = tx.object_store(OUTBOX)?;
-            outbox.put(to_js(frame)).with_key(outbox_key(plan, sequence)).await?;
+            outbox.put(to_js(frame)).with_key(outbox_key(plan, slot)).await?;
             tx.object_store(ROOMS)?.put(to_js(state)).with_key(plan).await?;
             let pending = tx.object_store(PENDING)?;
             for hash in settled {
@@ -231,21 +235,21 @@ impl Store {
     }
 
     /// Removes a frame that the relay has acknowledged.
-    pub async fn drop_frame(&self, plan: &str, sequence: u64) -> Outcome<()> {
+    pub async fn drop_frame(&self, plan: &str, slot: u64) -> Outcome<()> {
         self.write(&[OUTBOX], Safety::Relaxed, async |tx| {
-            tx.object_store(OUTBOX)?.delete(outbox_key(plan, sequence)).primitive()?.await
+            tx.object_store(OUTBOX)?.delete(outbox_key(plan, slot)).primitive()?.await
         })
         .await
     }
 
-    /// The frames that no relay has acknowledged, by sequence.
+    /// The frames that no relay has acknowledged, by slot.
     pub async fn outbox(&self, plan: &str) -> Outcome<Vec<(u64, Vec<u8>)>> {
         let found = self.all(OUTBOX, plan).await?;
         Ok(found
             .into_iter()
             .filter_map(|(key, bytes)| {
-                let sequence = u64::from_str_radix(key.rsplit('/').next()?, 16).ok()?;
-                Some((sequence, bytes))
+                let slot = u64::from_str_radix(key.rsplit('/').next()?, 16).ok()?;
+                Some((slot, bytes))
             })
             .collect())
     }
@@ -393,8 +397,8 @@ fn is_full(error: &Error) -> bool {
     error.to_string().contains("Quota")
 }
 
-fn outbox_key(plan: &str, sequence: u64) -> String {
-    format!("{plan}/{sequence:016x}")
+fn outbox_key(plan: &str, slot: u64) -> String {
+    format!("{plan}/{slot:016x}")
 }
 
 fn storage_manager() -> Option<web_sys::StorageManager> {
@@ -418,4 +422,16 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// Reads what [`hex`] wrote, if it has the right length.
+pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    if text.len() != 2 * N {
+        return None;
+    }
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
+    }
+    Some(bytes)
 }

@@ -85,6 +85,7 @@ fn EditionLink() -> impl IntoView {
     let label = RwSignal::new(String::new());
     let by = RwSignal::new(organization);
     let link = RwSignal::new(None::<String>);
+    let too_large = RwSignal::new(false);
     let make = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let edition = Edition {
@@ -93,8 +94,13 @@ fn EditionLink() -> impl IntoView {
             published_by: by.get_untracked().trim().to_owned(),
             as_of: today(),
         };
-        let fragment = Link::Snapshot(snapshot::pack(&edition.freeze())).fragment();
-        link.set(Some(format!("{}{fragment}", page::base_address())));
+        match snapshot::pack(&edition.freeze()) {
+            Ok(payload) => {
+                let fragment = Link::Snapshot(payload).fragment();
+                link.set(Some(format!("{}{fragment}", page::base_address())));
+            }
+            Err(_) => too_large.set(true),
+        }
     };
     view! {
         <section class="share" data-link="edition">
@@ -123,6 +129,9 @@ fn EditionLink() -> impl IntoView {
                 <p class="hint">{fill(say(words::SHARE_EDITION_CONTENT), &[&content])}</p>
                 <button type="submit" class="button main">{say(words::SHARE_EDITION_MAKE)}</button>
             </form>
+            <Show when=move || too_large.get()>
+                <p class="notice" role="alert">{say(words::SHARE_EDITION_TOO_LARGE)}</p>
+            </Show>
             {move || {
                 link.get()
                     .map(|link| {

@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::Set;
 use wasm_bindgen_futures::spawn_local;
 use yoriai_plan::StoredChange;
-use yoriai_sync::{EditSeed, Effect, Event, Keys, Session as Machine, SessionState};
+use yoriai_sync::{DeviceId, EditSeed, Effect, Event, Keys, Session as Machine, SessionState};
 
 use super::Session;
 use super::writer::{Job, Writer};
@@ -34,11 +34,18 @@ pub(super) struct Room {
 impl Room {
     /// Enters the room. One tab per plan and browser holds the socket; the others hear of
     /// everything from that one, and take over when it ends.
-    pub(super) fn enter(session: &Rc<Session>, seed: &EditSeed, relay: String) -> Rc<Self> {
+    ///
+    /// `created`: the state to begin with, when this device has only just made the room.
+    pub(super) fn enter(
+        session: &Rc<Session>,
+        seed: &EditSeed,
+        relay: String,
+        created: Option<SessionState>,
+    ) -> Rc<Self> {
         let room = Rc::new(Self {
             session: Rc::downgrade(session),
             writer: session.writer.clone(),
-            keys: Keys::from_edit_seed(seed),
+            keys: seed.keys(),
             relay,
             machine: RefCell::default(),
             socket: RefCell::default(),
@@ -48,15 +55,15 @@ impl Room {
             listening: RefCell::default(),
         });
         let weak = Rc::downgrade(&room);
-        room.writer.on_frame(move |sequence| {
+        room.writer.on_frame(move |slot| {
             if let Some(room) = weak.upgrade() {
-                room.feed(Event::FrameStored { seq: sequence });
+                room.feed(Event::FrameStored { slot });
             }
         });
         let weak = Rc::downgrade(&room);
         let claim = Claim::wait(session.id(), move || {
             if let Some(room) = weak.upgrade() {
-                spawn_local(async move { room.take_the_chair().await });
+                spawn_local(async move { room.take_the_chair(created).await });
             }
         });
         *room.claim.borrow_mut() = Some(claim);
@@ -69,7 +76,7 @@ impl Room {
     }
 
     /// This tab's turn: restores the session from disk and begins.
-    async fn take_the_chair(self: Rc<Self>) {
+    async fn take_the_chair(self: Rc<Self>, created: Option<SessionState>) {
         let Some(plan) = self.session.upgrade().map(|session| session.id().to_owned()) else {
             return;
         };
@@ -80,9 +87,9 @@ impl Room {
         else {
             return;
         };
-        let state = state
-            .and_then(|bytes| SessionState::decode(&bytes).ok())
-            .unwrap_or_else(|| SessionState::new(random::bytes()));
+        let state = created
+            .or_else(|| SessionState::decode(&state?).ok())
+            .unwrap_or_else(|| SessionState::joining(DeviceId(random::bytes())));
         let machine = Machine::new(self.keys.clone(), state, outbox);
         *self.machine.borrow_mut() = Some(machine);
         let weak = Rc::downgrade(&self);
@@ -91,10 +98,12 @@ impl Room {
                 room.feed(Event::NetworkUp);
             }
         }));
-        self.feed(Event::Tick { now_ms: clock::now_ms() });
+        self.feed(Event::Tick(clock::now_ms()));
         if let Some(session) = self.session.upgrade() {
-            let waiting: Vec<_> =
-                pending.into_iter().filter_map(|bytes| StoredChange::from_bytes(&bytes)).collect();
+            let waiting: Vec<_> = pending
+                .into_iter()
+                .map(|(hash, bytes)| StoredChange { hash, bytes })
+                .collect();
             session.hand_to_room(&waiting);
         }
     }
@@ -120,8 +129,8 @@ impl Room {
         let effects = match &mut *self.machine.borrow_mut() {
             Some(machine) => {
                 let mut effects =
-                    machine.handle(Event::Tick { now_ms: clock::now_ms() }, &mut random::fill);
-                if !matches!(event, Event::Tick { .. }) {
+                    machine.handle(Event::Tick(clock::now_ms()), &mut random::fill);
+                if !matches!(event, Event::Tick(_)) {
                     effects.extend(machine.handle(event, &mut random::fill));
                 }
                 effects
@@ -148,13 +157,15 @@ impl Room {
                     socket.send(&message);
                 }
             }
-            Effect::StoreFrame { seq, bytes, state } => {
-                self.writer.push(Job::PutFrame { sequence: seq, frame: bytes, state, settled });
+            Effect::StoreFrame { slot, bytes, state } => {
+                self.writer.push(Job::PutFrame { slot, frame: bytes, state, settled });
             }
-            Effect::DropFrame { seq } => self.writer.push(Job::DropFrame(seq)),
+            Effect::DropFrame { slot } => self.writer.push(Job::DropFrame(slot)),
             // In the queue behind the changes of which it speaks.
             Effect::SaveState(state) => self.writer.push(Job::PutRoom(state)),
             Effect::Deliver { changes, .. } => session.receive(&changes),
+            // Presence has no place on the screen yet; nobody sends it either.
+            Effect::DeliverWhisper { .. } => {}
             Effect::DeliverCheckpoint(saved) => session.receive_saved(&saved),
             Effect::NeedCheckpoint => {
                 // An empty document is no help to anyone.
@@ -169,7 +180,7 @@ impl Room {
                 let weak = Rc::downgrade(self);
                 self.alarm.set(u32::try_from(wait).unwrap_or(u32::MAX), move || {
                     if let Some(room) = weak.upgrade() {
-                        room.feed(Event::Tick { now_ms: clock::now_ms() });
+                        room.feed(Event::Tick(clock::now_ms()));
                     }
                 });
             }

@@ -38,7 +38,7 @@ pub(super) enum Job {
     /// The line in the list of plans.
     PutPlan(Box<PlanRecord>),
     /// A sealed frame, with the room's new state and the changes it took in.
-    PutFrame { sequence: u64, frame: Vec<u8>, state: Vec<u8>, settled: Vec<[u8; 32]> },
+    PutFrame { slot: u64, frame: Vec<u8>, state: Vec<u8>, settled: Vec<[u8; 32]> },
     /// A frame that the relay has acknowledged.
     DropFrame(u64),
     /// The room's state.
@@ -152,10 +152,10 @@ impl Writer {
                 store.compact(plan, saved, covers).await.map(|_| ())
             }
             Job::PutPlan(record) => store.put_plan(record).await,
-            Job::PutFrame { sequence, frame, state, settled } => {
-                store.put_frame(plan, *sequence, frame, state, settled).await
+            Job::PutFrame { slot, frame, state, settled } => {
+                store.put_frame(plan, *slot, frame, state, settled).await
             }
-            Job::DropFrame(sequence) => store.drop_frame(plan, *sequence).await,
+            Job::DropFrame(slot) => store.drop_frame(plan, *slot).await,
             Job::PutRoom(state) => store.put_room(plan, state).await,
         }
     }
@@ -168,10 +168,10 @@ impl Writer {
                     tell(changes, *own);
                 }
             }
-            Job::PutFrame { sequence, .. } => {
+            Job::PutFrame { slot, .. } => {
                 let tell = self.0.on_frame.borrow().clone();
                 if let Some(tell) = tell {
-                    tell(*sequence);
+                    tell(*slot);
                 }
             }
             _ => {}

@@ -53,11 +53,31 @@ pub(crate) struct Era {
 
 /// The five eras with a calendar of today's kind, newest first. A new one is a line here.
 const ERAS: [Era; 5] = [
-    Era { name: "令和", letter: 'R', begins: (2019, 5, 1) },
-    Era { name: "平成", letter: 'H', begins: (1989, 1, 8) },
-    Era { name: "昭和", letter: 'S', begins: (1926, 12, 25) },
-    Era { name: "大正", letter: 'T', begins: (1912, 7, 30) },
-    Era { name: "明治", letter: 'M', begins: (1868, 1, 25) },
+    Era {
+        name: "令和",
+        letter: 'R',
+        begins: (2019, 5, 1),
+    },
+    Era {
+        name: "平成",
+        letter: 'H',
+        begins: (1989, 1, 8),
+    },
+    Era {
+        name: "昭和",
+        letter: 'S',
+        begins: (1926, 12, 25),
+    },
+    Era {
+        name: "大正",
+        letter: 'T',
+        begins: (1912, 7, 30),
+    },
+    Era {
+        name: "明治",
+        letter: 'M',
+        begins: (1868, 1, 25),
+    },
 ];
 
 impl Era {
@@ -75,19 +95,30 @@ impl Era {
 /// The era and its year by which a fiscal year goes. The era of 1 April counts, but 2019 is
 /// 令和元年度: the cabinet decided on 2 April 2019 that its budget is called so all year.
 pub(crate) fn era_of_fiscal_year(year: i32) -> (&'static Era, i32) {
-    let day = if year == 2019 { (2019, 5, 1) } else { (year, 4, 1) };
+    let day = if year == 2019 {
+        (2019, 5, 1)
+    } else {
+        (year, 4, 1)
+    };
     era_of_day(day)
 }
 
 fn era_of_day(day: (i32, u32, u32)) -> (&'static Era, i32) {
-    let era = ERAS.iter().find(|era| era.begins <= day).unwrap_or(&ERAS[4]);
+    let era = ERAS
+        .iter()
+        .find(|era| era.begins <= day)
+        .unwrap_or(&ERAS[4]);
     (era, day.0 - era.begins.0 + 1)
 }
 
 /// The words for a western year, by the era in which it ends: 2019 → 令和元年.
 fn words_of_year(year: i32) -> String {
     let (era, number) = era_of_day((year, 12, 31));
-    if number == 1 { format!("{}元年", era.name) } else { format!("{}{number}年", era.name) }
+    if number == 1 {
+        format!("{}元年", era.name)
+    } else {
+        format!("{}{number}年", era.name)
+    }
 }
 
 /// Reads on through a text that was folded to NFKC and stripped of white space.
@@ -162,7 +193,10 @@ impl<'a> Reader<'a> {
         let number = self.number(4)?;
         match own {
             Some(era) => Year::of_era(era, number),
-            None if number >= FiscalYear::MIN => Some(Year { western: number, era: None }),
+            None if number >= FiscalYear::MIN => Some(Year {
+                western: number,
+                era: None,
+            }),
             None => Year::of_era(default?, number),
         }
     }
@@ -176,13 +210,17 @@ struct Year {
 
 impl Year {
     fn of_era(era: &'static Era, number: i32) -> Option<Self> {
-        (1..=150).contains(&number).then(|| Self { western: era.western(number), era: Some(era) })
+        (1..=200).contains(&number).then(|| Self {
+            western: era.western(number),
+            era: Some(era),
+        })
     }
 
     fn warning(self) -> Option<Warning> {
         let last = self.era?.last_year()?;
-        (self.western > last)
-            .then(|| Warning::PastEra { understood: words_of_year(self.western) })
+        (self.western > last).then(|| Warning::PastEra {
+            understood: words_of_year(self.western),
+        })
     }
 }
 
@@ -210,9 +248,14 @@ pub(crate) fn parse_span(text: &str) -> Option<Parsed<YearSpan>> {
     if !reader.rest.is_empty() || last.western < first.western {
         return None;
     }
-    let value =
-        YearSpan { first: FiscalYear::new(first.western)?, last: FiscalYear::new(last.western)? };
-    Some(Parsed { value, warning: first.warning().or_else(|| last.warning()) })
+    let value = YearSpan {
+        first: FiscalYear::new(first.western)?,
+        last: FiscalYear::new(last.western)?,
+    };
+    Some(Parsed {
+        value,
+        warning: first.warning().or_else(|| last.warning()),
+    })
 }
 
 impl Date {
@@ -233,7 +276,11 @@ impl Date {
     #[must_use]
     pub fn label_wareki(self) -> String {
         let (era, year) = era_of_day((self.year, self.month, self.day));
-        let year = if year == 1 { "元".to_owned() } else { year.to_string() };
+        let year = if year == 1 {
+            "元".to_owned()
+        } else {
+            year.to_string()
+        };
         format!("{}{year}年{}月{}日", era.name, self.month, self.day)
     }
 
@@ -263,7 +310,10 @@ impl Date {
             return None;
         }
         let value = Self::new(year.western, month, day)?;
-        Some(Parsed { value, warning: value.era_warning(year.era) })
+        Some(Parsed {
+            value,
+            warning: value.era_warning(year.era),
+        })
     }
 
     fn era_warning(self, written: Option<&'static Era>) -> Option<Warning> {
@@ -272,7 +322,11 @@ impl Date {
         if era == written {
             return None;
         }
-        let number = if number == 1 { "元".to_owned() } else { number.to_string() };
+        let number = if number == 1 {
+            "元".to_owned()
+        } else {
+            number.to_string()
+        };
         let understood = format!("{}{number}年", era.name);
         Some(if era.begins > written.begins {
             Warning::PastEra { understood }
@@ -303,7 +357,14 @@ mod tests {
 
     #[test]
     fn days_as_people_write_them() {
-        for text in ["令和4年5月23日", "R4.5.23", "2022/5/23", "2022-05-23", "令和４年 ５月２３日", "令4.5.23"] {
+        for text in [
+            "令和4年5月23日",
+            "R4.5.23",
+            "2022/5/23",
+            "2022-05-23",
+            "令和４年 ５月２３日",
+            "令4.5.23",
+        ] {
             assert_eq!(iso(text).as_deref(), Some("2022-05-23"), "{text}");
             assert_eq!(Date::parse(text).unwrap().warning, None, "{text}");
         }
@@ -312,7 +373,15 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_not_understood() {
-        for text in ["令和4年2月29日", "2022/13/1", "2022/0/1", "2022/1/0", "令和4年5月", "5月23日", "明日"] {
+        for text in [
+            "令和4年2月29日",
+            "2022/13/1",
+            "2022/0/1",
+            "2022/1/0",
+            "令和4年5月",
+            "5月23日",
+            "明日",
+        ] {
             assert_eq!(iso(text), None, "{text}");
         }
         assert_eq!(iso("令和6年2月29日").as_deref(), Some("2024-02-29"));
@@ -322,9 +391,19 @@ mod tests {
     fn a_day_outside_its_era_comes_with_a_question() {
         let parsed = Date::parse("平成34年5月23日").unwrap();
         assert_eq!(parsed.value.iso(), "2022-05-23");
-        assert_eq!(parsed.warning, Some(Warning::PastEra { understood: "令和4年".into() }));
+        assert_eq!(
+            parsed.warning,
+            Some(Warning::PastEra {
+                understood: "令和4年".into()
+            })
+        );
         let parsed = Date::parse("令和元年4月30日").unwrap();
-        assert_eq!(parsed.warning, Some(Warning::BeforeEra { understood: "平成31年".into() }));
+        assert_eq!(
+            parsed.warning,
+            Some(Warning::BeforeEra {
+                understood: "平成31年".into()
+            })
+        );
         assert_eq!(Date::parse("平成31年4月30日").unwrap().warning, None);
     }
 
@@ -332,7 +411,13 @@ mod tests {
     fn a_day_says_its_own_era_and_fiscal_year() {
         let day = Date::new(2019, 4, 30).unwrap();
         assert_eq!(day.label_wareki(), "平成31年4月30日");
-        assert_eq!(Date::new(2019, 5, 1).unwrap().label_wareki(), "令和元年5月1日");
-        assert_eq!(Date::new(2023, 3, 31).unwrap().fiscal_year(), FiscalYear::new(2022));
+        assert_eq!(
+            Date::new(2019, 5, 1).unwrap().label_wareki(),
+            "令和元年5月1日"
+        );
+        assert_eq!(
+            Date::new(2023, 3, 31).unwrap().fiscal_year(),
+            FiscalYear::new(2022)
+        );
     }
 }

@@ -34,7 +34,9 @@ pub(crate) fn item(item: &Item) -> i64 {
     print.add(&item.statement);
     print.add(item.number_override.as_deref().unwrap_or_default());
     item.tags.iter().for_each(|tag| print.add(tag.word()));
-    item.years.iter().for_each(|year| print.add(&year.year().to_string()));
+    item.years
+        .iter()
+        .for_each(|year| print.add(&year.year().to_string()));
     print.done()
 }
 
@@ -50,6 +52,8 @@ pub(crate) fn line(line: &Line) -> i64 {
     let mut print = Fingerprint::new(line.id.as_str());
     print.add(&line.text);
     print.add(line.party.as_ref().map_or("", |party| party.as_str()));
-    line.years.iter().for_each(|year| print.add(&year.year().to_string()));
+    line.years
+        .iter()
+        .for_each(|year| print.add(&year.year().to_string()));
     print.done()
 }

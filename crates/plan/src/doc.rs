@@ -88,7 +88,7 @@ impl PlanDoc {
 
     fn look_at_schema(&mut self) {
         let schema = match self.auto.get(ROOT, schema::KEY_SCHEMA) {
-            Ok(Some((value, _))) => value.to_i64(),
+            Ok(Some((value, _))) => value.as_i64(),
             _ => None,
         };
         self.read_only = schema != Some(SCHEMA);
@@ -163,7 +163,9 @@ impl PlanDoc {
     #[must_use]
     pub fn text_at(&self, field: &TextRef, version: &Heads) -> Option<String> {
         let object = self.text_object(field)?;
-        self.knows(version).then(|| self.auto.text_at(&object, &version.0).ok()).flatten()
+        self.knows(version)
+            .then(|| self.auto.text_at(&object, &version.0).ok())
+            .flatten()
     }
 
     fn knows(&self, version: &Heads) -> bool {
@@ -227,7 +229,10 @@ pub(crate) fn plan_key(text: PlanText) -> &'static str {
 }
 
 fn stored(mut change: automerge::Change) -> StoredChange {
-    StoredChange { hash: change.hash().0, bytes: change.bytes().into_owned() }
+    StoredChange {
+        hash: change.hash().0,
+        bytes: change.bytes().into_owned(),
+    }
 }
 
 impl Heads {

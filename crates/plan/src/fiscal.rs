@@ -26,7 +26,11 @@ impl FiscalYear {
     /// The fiscal year that begins in April of `year`; `None` outside 1868 to 2199.
     #[must_use]
     pub const fn new(year: i32) -> Option<Self> {
-        if year >= Self::MIN && year <= Self::MAX { Some(Self(year)) } else { None }
+        if year >= Self::MIN && year <= Self::MAX {
+            Some(Self(year))
+        } else {
+            None
+        }
     }
 
     /// The fiscal year of a month (1 to 12): January to March belong to the year before.
@@ -86,8 +90,10 @@ impl FiscalYear {
     #[must_use]
     pub fn parse(text: &str) -> Option<Parsed<Self>> {
         let parsed = YearSpan::parse(text)?;
-        (parsed.value.first == parsed.value.last)
-            .then_some(Parsed { value: parsed.value.first, warning: parsed.warning })
+        (parsed.value.first == parsed.value.last).then_some(Parsed {
+            value: parsed.value.first,
+            warning: parsed.warning,
+        })
     }
 }
 
@@ -95,7 +101,10 @@ impl YearSpan {
     /// The span between two years, in either order.
     #[must_use]
     pub fn new(one: FiscalYear, other: FiscalYear) -> Self {
-        Self { first: one.min(other), last: one.max(other) }
+        Self {
+            first: one.min(other),
+            last: one.max(other),
+        }
     }
 
     /// Every year of the span.
@@ -114,7 +123,11 @@ impl YearSpan {
         if era == last_era && year != 1 {
             format!("{}{year}～{last_year}年度", era.name)
         } else {
-            format!("{}～{}", self.first.label_wareki(), self.last.label_wareki())
+            format!(
+                "{}～{}",
+                self.first.label_wareki(),
+                self.last.label_wareki()
+            )
         }
     }
 
@@ -145,7 +158,18 @@ mod tests {
 
     #[test]
     fn years_as_people_write_them() {
-        for text in ["R4", "r4", "令和4年度", "令和4年", "令4", "Ｒ４", "2022", "2022年度", "２０２２", "令 和 4 年 度"] {
+        for text in [
+            "R4",
+            "r4",
+            "令和4年度",
+            "令和4年",
+            "令4",
+            "Ｒ４",
+            "2022",
+            "2022年度",
+            "２０２２",
+            "令 和 4 年 度",
+        ] {
             assert_eq!(year(text), Some(2022), "{text}");
         }
         assert_eq!(year("令和元年度"), Some(2019));
@@ -157,7 +181,21 @@ mod tests {
 
     #[test]
     fn what_is_no_year_is_left_alone() {
-        for text in ["", "R", "令和", "R0", "4", "第6期", "令和4年5月", "年度", "R4個", "22022", "元年", "R3-", "~7"] {
+        for text in [
+            "",
+            "R",
+            "令和",
+            "R0",
+            "4",
+            "第6期",
+            "令和4年5月",
+            "年度",
+            "R4個",
+            "22022",
+            "元年",
+            "R3-",
+            "~7",
+        ] {
             assert_eq!(FiscalYear::parse(text), None, "{text}");
         }
     }
@@ -166,7 +204,12 @@ mod tests {
     fn a_year_past_its_era_comes_with_a_question() {
         let parsed = FiscalYear::parse("平成34年").unwrap();
         assert_eq!(parsed.value.year(), 2022);
-        assert_eq!(parsed.warning, Some(Warning::PastEra { understood: "令和4年".into() }));
+        assert_eq!(
+            parsed.warning,
+            Some(Warning::PastEra {
+                understood: "令和4年".into()
+            })
+        );
     }
 
     #[test]
@@ -209,8 +252,14 @@ mod tests {
 
     #[test]
     fn january_to_march_belong_to_the_year_before() {
-        assert_eq!(FiscalYear::of_month(2023, 3).map(FiscalYear::year), Some(2022));
-        assert_eq!(FiscalYear::of_month(2023, 4).map(FiscalYear::year), Some(2023));
+        assert_eq!(
+            FiscalYear::of_month(2023, 3).map(FiscalYear::year),
+            Some(2022)
+        );
+        assert_eq!(
+            FiscalYear::of_month(2023, 4).map(FiscalYear::year),
+            Some(2023)
+        );
         assert_eq!(FiscalYear::of_month(2023, 13), None);
     }
 }

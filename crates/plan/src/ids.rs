@@ -112,7 +112,13 @@ mod tests {
 
     #[test]
     fn anything_but_24_lower_case_digits_is_no_id() {
-        for bad in ["", "00", "000102FDFEFF101112131415", "000102fdfeff10111213141g", "0001020304050607080910111"] {
+        for bad in [
+            "",
+            "00",
+            "000102FDFEFF101112131415",
+            "000102fdfeff10111213141g",
+            "0001020304050607080910111",
+        ] {
             assert_eq!(LineId::parse(bad), None, "{bad}");
         }
     }

@@ -141,8 +141,13 @@ pub enum Tag {
 
 impl Tag {
     /// The five that every plan knows.
-    pub const COMMON: [Self; 5] =
-        [Self::Priority, Self::New, Self::Continued, Self::Revised, Self::Ended];
+    pub const COMMON: [Self; 5] = [
+        Self::Priority,
+        Self::New,
+        Self::Continued,
+        Self::Revised,
+        Self::Ended,
+    ];
 
     /// The word of the tag, as shown and as stored.
     #[must_use]

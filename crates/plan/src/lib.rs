@@ -19,6 +19,7 @@
 
 pub mod command;
 pub mod dates;
+mod digest;
 pub mod doc;
 pub mod field;
 pub mod finding;

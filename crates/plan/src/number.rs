@@ -28,7 +28,11 @@ pub(crate) fn bare(by_hand: Option<&str>, ordinal: usize) -> String {
         None => ordinal.to_string(),
         Some(text) => {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            if digits.is_empty() { text.to_owned() } else { digits }
+            if digits.is_empty() {
+                text.to_owned()
+            } else {
+                digits
+            }
         }
     }
 }
@@ -41,7 +45,10 @@ fn circled(ordinal: usize) -> String {
         36..=50 => 0x32B1 + ordinal - 36,
         _ => return format!("({ordinal})"),
     };
-    u32::try_from(code).ok().and_then(char::from_u32).map_or_else(String::new, String::from)
+    u32::try_from(code)
+        .ok()
+        .and_then(char::from_u32)
+        .map_or_else(String::new, String::from)
 }
 
 #[cfg(test)]
@@ -50,8 +57,10 @@ mod tests {
 
     #[test]
     fn every_style() {
-        let labels: Vec<_> =
-            NumberStyle::ALL.iter().map(|style| label(*style, 2, Some("1"))).collect();
+        let labels: Vec<_> = NumberStyle::ALL
+            .iter()
+            .map(|style| label(*style, 2, Some("1")))
+            .collect();
         assert_eq!(labels, ["2", "(2)", "②", "2)", "1-②", "第2", "■", "●", ""]);
         assert_eq!(label(NumberStyle::ParentCircled, 3, None), "③");
     }

@@ -68,7 +68,9 @@ fn middle(mut lower: &[u8], mut upper: Option<&[u8]>) -> Vec<u8> {
         if low >= high {
             key.push(low as u8);
             lower = lower.get(1..).unwrap_or(&[]);
-            upper = upper.and_then(|upper| upper.get(1..)).filter(|upper| !upper.is_empty());
+            upper = upper
+                .and_then(|upper| upper.get(1..))
+                .filter(|upper| !upper.is_empty());
         } else if high - low > 1 {
             // One step, not half way, at either end: appending must not eat the room up.
             let byte = match (lower.is_empty(), upper.is_none()) {
@@ -163,7 +165,9 @@ mod tests {
         let (ours, theirs) = (append(run(1)), append(run(2)));
         let mut all: Vec<_> = ours.iter().chain(&theirs).collect();
         all.sort();
-        let changes = all.windows(2).filter(|pair| ours.contains(pair[0]) != ours.contains(pair[1]));
+        let changes = all
+            .windows(2)
+            .filter(|pair| ours.contains(pair[0]) != ours.contains(pair[1]));
         assert_eq!(changes.count(), 1);
     }
 

@@ -2,18 +2,28 @@
 //!
 //! Everything in here is derived. Nothing in here is ever written back.
 
+mod arrange;
+mod check;
+mod field;
+pub(crate) mod read;
+mod refresh;
+mod texts;
+mod tree;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::{Conflict, Entity, Finding};
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
 use crate::kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+pub(crate) use tree::Tree;
 
 /// A plan as it can be seen.
 ///
-/// The maps hold all things there are, those in the bin as well; the lists
-/// ([`Plan::children`], [`Plan::sections`], [`Plan::lines`], [`Plan::walk`]) hold what is not in
-/// the bin.
+/// The maps hold all things there are, those in the bin as well. The lists
+/// ([`Plan::children`], [`Plan::sections`], [`Plan::lines`]) leave out what was itself put into
+/// the bin; below something in the bin they still show what is there, so that the bin can show
+/// what a restore would bring back. [`Plan::walk`] goes from the top and never enters the bin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// The plan's own fields.
@@ -38,16 +48,6 @@ pub struct Plan {
     pub(crate) tree: Tree,
     pub(crate) bin: Vec<Binned>,
     pub(crate) reading: BTreeMap<Entity, Vec<Finding>>,
-}
-
-/// Who stands where.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Tree {
-    pub(crate) roots: Vec<ItemId>,
-    pub(crate) children: HashMap<ItemId, Vec<ItemId>>,
-    pub(crate) front: Vec<SectionId>,
-    pub(crate) sections: HashMap<ItemId, Vec<SectionId>>,
-    pub(crate) lines: HashMap<SectionId, Vec<LineId>>,
 }
 
 /// The plan's own fields.
@@ -261,25 +261,19 @@ impl Plan {
     /// The children of an item (or the items at the top), without the bin, in order.
     #[must_use]
     pub fn children(&self, parent: Option<&ItemId>) -> &[ItemId] {
-        match parent {
-            None => &self.tree.roots,
-            Some(id) => self.tree.children.get(id).map_or(&[], Vec::as_slice),
-        }
+        self.tree.items.row(parent)
     }
 
     /// The sections of an item (or of the plan itself), without the bin, in order.
     #[must_use]
     pub fn sections(&self, owner: Option<&ItemId>) -> &[SectionId] {
-        match owner {
-            None => &self.tree.front,
-            Some(id) => self.tree.sections.get(id).map_or(&[], Vec::as_slice),
-        }
+        self.tree.sections.row(owner)
     }
 
     /// The lines of a section, without the bin, in order.
     #[must_use]
     pub fn lines(&self, section: &SectionId) -> &[LineId] {
-        self.tree.lines.get(section).map_or(&[], Vec::as_slice)
+        self.tree.lines.row(Some(section))
     }
 
     /// An item, in the bin or not.
@@ -303,7 +297,10 @@ impl Plan {
     /// A level, in the bin or not.
     #[must_use]
     pub fn level(&self, id: &LevelId) -> Option<&Level> {
-        self.levels.iter().chain(&self.binned_levels).find(|level| level.id == *id)
+        self.levels
+            .iter()
+            .chain(&self.binned_levels)
+            .find(|level| level.id == *id)
     }
 
     /// A party.
@@ -315,7 +312,9 @@ impl Plan {
     /// The level of an item: `None` if it stands deeper than there are levels, or is unknown.
     #[must_use]
     pub fn level_of(&self, id: &ItemId) -> Option<&Level> {
-        self.items.get(id).and_then(|item| self.levels.get(item.depth.checked_sub(1)?))
+        self.items
+            .get(id)
+            .and_then(|item| self.levels.get(item.depth.checked_sub(1)?))
     }
 
     /// How deep the deepest item stands; 0 in an empty plan.
@@ -333,7 +332,10 @@ impl Plan {
     /// All items without the bin, in reading order.
     #[must_use]
     pub fn walk(&self) -> Walk<'_> {
-        Walk { plan: self, stack: self.tree.roots.iter().rev().collect() }
+        Walk {
+            plan: self,
+            stack: self.children(None).iter().rev().collect(),
+        }
     }
 }
 
@@ -355,24 +357,5 @@ impl<'a> Iterator for Walk<'a> {
                 return Some(item);
             }
         }
-    }
-}
-
-impl Plan {
-    /// Reads a document. Never fails.
-    #[must_use]
-    pub fn read(doc: &crate::doc::PlanDoc) -> Self {
-        let _ = doc;
-        Self::default()
-    }
-
-    /// Keeps the projection.
-    pub fn refresh(
-        &mut self,
-        doc: &crate::doc::PlanDoc,
-        touched: &crate::touched::Touched,
-    ) -> Vec<DomainChange> {
-        let _ = (doc, touched);
-        Vec::new()
     }
 }

@@ -51,8 +51,14 @@ pub(crate) const TAG_PREFIX: &str = "tag:";
 pub(crate) const YEAR_PREFIX: &str = "year:";
 
 /// The texts of the plan itself, all made by the first change.
-pub(crate) const PLAN_TEXTS: [&str; 6] =
-    [TITLE, "organization", "area", "philosophy", "slogan", "policy"];
+pub(crate) const PLAN_TEXTS: [&str; 6] = [
+    TITLE,
+    "organization",
+    "area",
+    "philosophy",
+    "slogan",
+    "policy",
+];
 
 /// All root maps. Never change this list: a new map belongs into a second fixed change.
 const ROOT_MAPS: [&str; 18] = [

@@ -36,7 +36,10 @@ impl Touched {
     /// Everything touched: the projection reads all anew.
     #[must_use]
     pub fn everything() -> Self {
-        Self { everything: true, ..Self::default() }
+        Self {
+            everything: true,
+            ..Self::default()
+        }
     }
 
     /// Whether there is nothing to look at.
@@ -65,8 +68,13 @@ impl Touched {
     pub(crate) fn patch(&mut self, patch: &Patch) {
         let key = match &patch.action {
             PatchAction::PutMap { key, .. } | PatchAction::DeleteMap { key } => Some(key.as_str()),
-            PatchAction::Conflict { prop: Prop::Map(key) }
-            | PatchAction::Increment { prop: Prop::Map(key), .. } => Some(key.as_str()),
+            PatchAction::Conflict {
+                prop: Prop::Map(key),
+            }
+            | PatchAction::Increment {
+                prop: Prop::Map(key),
+                ..
+            } => Some(key.as_str()),
             _ => None,
         };
         let mut path = patch.path.iter().filter_map(|(_, prop)| match prop {

@@ -97,7 +97,11 @@ impl Mailbox {
         if self.closing.is_some() {
             return Err(Code::RoomClosed);
         }
-        if self.checkpoints.iter().any(|one| one.cover.contains(&key.0, key.1)) {
+        if self
+            .checkpoints
+            .iter()
+            .any(|one| one.cover.contains(&key.0, key.1))
+        {
             return Err(Code::Covered);
         }
         let cover = effective_cover(header);
@@ -111,7 +115,13 @@ impl Mailbox {
             self.make_room(cover.as_ref(), Self::cost(&message), cap)?;
         }
         self.bytes += Self::cost(&message);
-        self.frames.insert(key, Stored { message, covered_since: None });
+        self.frames.insert(
+            key,
+            Stored {
+                message,
+                covered_since: None,
+            },
+        );
         if let Some(cover) = cover {
             self.cover(&cover, key, now);
             self.checkpoints.push(Checkpoint { key, cover });
@@ -144,8 +154,11 @@ impl Mailbox {
             .filter(|(key, stored)| goes(key, stored) && !kept(key))
             .map(|(key, _)| *key)
             .collect();
-        let gain: usize =
-            going.iter().filter_map(|key| self.frames.get(key)).map(|s| Self::cost(&s.message)).sum();
+        let gain: usize = going
+            .iter()
+            .filter_map(|key| self.frames.get(key))
+            .map(|s| Self::cost(&s.message))
+            .sum();
         // Only what is covered already may go for a frame that isn't taken in the end.
         if cost > free + gain {
             return Err(Code::RoomFull);
@@ -169,10 +182,13 @@ impl Mailbox {
 
     /// Moves the vector over what follows without a hole.
     fn raise(&mut self, device: DeviceId) {
-        let mut next = self.held.get(&device).next();
-        while self.frames.contains_key(&(device, next)) {
-            self.held.raise(device, next);
-            next = next.next();
+        loop {
+            let held = self.held.get(&device);
+            // The last of all sequences has none after it, and a hostile client may begin there.
+            if held.next() == held || !self.frames.contains_key(&(device, held.next())) {
+                return;
+            }
+            self.held.raise(device, held.next());
         }
     }
 
@@ -180,7 +196,9 @@ impl Mailbox {
     fn drop_old_checkpoints(&mut self) {
         let older = self.checkpoints.len().saturating_sub(KEPT_CHECKPOINTS);
         let mut kept = Vector::new();
-        self.checkpoints[older..].iter().for_each(|one| kept.raise_all(&one.cover));
+        self.checkpoints[older..]
+            .iter()
+            .for_each(|one| kept.raise_all(&one.cover));
         let goes: Vec<Key> = self.checkpoints[..older]
             .iter()
             .filter(|one| kept.covers(&one.cover) && kept.contains(&one.key.0, one.key.1))
@@ -203,7 +221,9 @@ impl Mailbox {
             .frames
             .iter()
             .filter(|(_, stored)| {
-                stored.covered_since.is_some_and(|since| now.duration_since(since) > grace)
+                stored
+                    .covered_since
+                    .is_some_and(|since| now.duration_since(since) > grace)
             })
             .map(|(key, _)| *key)
             .filter(|key| self.checkpoints.iter().all(|one| one.key != *key))
@@ -222,7 +242,12 @@ impl Mailbox {
                 checkpoints.push(checkpoint.key);
             }
         }
-        CatchUp { held, checkpoints, sent: 0, after: None }
+        CatchUp {
+            held,
+            checkpoints,
+            sent: 0,
+            after: None,
+        }
     }
 
     /// Whether `cover` holds something beyond `known` whose own frame is gone.
@@ -232,7 +257,10 @@ impl Mailbox {
             if seq <= from {
                 return false;
             }
-            let range = (Bound::Excluded((device, from)), Bound::Included((device, seq)));
+            let range = (
+                Bound::Excluded((device, from)),
+                Bound::Included((device, seq)),
+            );
             let here = self.frames.range(range).count() as u64;
             here < seq.0 - from.0
         })
@@ -240,7 +268,12 @@ impl Mailbox {
 
     /// The next frames of an answer, as they are delivered; none when it is complete. Frames that
     /// came or went since the last call are no matter: who is in the room was told of them.
-    pub(crate) fn next_batch(&self, answer: &mut CatchUp, frames: usize, bytes: usize) -> Vec<Bytes> {
+    pub(crate) fn next_batch(
+        &self,
+        answer: &mut CatchUp,
+        frames: usize,
+        bytes: usize,
+    ) -> Vec<Bytes> {
         let mut batch = Vec::new();
         let mut size = 0;
         let mut full = |message: &Bytes, batch: &mut Vec<Bytes>| {
@@ -250,7 +283,9 @@ impl Mailbox {
         };
         while let Some(key) = answer.checkpoints.get(answer.sent) {
             answer.sent += 1;
-            let Some(stored) = self.frames.get(key) else { continue };
+            let Some(stored) = self.frames.get(key) else {
+                continue;
+            };
             if full(&stored.message, &mut batch) {
                 return batch;
             }

@@ -1,2 +1,135 @@
-//! Placeholder while the workspace is laid out.
-fn main() {}
+//! The relay as a program: flags, log, signals.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+use yoriai_relay::{Limits, Proxy, Relay, Settings};
+use yoriai_wire::limits;
+
+/// The letter box between devices: keeps sealed frames for a while, reads nothing.
+#[derive(Parser)]
+#[command(name = "yoriai-relay", version)]
+struct Flags {
+    /// Where to listen; port 0 lets the system choose
+    #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// The folder of the built app
+    #[arg(long, value_name = "FOLDER")]
+    app: Option<PathBuf>,
+    /// A proxy is in front and names the visitor at the end of X-Forwarded-For
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Largest frame, in bytes
+    #[arg(long, default_value_t = limits::FRAME_BYTES, value_name = "BYTES")]
+    frame_bytes: usize,
+    /// Most bytes of one room
+    #[arg(long, default_value_t = limits::DEFAULT_ROOM_BYTES, value_name = "BYTES")]
+    room_bytes: usize,
+    /// Most bytes of all rooms together
+    #[arg(long, default_value_t = limits::DEFAULT_ALL_ROOMS_BYTES, value_name = "BYTES")]
+    all_rooms_bytes: usize,
+    /// Frames per second of one socket
+    #[arg(
+        long,
+        default_value_t = Limits::default().frames_per_second_per_socket,
+        value_name = "NUMBER"
+    )]
+    frames_per_second_per_socket: NonZeroU32,
+    /// Frames per second of one room
+    #[arg(
+        long,
+        default_value_t = Limits::default().frames_per_second_per_room,
+        value_name = "NUMBER"
+    )]
+    frames_per_second_per_room: NonZeroU32,
+    /// Most sockets of one network address
+    #[arg(long, default_value_t = limits::DEFAULT_SOCKETS_PER_ADDRESS, value_name = "NUMBER")]
+    sockets_per_address: usize,
+    /// Most rooms opened from one network address within an hour
+    #[arg(long, default_value_t = limits::DEFAULT_ROOMS_PER_ADDRESS, value_name = "NUMBER")]
+    rooms_per_address: usize,
+    /// Days without a visit after which a room is forgotten
+    #[arg(long, default_value_t = limits::DEFAULT_ROOM_DAYS, value_name = "DAYS")]
+    room_days: u32,
+}
+
+impl Flags {
+    fn settings(self) -> Settings {
+        let day = Duration::from_secs(24 * 60 * 60);
+        Settings {
+            listen: self.listen,
+            app: self.app,
+            proxy: if self.behind_proxy {
+                Proxy::ForwardedFor
+            } else {
+                Proxy::None
+            },
+            limits: Limits {
+                frame_bytes: self.frame_bytes,
+                room_bytes: self.room_bytes,
+                all_rooms_bytes: self.all_rooms_bytes,
+                frames_per_second_per_socket: self.frames_per_second_per_socket,
+                frames_per_second_per_room: self.frames_per_second_per_room,
+                sockets_per_address: self.sockets_per_address,
+                rooms_per_address: self.rooms_per_address,
+                room_expiry: day * self.room_days,
+                ..Limits::default()
+            },
+        }
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let flags = Flags::parse();
+    // To stderr: the first line on stdout is the address, for whoever started us. No colours, no
+    // matter where it goes: a log is read by programs too.
+    let filter = EnvFilter::try_from_env("YORIAI_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("yoriai_relay=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
+    let relay = Relay::bind(flags.settings()).await?;
+    let mut out = std::io::stdout();
+    writeln!(out, "listening on http://{}", relay.address())?;
+    out.flush()?;
+    let stop = stop_signal()?;
+    relay.run(stop).await;
+    Ok(())
+}
+
+/// Over when somebody wants the relay to end: Ctrl-C, or the system's request.
+#[cfg(unix)]
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT can't be caught")?;
+    let mut terminate = signal(SignalKind::terminate()).context("SIGTERM can't be caught")?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Over when somebody presses Ctrl-C.
+#[cfg(not(unix))]
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c()
+            .await
+            .context("Ctrl-C can't be caught")
+            .is_err()
+        {
+            std::future::pending::<()>().await;
+        }
+    })
+}

@@ -51,7 +51,16 @@ pub(crate) enum Next {
 pub(crate) fn queue(frames: usize) -> (Member, Inbox) {
     let (sender, receiver) = mpsc::channel(frames.max(1));
     let shared = Arc::new(Shared::default());
-    (Member { queue: sender, shared: Arc::clone(&shared) }, Inbox { queue: receiver, shared })
+    (
+        Member {
+            queue: sender,
+            shared: Arc::clone(&shared),
+        },
+        Inbox {
+            queue: receiver,
+            shared,
+        },
+    )
 }
 
 impl Member {

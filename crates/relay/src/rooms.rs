@@ -109,13 +109,21 @@ impl Rooms {
         inner.last_visit = now;
         drop(inner);
         drop(rooms);
-        Ok(Seat { rooms: Arc::clone(self), room, id, member, inbox })
+        Ok(Seat {
+            rooms: Arc::clone(self),
+            room,
+            id,
+            member,
+            inbox,
+        })
     }
 
     /// Drops covered frames whose grace is over, and rooms that nobody visited for long.
     pub(crate) fn sweep(&self, now: Instant) {
-        let rooms: Vec<(RoomId, Arc<Room>)> =
-            lock(&self.rooms).iter().map(|(id, room)| (*id, Arc::clone(room))).collect();
+        let rooms: Vec<(RoomId, Arc<Room>)> = lock(&self.rooms)
+            .iter()
+            .map(|(id, room)| (*id, Arc::clone(room)))
+            .collect();
         let mut expired = Vec::new();
         for (id, room) in rooms {
             let mut inner = lock(&room.inner);
@@ -131,7 +139,9 @@ impl Rooms {
         }
         let mut rooms = lock(&self.rooms);
         for id in expired {
-            let Some(room) = rooms.get(&id).map(Arc::clone) else { continue };
+            let Some(room) = rooms.get(&id).map(Arc::clone) else {
+                continue;
+            };
             // Somebody may have come in the meantime.
             let inner = lock(&room.inner);
             if inner.is_expired(&self.limits, now) {
@@ -142,14 +152,13 @@ impl Rooms {
         }
     }
 
-    fn reserve(&self, cost: usize) -> Result<(), Code> {
+    /// Accounts for `cost` more bytes, if there is a place for them.
+    fn reserve(&self, cost: usize) -> bool {
         let cap = self.limits.all_rooms_bytes;
+        let add = |bytes: usize| bytes.checked_add(cost).filter(|bytes| *bytes <= cap);
         self.bytes
-            .try_update(Ordering::AcqRel, Ordering::Acquire, |bytes| {
-                bytes.checked_add(cost).filter(|bytes| *bytes <= cap)
-            })
-            .map(|_| ())
-            .map_err(|_| Code::RelayFull)
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, add)
+            .is_ok()
     }
 
     fn release(&self, bytes: usize) {
@@ -204,23 +213,31 @@ impl Seat {
             return Ok(());
         }
         let cost = Mailbox::cost(&message);
+        let cap = self.rooms.limits.room_bytes;
         let mut inner = lock(&self.room.inner);
         inner.last_visit = now;
-        // Reserved before it is taken, so that two rooms can't pass the cap together. What empties
-        // the room must get in though, so it may go over the cap by itself for a moment.
-        let emptying = matches!(frame.header.kind, FrameKind::Checkpoint | FrameKind::Closing);
-        match self.rooms.reserve(cost) {
-            Ok(()) => {}
-            Err(_) if emptying && inner.mailbox.bytes() >= cost => {
-                self.rooms.bytes.fetch_add(cost, Ordering::AcqRel);
-            }
-            Err(code) => return Err(code),
-        }
         let before = inner.mailbox.bytes();
-        let cap = self.rooms.limits.room_bytes;
-        let taken = inner.mailbox.take(&frame.header, message.clone(), cap, now);
-        // before + cost is what was accounted for; the mailbox may have dropped what was covered.
-        self.rooms.release(before + cost - inner.mailbox.bytes());
+        // Reserved before it is taken, so that two rooms can't pass the cap together.
+        let taken = if self.rooms.reserve(cost) {
+            let taken = inner.mailbox.take(&frame.header, message.clone(), cap, now);
+            self.rooms.release(before + cost - inner.mailbox.bytes());
+            taken
+        } else if frame.header.kind == FrameKind::Closing && cost > before {
+            Err(Code::RelayFull)
+        } else {
+            // What empties a room must get in even now: it is taken if the room doesn't grow.
+            let taken = inner
+                .mailbox
+                .take(&frame.header, message.clone(), cap.min(before), now);
+            self.rooms.release(before - inner.mailbox.bytes());
+            taken.map_err(|code| {
+                if code == Code::RoomFull {
+                    Code::RelayFull
+                } else {
+                    code
+                }
+            })
+        };
         if taken? == Taken::New {
             inner.tell_others(self.member, &message, WhenFull::FetchAgain);
         }
@@ -234,7 +251,9 @@ impl Seat {
 
     /// The next frames of an answer; none when it is complete.
     pub(crate) fn next_batch(&self, answer: &mut CatchUp) -> Vec<Bytes> {
-        lock(&self.room.inner).mailbox.next_batch(answer, BATCH_FRAMES, BATCH_BYTES)
+        lock(&self.room.inner)
+            .mailbox
+            .next_batch(answer, BATCH_FRAMES, BATCH_BYTES)
     }
 }
 

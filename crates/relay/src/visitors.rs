@@ -70,14 +70,19 @@ impl Visitors {
             return Err(Code::TooManySockets);
         }
         counts.sockets += 1;
-        Ok(Visit { visitors: Arc::clone(self), network })
+        Ok(Visit {
+            visitors: Arc::clone(self),
+            network,
+        })
     }
 
     /// Forgets who is gone for an hour.
     pub(crate) fn sweep(&self, now: Instant) {
         let mut all = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         for counts in all.values_mut() {
-            counts.rooms.retain(|_, opened| now.duration_since(*opened) < HOUR);
+            counts
+                .rooms
+                .retain(|_, opened| now.duration_since(*opened) < HOUR);
         }
         all.retain(|_, counts| counts.sockets > 0 || !counts.rooms.is_empty());
     }
@@ -89,9 +94,15 @@ impl Visit {
     /// # Errors
     /// [`Code::TooManyRooms`].
     pub(crate) fn open_room(&self, room: RoomId, now: Instant) -> Result<(), Code> {
-        let mut all = self.visitors.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self
+            .visitors
+            .counts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let counts = all.entry(self.network).or_default();
-        counts.rooms.retain(|_, opened| now.duration_since(*opened) < HOUR);
+        counts
+            .rooms
+            .retain(|_, opened| now.duration_since(*opened) < HOUR);
         if !counts.rooms.contains_key(&room) {
             if counts.rooms.len() >= self.visitors.rooms {
                 return Err(Code::TooManyRooms);
@@ -104,7 +115,11 @@ impl Visit {
 
 impl Drop for Visit {
     fn drop(&mut self) {
-        let mut all = self.visitors.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self
+            .visitors
+            .counts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(counts) = all.get_mut(&self.network) {
             counts.sockets = counts.sockets.saturating_sub(1);
             if counts.sockets == 0 && counts.rooms.is_empty() {
@@ -124,9 +139,15 @@ mod tests {
 
     #[test]
     fn a_place_is_free_again_when_its_socket_is_gone() {
-        let visitors = Visitors::new(&Limits { sockets_per_address: 1, ..Limits::default() });
+        let visitors = Visitors::new(&Limits {
+            sockets_per_address: 1,
+            ..Limits::default()
+        });
         let first = visitors.enter(network("192.0.2.1")).ok().unwrap();
-        assert_eq!(visitors.enter(network("192.0.2.1")).err(), Some(Code::TooManySockets));
+        assert_eq!(
+            visitors.enter(network("192.0.2.1")).err(),
+            Some(Code::TooManySockets)
+        );
         assert!(visitors.enter(network("192.0.2.2")).is_ok());
         drop(first);
         assert!(visitors.enter(network("192.0.2.1")).is_ok());
@@ -142,12 +163,18 @@ mod tests {
 
     #[test]
     fn a_room_counts_once_an_hour() {
-        let visitors = Visitors::new(&Limits { rooms_per_address: 1, ..Limits::default() });
+        let visitors = Visitors::new(&Limits {
+            rooms_per_address: 1,
+            ..Limits::default()
+        });
         let visit = visitors.enter(network("192.0.2.1")).ok().unwrap();
         let now = Instant::now();
         assert_eq!(visit.open_room(RoomId([1; 16]), now), Ok(()));
         assert_eq!(visit.open_room(RoomId([1; 16]), now), Ok(()));
-        assert_eq!(visit.open_room(RoomId([2; 16]), now), Err(Code::TooManyRooms));
+        assert_eq!(
+            visit.open_room(RoomId([2; 16]), now),
+            Err(Code::TooManyRooms)
+        );
         assert_eq!(visit.open_room(RoomId([2; 16]), now + HOUR), Ok(()));
     }
 }

@@ -1,1 +1,4 @@
-//! Placeholder of the crate while the workspace is laid out.
+//! For tests only: a simulated network, random edits, document generators.
+
+pub mod edits;
+pub mod network;

@@ -63,7 +63,7 @@ pub(super) fn Outline() -> impl IntoView {
         <ul class="tree" role="tree" aria-label=say(words::OUTLINE) on:keydown=walk>
             <li
                 role="treeitem"
-                aria-level="1"
+                attr:aria-level="1"
                 aria-selected=move || (desk.selected.get() == Selection::Plan).to_string()
                 tabindex=move || if desk.selected.get() == Selection::Plan { "0" } else { "-1" }
             >
@@ -138,7 +138,7 @@ fn ItemNode(id: ItemId) -> AnyView {
     view! {
         <li
             role="treeitem"
-            aria-level=move || depth.get().to_string()
+            attr:aria-level=move || depth.get().to_string()
             aria-expanded=move || has_children.get().then(|| is_open.get().to_string())
             aria-selected=move || is_selected.get().to_string()
             aria-labelledby=label.clone()
@@ -232,15 +232,16 @@ fn SectionNode(id: SectionId, depth: Signal<usize>) -> impl IntoView {
         Memo::new(move |_| desk.selected.with(|selected| *selected == selection))
     };
     let label = format!("tree-{id}");
+    let data_key = key.clone();
     view! {
         <li
             role="treeitem"
-            aria-level=move || depth.get().to_string()
+            attr:aria-level=move || depth.get().to_string()
             aria-expanded=move || is_open.get().to_string()
             aria-selected=move || is_selected.get().to_string()
             aria-labelledby=label.clone()
             tabindex=move || if is_selected.get() { "0" } else { "-1" }
-            data-key=key.clone()
+            data-key=data_key
             data-section=""
         >
             <div
@@ -293,7 +294,7 @@ fn LineNode(id: LineId, depth: Signal<usize>) -> impl IntoView {
     view! {
         <li
             role="treeitem"
-            aria-level=move || depth.get().to_string()
+            attr:aria-level=move || depth.get().to_string()
             aria-selected=move || is_selected.get().to_string()
             aria-labelledby=label.clone()
             tabindex=move || if is_selected.get() { "0" } else { "-1" }

@@ -28,6 +28,11 @@ pub(super) fn PlanSheet() -> impl IntoView {
         Signal::derive(move || head.with(pick))
     };
     let title = part(|head| head.title.clone());
+    let organization = part(|head| head.organization.clone());
+    let area = part(|head| head.area.clone());
+    let slogan = part(|head| head.slogan.clone());
+    let philosophy = part(|head| head.philosophy.clone());
+    let policy = part(|head| head.policy.clone());
     view! {
         <article class="sheet">
             <div class="sheet-title">
@@ -37,18 +42,18 @@ pub(super) fn PlanSheet() -> impl IntoView {
             <div class="form">
                 <Labelled name=words::ORGANIZATION>
                     <PlanField
-                        text=part(|head| head.organization.clone())
+                        text=organization
                         which=PlanText::Organization
                         name=words::ORGANIZATION
                     />
                 </Labelled>
                 <Labelled name=words::AREA>
-                    <PlanField text=part(|head| head.area.clone()) which=PlanText::Area name=words::AREA />
+                    <PlanField text=area which=PlanText::Area name=words::AREA />
                 </Labelled>
                 <Choices />
                 <Labelled name=words::SLOGAN>
                     <PlanField
-                        text=part(|head| head.slogan.clone())
+                        text=slogan
                         which=PlanText::Slogan
                         name=words::SLOGAN
                         hint=say(words::SLOGAN_HINT)
@@ -56,13 +61,13 @@ pub(super) fn PlanSheet() -> impl IntoView {
                 </Labelled>
                 <Labelled name=words::PHILOSOPHY>
                     <PlanField
-                        text=part(|head| head.philosophy.clone())
+                        text=philosophy
                         which=PlanText::Philosophy
                         name=words::PHILOSOPHY
                     />
                 </Labelled>
                 <Labelled name=words::POLICY>
-                    <PlanField text=part(|head| head.policy.clone()) which=PlanText::Policy name=words::POLICY />
+                    <PlanField text=policy which=PlanText::Policy name=words::POLICY />
                 </Labelled>
             </div>
             <Goals />
@@ -270,13 +275,15 @@ fn Levels() -> impl IntoView {
             desk.focus_soon(&TextRef::Level(id));
         }
     };
-    let rows = levels.clone();
+    let ids = Memo::new(move |_| {
+        levels.with(|levels| levels.iter().map(|level| level.id.clone()).collect::<Vec<_>>())
+    });
     view! {
         <section class="part">
             <h2 class="rows-head">{say(words::LEVELS)}</h2>
             <ol class="levels">
                 <For
-                    each=move || rows.get().into_iter().map(|level| level.id).collect::<Vec<_>>()
+                    each=move || ids.get()
                     key=LevelId::clone
                     let:id
                 >

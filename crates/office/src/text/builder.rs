@@ -20,6 +20,7 @@ pub(crate) const MAX_TITLE: usize = 3_000;
 /// An item while it is being read.
 #[derive(Debug, Default)]
 pub(crate) struct Node {
+    pub(crate) parent: Option<usize>,
     pub(crate) level: usize,
     pub(crate) children: Vec<usize>,
     pub(crate) title: String,
@@ -178,7 +179,7 @@ impl<'s> Builder<'s> {
     /// Adds an item.
     pub(crate) fn add_node(&mut self, parent: Option<usize>, level: usize, source: Range<usize>) -> usize {
         let index = self.nodes.len();
-        self.nodes.push(Node { level, source, ..Node::default() });
+        self.nodes.push(Node { parent, level, source, ..Node::default() });
         match parent {
             Some(parent) => self.nodes[parent].children.push(index),
             None => self.roots.push(index),
@@ -199,12 +200,12 @@ impl<'s> Builder<'s> {
     /// Gives an item its number, or says it again.
     pub(crate) fn give_number(
         &mut self,
-        parent: Option<usize>,
         node: usize,
         number: &Number,
         whole: String,
         last: String,
     ) {
+        let parent = self.nodes[node].parent;
         self.by_number.insert((parent, number.value()), node);
         let given = NodeNumber {
             whole,
@@ -221,7 +222,8 @@ impl<'s> Builder<'s> {
     }
 
     /// Makes room for a number that the source only implies: the pillar of a goal 2-①.
-    pub(crate) fn imply_number(&mut self, parent: Option<usize>, node: usize, value: u32) {
+    pub(crate) fn imply_number(&mut self, node: usize, value: u32) {
+        let parent = self.nodes[node].parent;
         self.by_number.insert((parent, value), node);
         let whole = value.to_string();
         self.nodes[node].number =
@@ -229,7 +231,8 @@ impl<'s> Builder<'s> {
     }
 
     /// Gives an item its title, or another wording of it.
-    pub(crate) fn give_title(&mut self, parent: Option<usize>, node: usize, span: Range<usize>, in_chart: bool) {
+    pub(crate) fn give_title(&mut self, node: usize, span: Range<usize>, in_chart: bool) {
+        let parent = self.nodes[node].parent;
         let key = ItemKey::new(node);
         if span.len() > MAX_TITLE {
             self.append(Target::Statement(key), span);

@@ -84,6 +84,12 @@ impl Folded {
         self.glyphs.iter().map(|glyph| glyph.c).collect()
     }
 
+    /// The folded text of some glyphs.
+    pub(crate) fn part(&self, range: Range<usize>) -> String {
+        let end = range.end.min(self.len());
+        self.glyphs[range.start.min(end)..end].iter().map(|glyph| glyph.c).collect()
+    }
+
     /// How many glyphs from `at` spell `word` (itself folded), if they do.
     pub(crate) fn match_at(&self, at: usize, word: &str) -> Option<usize> {
         let mut index = at;

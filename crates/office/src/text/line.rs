@@ -174,6 +174,11 @@ impl Segment {
         self.bullets.first().map_or(self.body.start, |bullet| bullet.start)..self.body.end
     }
 
+    /// The bullet right in front of the body.
+    pub(crate) fn mark(&self, source: &str) -> Option<char> {
+        self.bullets.last().and_then(|bullet| source.get(bullet.clone())?.chars().next())
+    }
+
     /// Whether it reads like a heading rather than a sentence.
     pub(crate) fn is_short(&self) -> bool {
         // A heading fits on a line of a page.

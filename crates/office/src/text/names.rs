@@ -91,13 +91,14 @@ pub(crate) fn level_prefix(folded: &str) -> Option<(&'static str, u8, usize)> {
     LEVELS
         .iter()
         .filter_map(|(name, rank)| {
-            let spellings = [
-                (*name).to_owned(),
-                name.replace("取組", "取り組み"),
-                name.replace("取組", "取組み"),
-            ];
-            let taken = spellings.iter().filter(|s| folded.starts_with(s.as_str())).map(String::len).max()?;
-            Some((*name, *rank, taken))
+            let (before, after) = match name.split_once("取組") {
+                None => return folded.starts_with(name).then_some((*name, *rank, name.len())),
+                Some(parts) => parts,
+            };
+            let rest = folded.strip_prefix(before)?;
+            let rest = ["取り組み", "取組み", "取組"].iter().find_map(|s| rest.strip_prefix(s))?;
+            let rest = rest.strip_prefix(after)?;
+            Some((*name, *rank, folded.len() - rest.len()))
         })
         .max_by_key(|(_, _, taken)| *taken)
 }
@@ -182,6 +183,11 @@ pub(crate) fn part(folded: &str) -> Option<Part> {
     } else {
         None
     }
+}
+
+/// Whether a folded head of a column is one that a view shows by itself.
+pub(crate) fn is_column_head(folded: &str) -> bool {
+    COLUMN_HEADS.iter().any(|head| folded.contains(&key(head)))
 }
 
 /// Whether a folded text is the name of one who reports in a progress table.

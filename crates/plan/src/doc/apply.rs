@@ -57,14 +57,16 @@ impl PlanDoc {
     fn single(&mut self, command: &Command) -> Result<Touched, CommandError> {
         match command {
             Command::Batch(commands) => self.batch(commands),
-            Command::WriteText { field, at, delete, insert, seen } => {
-                self.write_text(field, *at, *delete, insert, seen.as_ref())
-            }
+            Command::WriteText {
+                field,
+                at,
+                delete,
+                insert,
+                seen,
+            } => self.write_text(field, *at, *delete, insert, seen.as_ref()),
             Command::SetKind(kind) => self.set_head(key::KIND, kind.word().into()),
             Command::SetStatus(status) => self.set_head(key::STATUS, status.word().into()),
-            Command::SetTerm(term) => {
-                self.set_head(key::TERM, number_or_null(term.map(i64::from)))
-            }
+            Command::SetTerm(term) => self.set_head(key::TERM, number_or_null(term.map(i64::from))),
             Command::SetPeriod { first, last } => {
                 self.set_head(key::FIRST_YEAR, year_or_null(*first))?;
                 self.set_head(key::LAST_YEAR, year_or_null(*last))
@@ -103,13 +105,22 @@ impl PlanDoc {
     fn level(&mut self, command: &Command) -> Result<Touched, CommandError> {
         const SHELF: Shelf = Shelf::Levels;
         match command {
-            Command::AddLevel { id, place, name, style, in_chart } => self.add(&New {
+            Command::AddLevel {
+                id,
+                place,
+                name,
+                style,
+                in_chart,
+            } => self.add(&New {
                 shelf: SHELF,
                 id: id.shared(),
                 group: None,
                 place: &share(place, LevelId::shared),
                 texts: &[(key::NAME, name)],
-                scalars: &[(key::STYLE, style.word().into()), (key::IN_CHART, (*in_chart).into())],
+                scalars: &[
+                    (key::STYLE, style.word().into()),
+                    (key::IN_CHART, (*in_chart).into()),
+                ],
             }),
             Command::MoveLevel { id, place } => {
                 self.move_to(SHELF, id.shared(), None, &share(place, LevelId::shared))
@@ -129,12 +140,21 @@ impl PlanDoc {
     fn item(&mut self, command: &Command) -> Result<Touched, CommandError> {
         const SHELF: Shelf = Shelf::Items;
         match command {
-            Command::AddItem { id, parent, place, title } => self.add(&New {
+            Command::AddItem {
+                id,
+                parent,
+                place,
+                title,
+            } => self.add(&New {
                 shelf: SHELF,
                 id: id.shared(),
                 group: parent.as_ref().map(ItemId::shared),
                 place: &share(place, ItemId::shared),
-                texts: &[(key::TITLE, title), (key::CHART_TITLE, ""), (key::STATEMENT, "")],
+                texts: &[
+                    (key::TITLE, title),
+                    (key::CHART_TITLE, ""),
+                    (key::STATEMENT, ""),
+                ],
                 scalars: &[],
             }),
             Command::MoveItem { id, parent, place } => {
@@ -172,7 +192,14 @@ impl PlanDoc {
     fn section(&mut self, command: &Command) -> Result<Touched, CommandError> {
         const SHELF: Shelf = Shelf::Sections;
         match command {
-            Command::AddSection { id, owner, place, kind, heading, text } => self.add(&New {
+            Command::AddSection {
+                id,
+                owner,
+                place,
+                kind,
+                heading,
+                text,
+            } => self.add(&New {
                 shelf: SHELF,
                 id: id.shared(),
                 group: owner.as_ref().map(ItemId::shared),
@@ -196,7 +223,12 @@ impl PlanDoc {
     fn line(&mut self, command: &Command) -> Result<Touched, CommandError> {
         const SHELF: Shelf = Shelf::Lines;
         match command {
-            Command::AddLine { id, section, place, text } => self.add(&New {
+            Command::AddLine {
+                id,
+                section,
+                place,
+                text,
+            } => self.add(&New {
                 shelf: SHELF,
                 id: id.shared(),
                 group: Some(section.shared()),
@@ -240,7 +272,14 @@ impl PlanDoc {
                 texts: &[(key::NAME, name)],
                 scalars: &[],
             }),
-            Command::NameSnapshot { id, label, heads, by, date, fixed } => {
+            Command::NameSnapshot {
+                id,
+                label,
+                heads,
+                by,
+                date,
+                fixed,
+            } => {
                 if !self.knows(heads) {
                     return Err(CommandError::UnknownVersion);
                 }
@@ -279,7 +318,9 @@ fn share<Id>(place: &Place<Id>, shared: impl Fn(&Id) -> &Arc<str>) -> Place<Arc<
 
 fn check_length(text: &str) -> Result<(), CommandError> {
     if units(text) > key::MAX_FIELD_UNITS {
-        return Err(CommandError::TooLong { max: key::MAX_FIELD_UNITS });
+        return Err(CommandError::TooLong {
+            max: key::MAX_FIELD_UNITS,
+        });
     }
     Ok(())
 }

@@ -3,8 +3,11 @@
 //! Automerge's `isolate` would do the same for edits, but it makes a change of its own under a
 //! second actor, without a stamp. Cursors keep the edit inside the burst.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use automerge::transaction::Transactable;
-use automerge::{AutoCommit, ChangeHash, Cursor, ObjId, ReadDoc};
+use automerge::{AutoCommit, ChangeHash, ObjId, ReadDoc};
 
 use super::{Heads, PlanDoc};
 use crate::field::TextRef;
@@ -25,10 +28,12 @@ impl PlanDoc {
     /// offset past the end, gives the nearest place that exists.
     #[must_use]
     pub fn map_offset(&self, field: &TextRef, offset: u32, from: &Heads) -> u32 {
-        let Some(object) = self.text_object(field) else { return 0 };
+        let Some(object) = self.text_object(field) else {
+            return 0;
+        };
         let offset = offset as usize;
         let place = match self.text_at(field, from) {
-            Some(then) => carry_place(&self.auto, &object, &then, offset, &from.0),
+            Some(text) => Then::new(&self.auto, &object, &text, &from.0).carry(offset),
             None => offset,
         };
         let place = place.min(self.auto.length(&object));
@@ -36,35 +41,89 @@ impl PlanDoc {
     }
 }
 
-/// Where a place between two characters of `then` is now.
-fn carry_place(
-    auto: &AutoCommit,
-    object: &ObjId,
-    then: &str,
-    offset: usize,
-    version: &[ChangeHash],
-) -> usize {
-    let before = byte_offset(then, offset).map_or(then, |end| &then[..end]);
-    let Some(last) = before.chars().next_back() else { return 0 };
-    let start = units(before) - last.len_utf16();
-    match find(auto, object, start, version) {
-        Some((place, true)) => place + last.len_utf16(),
-        Some((place, false)) => place,
-        None => offset,
-    }
+/// The characters of a text in an older version, and where they are now.
+struct Then<'a> {
+    auto: &'a AutoCommit,
+    object: &'a ObjId,
+    version: &'a [ChangeHash],
+    text: &'a str,
+    /// The text as it is now, and by how much it grew.
+    now: String,
+    growth: isize,
+    /// Where every character is now; made when looking in the likely places did not help.
+    places: OnceCell<HashMap<Vec<u8>, usize>>,
 }
 
-/// Where a character of a version is now, and whether it is still there.
-fn find(
-    auto: &AutoCommit,
-    object: &ObjId,
-    start: usize,
-    version: &[ChangeHash],
-) -> Option<(usize, bool)> {
-    let cursor = auto.get_cursor(object, start, Some(version)).ok()?;
-    let place = auto.get_cursor_position(object, &cursor, None).ok()?;
-    let there: Option<Cursor> = auto.get_cursor(object, place, None).ok();
-    Some((place, there.as_ref() == Some(&cursor)))
+impl<'a> Then<'a> {
+    fn new(
+        auto: &'a AutoCommit,
+        object: &'a ObjId,
+        text: &'a str,
+        version: &'a [ChangeHash],
+    ) -> Self {
+        let now = auto.text(object).unwrap_or_default();
+        let growth = units(&now) as isize - units(text) as isize;
+        Self {
+            auto,
+            object,
+            version,
+            text,
+            now,
+            growth,
+            places: OnceCell::new(),
+        }
+    }
+
+    /// Where the character that began at `start` is now; `None` if it is gone.
+    ///
+    /// Not by asking Automerge for the position of a cursor: of a deleted character at the end
+    /// of a text its two ways of counting differ, which panics in debug builds (0.12).
+    fn find(&self, start: usize) -> Option<usize> {
+        let cursor = self
+            .auto
+            .get_cursor(self.object, start, Some(self.version))
+            .ok()?;
+        let likely = [Some(start), start.checked_add_signed(self.growth)];
+        for place in likely.into_iter().flatten() {
+            // Inside a surrogate pair the cursor would be that of the whole character.
+            let boundary = byte_offset(&self.now, place).is_some();
+            if boundary
+                && self.auto.get_cursor(self.object, place, None).ok().as_ref() == Some(&cursor)
+            {
+                return Some(place);
+            }
+        }
+        self.places
+            .get_or_init(|| self.all_places())
+            .get(&cursor.to_bytes())
+            .copied()
+    }
+
+    fn all_places(&self) -> HashMap<Vec<u8>, usize> {
+        let mut places = HashMap::new();
+        let mut place = 0;
+        for c in self.now.chars() {
+            if let Ok(cursor) = self.auto.get_cursor(self.object, place, None) {
+                places.insert(cursor.to_bytes(), place);
+            }
+            place += c.len_utf16();
+        }
+        places
+    }
+
+    /// Where a place between two characters is now: behind the nearest one before it that is
+    /// still there.
+    fn carry(&self, offset: usize) -> usize {
+        let before = byte_offset(self.text, offset).map_or(self.text, |end| &self.text[..end]);
+        let mut start = units(before);
+        for c in before.chars().rev() {
+            start -= c.len_utf16();
+            if let Some(place) = self.find(start) {
+                return place + c.len_utf16();
+            }
+        }
+        0
+    }
 }
 
 /// Carries an edit that was made in a version over to now: of what it deletes, what is still
@@ -72,20 +131,21 @@ fn find(
 pub(super) fn carry_edit(
     auto: &AutoCommit,
     object: &ObjId,
-    then: &str,
+    text: &str,
     at: usize,
     delete: usize,
     version: &[ChangeHash],
 ) -> Carried {
-    let mut place = carry_place(auto, object, then, at, version);
+    let then = Then::new(auto, object, text, version);
+    let mut place = then.carry(at);
     let mut gone: Vec<(usize, usize)> = Vec::new();
     let mut offset = 0;
-    for c in then.chars() {
+    for c in text.chars() {
         if offset >= at + delete {
             break;
         }
         if offset >= at
-            && let Some((start, true)) = find(auto, object, offset, version)
+            && let Some(start) = then.find(offset)
         {
             match gone.last_mut() {
                 Some((first, length)) if *first + *length == start => *length += c.len_utf16(),
@@ -100,7 +160,10 @@ pub(super) fn carry_edit(
             place -= (*length).min(place - start);
         }
     }
-    Carried { at: place, delete: gone }
+    Carried {
+        at: place,
+        delete: gone,
+    }
 }
 
 impl PlanDoc {

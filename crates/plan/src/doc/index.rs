@@ -106,10 +106,15 @@ impl Index {
             _ => None,
         };
         let roots = Shelf::ALL.map(|shelf| map(shelf.root()));
-        let mut index =
-            Self { plan: map(schema::ROOT_PLAN), roots, shelves: Default::default() };
+        let mut index = Self {
+            plan: map(schema::ROOT_PLAN),
+            roots,
+            shelves: Default::default(),
+        };
         for shelf in Shelf::ALL {
-            let Some(root) = index.root(shelf).cloned() else { continue };
+            let Some(root) = index.root(shelf).cloned() else {
+                continue;
+            };
             let ids: Vec<String> = doc.keys(&root).filter(|key| is_id(key)).collect();
             for id in ids {
                 index.look_again(doc, shelf, &Arc::from(id));
@@ -131,7 +136,11 @@ impl Index {
     }
 
     /// The things right below another (or at the top), those in the bin as well, in order.
-    pub(crate) fn row(&self, shelf: Shelf, group: Option<&Arc<str>>) -> impl Iterator<Item = &Arc<str>> {
+    pub(crate) fn row(
+        &self,
+        shelf: Shelf,
+        group: Option<&Arc<str>>,
+    ) -> impl Iterator<Item = &Arc<str>> {
         let row = self.shelves[shelf as usize].rows.get(&group.cloned());
         row.into_iter().flatten().map(|(_, id)| id)
     }
@@ -150,17 +159,19 @@ impl Index {
 
     /// Looks one thing up again after it was written or merged.
     pub(crate) fn look_again(&mut self, doc: &AutoCommit, shelf: Shelf, id: &Arc<str>) {
-        let found = self.root(shelf).and_then(|root| match doc.get(root, id.as_ref()) {
-            Ok(Some((Value::Object(ObjType::Map), obj))) => Some(Node {
-                order: text_scalar(doc, &obj, schema::ORDER).unwrap_or_default(),
-                group: shelf
-                    .group_key()
-                    .and_then(|key| text_scalar(doc, &obj, key))
-                    .map(Arc::from),
-                obj,
-            }),
-            _ => None,
-        });
+        let found = self
+            .root(shelf)
+            .and_then(|root| match doc.get(root, id.as_ref()) {
+                Ok(Some((Value::Object(ObjType::Map), obj))) => Some(Node {
+                    order: text_scalar(doc, &obj, schema::ORDER).unwrap_or_default(),
+                    group: shelf
+                        .group_key()
+                        .and_then(|key| text_scalar(doc, &obj, key))
+                        .map(Arc::from),
+                    obj,
+                }),
+                _ => None,
+            });
         let entries = &mut self.shelves[shelf as usize];
         if let Some(old) = entries.nodes.remove(id)
             && let Some(row) = entries.rows.get_mut(&old.group)
@@ -188,14 +199,19 @@ impl Index {
         run: Run,
     ) -> Result<Spot, CommandError> {
         let empty = Row::new();
-        let row = self.shelves[shelf as usize].rows.get(&group.cloned()).unwrap_or(&empty);
+        let row = self.shelves[shelf as usize]
+            .rows
+            .get(&group.cloned())
+            .unwrap_or(&empty);
         let others = |(_, id): &&(String, Arc<str>)| Some(id) != moving;
         let named = |id: &Arc<str>| match self.node(shelf, id) {
             Some(node) => Ok((node.order.clone(), id.clone())),
             None => Err(CommandError::Missing(id.to_string())),
         };
         let after = |key: &(String, Arc<str>)| {
-            row.range((Bound::Excluded(key.clone()), Bound::Unbounded)).find(others).cloned()
+            row.range((Bound::Excluded(key.clone()), Bound::Unbounded))
+                .find(others)
+                .cloned()
         };
         let before =
             |key: &(String, Arc<str>)| row.range(..key.clone()).rev().find(others).cloned();
@@ -216,12 +232,18 @@ impl Index {
         if let (Place::Before(id) | Place::After(id), Some(moving)) = (place, moving)
             && id == moving
         {
-            return Ok(Spot { order: named(id)?.0, shifted: Vec::new() });
+            return Ok(Spot {
+                order: named(id)?.0,
+                shifted: Vec::new(),
+            });
         }
         let key = |key: &Option<(String, Arc<str>)>| key.as_ref().map(|(order, _)| order.clone());
         let (low, high) = (key(&lower), key(&upper));
         if let Some(order) = order::between(low.as_deref(), high.as_deref(), run) {
-            return Ok(Spot { order, shifted: Vec::new() });
+            return Ok(Spot {
+                order,
+                shifted: Vec::new(),
+            });
         }
         let rest: Vec<_> = match &upper {
             Some(upper) => row.range(upper.clone()..).filter(others).cloned().collect(),
@@ -240,7 +262,10 @@ impl Index {
             if !seen.insert(lower.clone()) {
                 return false;
             }
-            match self.node(Shelf::Items, &lower).and_then(|node| node.group.clone()) {
+            match self
+                .node(Shelf::Items, &lower)
+                .and_then(|node| node.group.clone())
+            {
                 Some(next) => lower = next,
                 None => return false,
             }
@@ -257,7 +282,9 @@ fn make_room(
     run: Run,
 ) -> Result<Spot, CommandError> {
     let refused = || CommandError::Document("order".to_owned());
-    let usable = low.as_deref().is_none_or(|low| order::decode(low).is_some());
+    let usable = low
+        .as_deref()
+        .is_none_or(|low| order::decode(low).is_some());
     let mut shifted = Vec::new();
     let mut last = low;
     if !usable {
@@ -272,7 +299,11 @@ fn make_room(
     let next = |entry: &&(String, Arc<str>)| {
         order::decode(&entry.0).is_some() && last.as_deref().is_none_or(|last| *entry.0 > *last)
     };
-    let bound = if usable { rest.iter().position(|entry| next(&entry)) } else { None };
+    let bound = if usable {
+        rest.iter().position(|entry| next(&entry))
+    } else {
+        None
+    };
     let upper = bound.map(|at| rest[at].0.clone());
     let order = order::between(last.as_deref(), upper.as_deref(), run).ok_or_else(refused)?;
     let mut last = order.clone();

@@ -1,6 +1,6 @@
 //! What comes from other devices.
 
-use automerge::{Change, ReadDoc};
+use automerge::Change;
 
 use super::index::Shelf;
 use super::open::{apply_all, changes_of};
@@ -25,8 +25,10 @@ pub struct Merged {
 impl PlanDoc {
     /// Merges changes of other devices, in any order, known ones as well. Closes the burst.
     pub fn merge_changes(&mut self, changes: &[Vec<u8>]) -> Merged {
-        let read: Vec<Change> =
-            changes.iter().filter_map(|bytes| Change::from_bytes(bytes.clone()).ok()).collect();
+        let read: Vec<Change> = changes
+            .iter()
+            .filter_map(|bytes| Change::from_bytes(bytes.clone()).ok())
+            .collect();
         let unreadable = changes.len() - read.len();
         let mut merged = self.take_in(read);
         merged.refused += unreadable;
@@ -73,18 +75,43 @@ impl PlanDoc {
             self.look_again(&touched);
         }
         self.look_at_schema();
-        Merged { touched, fresh, refused }
+        Merged {
+            touched,
+            fresh,
+            refused,
+        }
     }
 
     fn look_again(&mut self, touched: &Touched) {
         let Self { auto, index, .. } = self;
         let mut look = |shelf, id| index.look_again(auto, shelf, id);
-        touched.levels.iter().for_each(|id| look(Shelf::Levels, id.shared()));
-        touched.items.iter().for_each(|id| look(Shelf::Items, id.shared()));
-        touched.sections.iter().for_each(|id| look(Shelf::Sections, id.shared()));
-        touched.lines.iter().for_each(|id| look(Shelf::Lines, id.shared()));
-        touched.parties.iter().for_each(|id| look(Shelf::Parties, id.shared()));
-        touched.people.iter().for_each(|id| look(Shelf::People, id.shared()));
-        touched.snapshots.iter().for_each(|id| look(Shelf::Snapshots, id.shared()));
+        touched
+            .levels
+            .iter()
+            .for_each(|id| look(Shelf::Levels, id.shared()));
+        touched
+            .items
+            .iter()
+            .for_each(|id| look(Shelf::Items, id.shared()));
+        touched
+            .sections
+            .iter()
+            .for_each(|id| look(Shelf::Sections, id.shared()));
+        touched
+            .lines
+            .iter()
+            .for_each(|id| look(Shelf::Lines, id.shared()));
+        touched
+            .parties
+            .iter()
+            .for_each(|id| look(Shelf::Parties, id.shared()));
+        touched
+            .people
+            .iter()
+            .for_each(|id| look(Shelf::People, id.shared()));
+        touched
+            .snapshots
+            .iter()
+            .for_each(|id| look(Shelf::Snapshots, id.shared()));
     }
 }

@@ -1,6 +1,6 @@
 //! Opening what a device has stored: saved documents and single changes, some of them damaged.
 
-use automerge::{AutoCommit, Change, LoadOptions, OnPartialLoad, ReadDoc};
+use automerge::{AutoCommit, Change, LoadOptions, OnPartialLoad};
 
 use super::PlanDoc;
 use crate::schema;
@@ -95,20 +95,28 @@ impl PlanDoc {
         };
         changes.extend(missing_first_change(&mut auto));
         apply_all(&mut auto, changes);
-        Ok(Opened { doc: Self::over(auto, device), damaged })
+        Ok(Opened {
+            doc: Self::over(auto, device),
+            damaged,
+        })
     }
 
     fn open_changes(device: [u8; 16], changes: Vec<Change>, damaged: Vec<String>) -> Opened {
         let mut doc = Self::new(device);
         apply_all(&mut doc.auto, changes);
-        Opened { doc: Self::over(doc.auto, device), damaged }
+        Opened {
+            doc: Self::over(doc.auto, device),
+            damaged,
+        }
     }
 }
 
 /// A saved document, and whether it is whole. Of a damaged one, what comes before the damage.
 fn load(bytes: &[u8]) -> (Option<AutoCommit>, bool) {
     let options = |partial| {
-        LoadOptions::new().text_encoding(schema::ENCODING).on_partial_load(partial)
+        LoadOptions::new()
+            .text_encoding(schema::ENCODING)
+            .on_partial_load(partial)
     };
     // Automerge takes no bytes at all for an empty document.
     if bytes.is_empty() {
@@ -116,16 +124,19 @@ fn load(bytes: &[u8]) -> (Option<AutoCommit>, bool) {
     }
     match AutoCommit::load_with_options(bytes, options(OnPartialLoad::Error)) {
         Ok(doc) => (Some(doc), true),
-        Err(_) => {
-            (AutoCommit::load_with_options(bytes, options(OnPartialLoad::Ignore)).ok(), false)
-        }
+        Err(_) => (
+            AutoCommit::load_with_options(bytes, options(OnPartialLoad::Ignore)).ok(),
+            false,
+        ),
     }
 }
 
 /// The first change, if a document does not have it: it was made by another program.
 fn missing_first_change(auto: &mut AutoCommit) -> Option<Change> {
     let first = schema::first_document().ok()?.get_last_local_change()?;
-    auto.get_change_by_hash(&first.hash()).is_none().then_some(first)
+    auto.get_change_by_hash(&first.hash())
+        .is_none()
+        .then_some(first)
 }
 
 /// Applies changes, all at once if possible; one by one if one of them spoils the batch.
@@ -134,7 +145,10 @@ pub(super) fn apply_all(auto: &mut AutoCommit, changes: Vec<Change>) -> usize {
     if changes.is_empty() || auto.apply_changes_batch(changes.clone()).is_ok() {
         return 0;
     }
-    changes.into_iter().filter(|change| auto.apply_changes([change.clone()]).is_err()).count()
+    changes
+        .into_iter()
+        .filter(|change| auto.apply_changes([change.clone()]).is_err())
+        .count()
 }
 
 /// The changes of a saved document, for a merge.

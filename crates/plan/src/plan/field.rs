@@ -66,7 +66,10 @@ impl<'a> Reading<'a> {
             for (value, id) in self.all(&field.key) {
                 if id != field.id {
                     let raw = self.show(&value, &id);
-                    self.findings.push(FindingKind::RivalText { field: field.key.clone(), raw });
+                    self.findings.push(FindingKind::RivalText {
+                        field: field.key.clone(),
+                        raw,
+                    });
                 }
             }
         }
@@ -120,7 +123,7 @@ impl<'a> Reading<'a> {
     pub(super) fn flag(&mut self, field: &Field, of: Option<ConflictField>) -> Option<bool> {
         self.rivals(field, of);
         let flag = match &field.value {
-            Value::Scalar(scalar) => scalar.to_bool(),
+            Value::Scalar(scalar) => scalar.as_bool(),
             Value::Object(_) => None,
         };
         if flag.is_none() {
@@ -156,7 +159,7 @@ impl<'a> Reading<'a> {
     pub(super) fn bytes(&mut self, field: &Field) -> Vec<u8> {
         match &field.value {
             Value::Scalar(scalar) if scalar.is_bytes() => {
-                scalar.to_bytes().map(<[u8]>::to_vec).unwrap_or_default()
+                scalar.as_bytes().map(<[u8]>::to_vec).unwrap_or_default()
             }
             _ => {
                 self.unreadable(field);
@@ -174,12 +177,14 @@ impl<'a> Reading<'a> {
         } else if key == schema::ORDER {
             self.raw.order = self.string(field, None).unwrap_or_default();
         } else if key == schema::BINNED {
-            self.raw.binned = self.flag(field, Some(ConflictField::Binned)).unwrap_or_default();
+            self.raw.binned = self
+                .flag(field, Some(ConflictField::Binned))
+                .unwrap_or_default();
         } else if key == schema::MARK {
             self.raw.marks = self
                 .all(key)
                 .iter()
-                .filter_map(|(value, _)| value.to_scalar().and_then(ScalarValue::to_i64))
+                .filter_map(|(value, _)| value.as_scalar().and_then(ScalarValue::as_i64))
                 .collect();
             self.raw.marks.sort_unstable();
         } else if let Some(word) = key.strip_prefix(schema::TAG_PREFIX) {
@@ -213,18 +218,29 @@ impl<'a> Reading<'a> {
     }
 
     fn all(&self, key: &str) -> Vec<(Value<'static>, ObjId)> {
-        let all = self.doc.automerge().get_all(self.object, key).unwrap_or_default();
-        all.into_iter().map(|(value, id)| (value.into_owned(), id)).collect()
+        let all = self
+            .doc
+            .automerge()
+            .get_all(self.object, key)
+            .unwrap_or_default();
+        all.into_iter()
+            .map(|(value, id)| (value.into_owned(), id))
+            .collect()
     }
 
     fn unreadable(&mut self, field: &Field) {
         let raw = self.show(&field.value, &field.id);
-        self.findings.push(FindingKind::Unreadable { field: field.key.clone(), raw });
+        self.findings.push(FindingKind::Unreadable {
+            field: field.key.clone(),
+            raw,
+        });
     }
 
     /// Notes the values that lost, if any differs from the one in force.
     fn rivals(&mut self, field: &Field, of: Option<ConflictField>) {
-        let (true, Some(of)) = (field.conflict, of) else { return };
+        let (true, Some(of)) = (field.conflict, of) else {
+            return;
+        };
         let mut all = self.all(&field.key);
         // The one in force first, the newest of the others next.
         all.reverse();
@@ -242,7 +258,9 @@ impl<'a> Reading<'a> {
                 .and_then(|hash| self.doc.automerge().get_change_by_hash(&hash));
             values.push(Rival {
                 value: text,
-                author: change.as_ref().and_then(|change| change.message().map(str::to_owned)),
+                author: change
+                    .as_ref()
+                    .and_then(|change| change.message().map(str::to_owned)),
                 seconds: change.as_ref().map(automerge::Change::timestamp),
             });
         }
@@ -257,7 +275,7 @@ impl<'a> Reading<'a> {
 }
 
 fn owned(value: &ValueRef<'_>) -> Value<'static> {
-    value.to_value().into_owned()
+    value.clone().into_value()
 }
 
 /// A value as text, for people: strings as they are, null as nothing.
@@ -275,15 +293,17 @@ fn show(doc: &PlanDoc, value: &Value<'_>, id: &ObjId, depth: usize) -> String {
         Value::Object(ObjType::Text) => auto.text(id).unwrap_or_default(),
         Value::Object(_) if depth == 0 => "…".to_owned(),
         Value::Object(ObjType::List) => {
-            let parts: Vec<String> =
-                auto.values(id).map(|(value, id)| show(doc, &value.to_value(), &id, depth - 1)).collect();
+            let parts: Vec<String> = auto
+                .values(id)
+                .map(|(value, id)| show(doc, &value, &id, depth - 1))
+                .collect();
             format!("[{}]", parts.join(", "))
         }
         Value::Object(_) => {
             let parts: Vec<String> = auto
                 .map_range(id, ..)
                 .map(|entry| {
-                    let inner = show(doc, &entry.value.to_value(), &entry.id(), depth - 1);
+                    let inner = show(doc, &owned(&entry.value), &entry.id(), depth - 1);
                     format!("{}: {inner}", entry.key)
                 })
                 .collect();

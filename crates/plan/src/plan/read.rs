@@ -30,8 +30,9 @@ pub(crate) fn head(doc: &PlanDoc, object: &ObjId) -> (PlanHead, Findings) {
                     .unwrap_or_default();
             }
             key::TERM => {
-                head.term =
-                    reading.whole(&field, ConflictField::Term, |number| u32::try_from(number).ok());
+                head.term = reading.whole(&field, ConflictField::Term, |number| {
+                    u32::try_from(number).ok()
+                });
             }
             key::FIRST_YEAR => {
                 head.first_year = reading.whole(&field, ConflictField::FirstYear, year);
@@ -78,8 +79,9 @@ pub(crate) fn level(doc: &PlanDoc, id: &LevelId, object: &ObjId) -> (Level, bool
                     .unwrap_or_default();
             }
             key::IN_CHART => {
-                level.in_chart =
-                    reading.flag(&field, Some(ConflictField::InChart)).unwrap_or(true);
+                level.in_chart = reading
+                    .flag(&field, Some(ConflictField::InChart))
+                    .unwrap_or(true);
             }
             _ => {
                 reading.common(&field, None);
@@ -189,12 +191,26 @@ pub(crate) fn line(doc: &PlanDoc, id: &LineId, object: &ObjId) -> (Line, Finding
 
 pub(crate) fn party(doc: &PlanDoc, id: &PartyId, object: &ObjId) -> (Party, Findings) {
     let (name, order, findings) = named(doc, object);
-    (Party { id: id.clone(), name, order }, findings)
+    (
+        Party {
+            id: id.clone(),
+            name,
+            order,
+        },
+        findings,
+    )
 }
 
 pub(crate) fn person(doc: &PlanDoc, id: &PersonId, object: &ObjId) -> (Person, Findings) {
     let (name, order, findings) = named(doc, object);
-    (Person { id: id.clone(), name, order }, findings)
+    (
+        Person {
+            id: id.clone(),
+            name,
+            order,
+        },
+        findings,
+    )
 }
 
 fn named(doc: &PlanDoc, object: &ObjId) -> (String, String, Findings) {

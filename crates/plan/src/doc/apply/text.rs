@@ -21,8 +21,9 @@ impl PlanDoc {
         insert: &str,
         seen: Option<&Heads>,
     ) -> Result<Touched, CommandError> {
-        let (owner, name) =
-            self.place_of(field).ok_or_else(|| CommandError::Missing(format!("{field:?}")))?;
+        let (owner, name) = self
+            .place_of(field)
+            .ok_or_else(|| CommandError::Missing(format!("{field:?}")))?;
         let object = match self.auto.get(&owner, name) {
             Ok(Some((Value::Object(ObjType::Text), object))) => Some(object),
             Ok(None) => None,
@@ -30,9 +31,7 @@ impl PlanDoc {
         };
         let edit = match (&object, seen) {
             (None, _) => now("", at, delete)?,
-            (Some(object), None) => {
-                now(&self.auto.text(object).map_err(refused)?, at, delete)?
-            }
+            (Some(object), None) => now(&self.auto.text(object).map_err(refused)?, at, delete)?,
             (Some(object), Some(seen)) => {
                 if !self.knows(seen) {
                     return Err(CommandError::UnknownVersion);
@@ -41,18 +40,30 @@ impl PlanDoc {
                 self.close();
                 let then = self.auto.text_at(object, &seen.0).map_err(refused)?;
                 now(&then, at, delete)?;
-                carry_edit(&self.auto, object, &then, at as usize, delete as usize, &seen.0)
+                carry_edit(
+                    &self.auto,
+                    object,
+                    &then,
+                    at as usize,
+                    delete as usize,
+                    &seen.0,
+                )
             }
         };
         let length = object.as_ref().map_or(0, |object| self.auto.length(object));
         let gone: usize = edit.delete.iter().map(|(_, length)| length).sum();
         if !insert.is_empty() && length - gone + units(insert) > MAX_FIELD_UNITS {
-            return Err(CommandError::TooLong { max: MAX_FIELD_UNITS });
+            return Err(CommandError::TooLong {
+                max: MAX_FIELD_UNITS,
+            });
         }
         let object = match object {
             Some(object) => object,
             // Only in a thing that another program made without this text.
-            None => self.auto.put_object(&owner, name, ObjType::Text).map_err(refused)?,
+            None => self
+                .auto
+                .put_object(&owner, name, ObjType::Text)
+                .map_err(refused)?,
         };
         self.splice(&object, &edit, insert).map_err(refused)?;
         Ok(touched_by(field))
@@ -69,6 +80,10 @@ fn now(text: &str, at: u32, delete: u32) -> Result<Carried, CommandError> {
     };
     byte_offset(text, from).ok_or_else(outside)?;
     byte_offset(text, from + length).ok_or_else(outside)?;
-    let delete = if length > 0 { vec![(from, length)] } else { Vec::new() };
+    let delete = if length > 0 {
+        vec![(from, length)]
+    } else {
+        Vec::new()
+    };
     Ok(Carried { at: from, delete })
 }

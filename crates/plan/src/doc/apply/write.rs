@@ -26,13 +26,19 @@ pub(super) struct New<'a> {
 
 impl PlanDoc {
     pub(super) fn node(&self, shelf: Shelf, id: &str) -> Result<&Node, CommandError> {
-        self.index.node(shelf, id).ok_or_else(|| CommandError::Missing(id.to_owned()))
+        self.index
+            .node(shelf, id)
+            .ok_or_else(|| CommandError::Missing(id.to_owned()))
     }
 
     /// Whether the thing above is there.
     fn check_group(&self, shelf: Shelf, group: Option<&Arc<str>>) -> Result<(), CommandError> {
         let Some(group) = group else { return Ok(()) };
-        let above = if shelf == Shelf::Lines { Shelf::Sections } else { Shelf::Items };
+        let above = if shelf == Shelf::Lines {
+            Shelf::Sections
+        } else {
+            Shelf::Items
+        };
         self.node(above, group).map(|_| ())
     }
 
@@ -47,11 +53,15 @@ impl PlanDoc {
         for (_, text) in new.texts {
             check_length(text)?;
         }
-        let spot = self.index.spot(new.shelf, new.group, new.place, None, self.run)?;
+        let spot = self
+            .index
+            .spot(new.shelf, new.group, new.place, None, self.run)?;
 
         let mut touched = self.shift(new.shelf, &spot)?;
         let auto = &mut self.auto;
-        let object = auto.put_object(&root, new.id.as_ref(), ObjType::Map).map_err(refused)?;
+        let object = auto
+            .put_object(&root, new.id.as_ref(), ObjType::Map)
+            .map_err(refused)?;
         auto.put(&object, key::ORDER, spot.order).map_err(refused)?;
         if let (Some(group), Some(name)) = (new.group, new.shelf.group_key()) {
             auto.put(&object, name, group.as_ref()).map_err(refused)?;
@@ -60,7 +70,9 @@ impl PlanDoc {
             auto.put(&object, *name, value.clone()).map_err(refused)?;
         }
         for (name, text) in new.texts {
-            let field = auto.put_object(&object, *name, ObjType::Text).map_err(refused)?;
+            let field = auto
+                .put_object(&object, *name, ObjType::Text)
+                .map_err(refused)?;
             if !text.is_empty() {
                 auto.splice_text(&field, 0, 0, text).map_err(refused)?;
             }
@@ -91,7 +103,9 @@ impl PlanDoc {
                 self.auto.put(&object, name, value).map_err(refused)?;
             }
         }
-        self.auto.put(&object, key::ORDER, spot.order).map_err(refused)?;
+        self.auto
+            .put(&object, key::ORDER, spot.order)
+            .map_err(refused)?;
         self.index.look_again(&self.auto, shelf, id);
         touched.thing(shelf, id);
         Ok(touched)
@@ -102,7 +116,9 @@ impl PlanDoc {
         let mut touched = Touched::nothing();
         for (id, order) in &spot.shifted {
             let object = self.node(shelf, id)?.obj.clone();
-            self.auto.put(&object, key::ORDER, order.as_str()).map_err(refused)?;
+            self.auto
+                .put(&object, key::ORDER, order.as_str())
+                .map_err(refused)?;
             self.index.look_again(&self.auto, shelf, id);
             touched.thing(shelf, id);
         }
@@ -131,7 +147,10 @@ impl PlanDoc {
         let plan = self.index.plan.clone();
         let plan = plan.ok_or_else(|| CommandError::Missing(key::ROOT_PLAN.to_owned()))?;
         self.auto.put(&plan, name, value).map_err(refused)?;
-        Ok(Touched { head: true, ..Touched::nothing() })
+        Ok(Touched {
+            head: true,
+            ..Touched::nothing()
+        })
     }
 
     /// One key per year: a year set here and a year set elsewhere are both set after the merge.

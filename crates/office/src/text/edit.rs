@@ -1,0 +1,199 @@
+//! Changing a draft in the preview, before anything is created.
+
+use std::ops::Range;
+
+use super::draft::{Draft, DraftItem, DraftLevel, DraftSection};
+use super::piece::{ItemKey, Label, Role, SectionKey, Target};
+use yoriai_plan::{NumberStyle, SectionKind};
+
+impl Draft {
+    /// Gives an item another title. What the source says stays in [`Draft::source`] only.
+    pub fn set_title(&mut self, index: usize, title: &str) {
+        if let Some(item) = self.items.get_mut(index) {
+            title.clone_into(&mut item.title);
+        }
+    }
+
+    /// Gives a level (counted from 0, the topmost) another name.
+    pub fn set_level_name(&mut self, level: usize, name: &str) {
+        if let Some(level) = self.levels.get_mut(level) {
+            name.clone_into(&mut level.name);
+        }
+    }
+
+    /// Gives a level (counted from 0, the topmost) another way of numbering.
+    pub fn set_level_style(&mut self, level: usize, style: NumberStyle) {
+        if let Some(level) = self.levels.get_mut(level) {
+            level.style = style;
+        }
+    }
+
+    /// Moves an item with all below it to another depth (1 at the top). It stays where it is in
+    /// the text, so it can go at most one below the item before it; more is cut to that. Levels
+    /// are added where they are missing.
+    pub fn set_depth(&mut self, index: usize, depth: usize) {
+        let Some(now) = self.items.get(index).map(|item| item.depth) else { return };
+        let highest = index.checked_sub(1).map_or(1, |before| self.items[before].depth + 1);
+        let depth = depth.clamp(1, highest);
+        let end = self.end_of(index);
+        for item in &mut self.items[index..end] {
+            // All of these are at `now` or deeper.
+            item.depth = item.depth - now + depth;
+        }
+        self.mend();
+    }
+
+    /// Makes prose of an item: its words, number and mark included, go to the end of the item
+    /// before it (or of the plan's own sections), and so do its sections. What stood below it
+    /// goes one up.
+    pub fn demote(&mut self, index: usize) {
+        if index >= self.items.len() {
+            return;
+        }
+        let end = self.end_of(index);
+        for item in &mut self.items[index + 1..end] {
+            item.depth -= 1;
+        }
+        // Below the gap that the next line leaves, `end_of` would look at other items.
+        let item = self.items.remove(index);
+        match index.checked_sub(1) {
+            Some(before) => self.into_item(before, item),
+            None => self.into_front(item),
+        }
+        self.mend();
+    }
+
+    /// The index after the last item below the one at `index`.
+    fn end_of(&self, index: usize) -> usize {
+        let depth = self.items[index].depth;
+        let below = self.items[index + 1..].iter().take_while(|item| item.depth > depth).count();
+        index + 1 + below
+    }
+
+    /// Each item at most one below the one before it, and a level for every depth.
+    fn mend(&mut self) {
+        let mut highest = 1;
+        for item in &mut self.items {
+            item.depth = item.depth.clamp(1, highest);
+            highest = item.depth + 1;
+        }
+        let deepest = self.items.iter().map(|item| item.depth).max().unwrap_or(0);
+        while self.levels.len() < deepest {
+            let name = format!("第{}階層", self.levels.len() + 1);
+            self.levels.push(DraftLevel { name, style: NumberStyle::None, in_chart: false });
+        }
+    }
+
+    fn into_item(&mut self, before: usize, item: DraftItem) {
+        let target = Target::Statement(self.items[before].key);
+        let words = self.words(&item, target);
+        let field = &mut self.items[before].statement;
+        for part in words.iter().chain([&item.statement]).filter(|part| !part.is_empty()) {
+            if !field.is_empty() {
+                field.push('\n');
+            }
+            field.push_str(part);
+        }
+        self.retarget(item.key, target);
+        self.items[before].sections.extend(item.sections);
+    }
+
+    fn into_front(&mut self, item: DraftItem) {
+        let key = self.fresh_section(&item);
+        let target = Target::SectionText(key);
+        let mut words = self.words(&item, target);
+        words.push(item.statement);
+        words.retain(|part| !part.is_empty());
+        self.retarget(item.key, target);
+        self.front.push(DraftSection {
+            key,
+            kind: SectionKind::Free,
+            heading: String::new(),
+            text: words.join("\n"),
+            lines: Vec::new(),
+            source: item.source,
+        });
+        self.front.extend(item.sections);
+    }
+
+    /// The words by which the source names an item, as they stand there; their pieces become
+    /// text of `target`.
+    fn words(&mut self, item: &DraftItem, target: Target) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut retitled = true;
+        let mut at = 0;
+        while at < self.pieces.len() {
+            if !names(&self.pieces[at].role, item.key) {
+                at += 1;
+                continue;
+            }
+            let run = self.run(at, item.key);
+            let stretch = self.pieces[run.start].source.start..self.pieces[run.end - 1].source.end;
+            let text = self.source.get(stretch.clone()).unwrap_or_default();
+            retitled &= !text.contains(item.title.trim());
+            words.push(text.to_owned());
+            self.pieces[run.start].source = stretch;
+            self.pieces[run.start].role = Role::Text(target);
+            self.pieces.drain(run.start + 1..run.end);
+            at = run.start + 1;
+        }
+        if retitled && !item.title.trim().is_empty() {
+            words.insert(0, item.title.clone());
+        }
+        // A chart and a body that say the same need not say it twice in prose.
+        let mut seen: Vec<String> = Vec::new();
+        words.retain(|word| {
+            let news = !seen.iter().any(|known| super::fold::squeezed(known).contains(&super::fold::squeezed(word)));
+            seen.push(word.clone());
+            news
+        });
+        words
+    }
+
+    /// The pieces around the one at `at` that make up one line of the source with it: number,
+    /// mark, name of the level, brackets. Nothing that is text of something else.
+    fn run(&self, at: usize, key: ItemKey) -> Range<usize> {
+        let joins = |piece: usize, near: usize| {
+            let (piece, near) = (&self.pieces[piece], &self.pieces[near]);
+            let between = piece.source.end.min(near.source.end)..piece.source.start.max(near.source.start);
+            let own = names(&piece.role, key)
+                || matches!(piece.role, Role::Markup | Role::Label(Label::Level(_)));
+            let line = self.source.get(between).is_some_and(|text| !text.contains(['\n', '\t']));
+            own && line
+        };
+        let mut run = at..at + 1;
+        while run.start > 0 && joins(run.start - 1, run.start) {
+            run.start -= 1;
+        }
+        while run.end < self.pieces.len() && joins(run.end, run.end - 1) {
+            run.end += 1;
+        }
+        run
+    }
+
+    /// The pieces of an item's prose go where the prose goes.
+    fn retarget(&mut self, key: ItemKey, target: Target) {
+        for piece in &mut self.pieces {
+            if piece.role == Role::Text(Target::Statement(key)) {
+                piece.role = Role::Text(target);
+            }
+        }
+    }
+
+    /// A key that no section has, those of the item that was just taken out included.
+    fn fresh_section(&self, out: &DraftItem) -> SectionKey {
+        let highest = self.sections().chain(&out.sections).map(|section| section.key.0).max();
+        SectionKey(highest.map_or(0, |key| key.saturating_add(1)))
+    }
+}
+
+/// Whether a piece belongs to the line that names an item.
+fn names(role: &Role, key: ItemKey) -> bool {
+    match role {
+        Role::Number(of) | Role::Tag(of, _) => *of == key,
+        Role::Bullet(target) | Role::Text(target) => {
+            matches!(target, Target::ItemTitle(of) | Target::ChartTitle(of) if *of == key)
+        }
+        Role::Label(_) | Role::Markup | Role::Rule => false,
+    }
+}

@@ -1,0 +1,283 @@
+//! Lines that are nothing but a name, and headings that open a part of the document.
+
+use yoriai_plan::SectionKind;
+
+use super::{Area, Cursor, Initiatives, Reader, Segment};
+use crate::text::builder::MAX_TITLE;
+use crate::text::fold::{Folded, key, squeezed};
+use crate::text::names::{self, LEAF, Named, Part, canonical};
+use crate::text::number::Form;
+use crate::text::piece::{ItemKey, Label, Role, SectionKey, Target};
+use crate::text::scan;
+use crate::text::years;
+
+impl Reader<'_> {
+    /// 現状と課題, 具体的な取組, 基本理念 …
+    pub(super) fn name(&mut self, segment: &Segment) -> bool {
+        let core = scan::core(segment);
+        // A number in front is part of the heading: the plan does not number sections.
+        let numbered = segment.after_number().filter(|at| *at < core.end && *at > core.start);
+        let folded = segment.folded.part(numbered.unwrap_or(core.start)..core.end);
+        let Some(named) = names::whole_line(&folded) else { return false };
+        let (before, after) = (0..core.start, core.end..segment.folded.len());
+        if core.is_empty() {
+            return false;
+        }
+        self.awaiting = None;
+        self.announced = None;
+        self.b.mark_all(&segment.bullets, &Role::Markup);
+        self.mark_glyphs(segment, before, Role::Markup);
+        self.mark_glyphs(segment, after, Role::Markup);
+        let Some(span) = segment.folded.span(core) else { return false };
+        match named {
+            Named::Situation => {
+                let owner = self.innermost_aim();
+                self.situated = owner.map(|node| self.b.nodes[node].level);
+                self.section(owner, SectionKind::Situation, span);
+            }
+            Named::Direction => {
+                let owner = self.innermost_aim();
+                self.section(owner, SectionKind::Direction, span);
+            }
+            Named::Residents => {
+                let situated = self.situated.and_then(|level| self.open.get(level).copied().flatten());
+                let owner = situated.or_else(|| self.innermost_aim());
+                self.section(owner, SectionKind::Residents, span);
+            }
+            Named::Philosophy | Named::Slogan => {
+                if numbered.is_some() {
+                    self.structure_line(segment, span);
+                } else {
+                    self.b.mark(span, Role::Label(Label::Column));
+                }
+                self.cursor =
+                    if named == Named::Slogan { Cursor::Slogan } else { Cursor::Philosophy };
+                self.initiatives = None;
+            }
+            Named::Leaf => self.open_initiatives(segment, span, numbered.is_some()),
+        }
+        true
+    }
+
+    /// Opens the list of initiatives of the item that is open.
+    fn open_initiatives(&mut self, segment: &Segment, span: std::ops::Range<usize>, numbered: bool) {
+        let years = years::span_in(&segment.folded).map(|span| span.years().collect());
+        self.initiatives = Some(Initiatives { mark: None, years: years.unwrap_or_default() });
+        self.area = Area::Body;
+        if self.generic {
+            self.nest.retain(|nest| !nest.is_initiative());
+            self.open.truncate(self.nest.len());
+            self.name_next_level(self.b.text(&span).to_owned());
+        }
+        let leaf = if self.generic { Some(self.nest.len()) } else { self.leaf() };
+        if let Some(leaf) = leaf
+            && leaf < self.open.len()
+        {
+            self.open[leaf] = None;
+        }
+        let owner = self.innermost();
+        self.cursor = owner.map_or(Cursor::Front, Cursor::Statement);
+        let name = canonical(self.b.text(&span));
+        match leaf.filter(|leaf| {
+            !numbered && self.b.levels.get(*leaf).is_some_and(|level| level.canonical == name)
+        }) {
+            Some(leaf) => self.b.label_level(span, leaf),
+            None => {
+                let target = self.target(segment);
+                self.b.append(target, span);
+            }
+        }
+    }
+
+    /// Opens a section.
+    pub(super) fn section(
+        &mut self,
+        owner: Option<usize>,
+        kind: SectionKind,
+        heading: std::ops::Range<usize>,
+    ) -> SectionKey {
+        let section = self.b.add_section(owner, kind, heading.start);
+        if heading.len() > MAX_TITLE {
+            self.b.append(Target::SectionText(section), heading);
+        } else {
+            self.b.append(Target::SectionHeading(section), heading);
+        }
+        self.initiatives = None;
+        self.cursor = Cursor::Section(section);
+        section
+    }
+
+    /// The deepest open item that is an aim, not an initiative.
+    pub(super) fn innermost_aim(&self) -> Option<usize> {
+        let initiative = |node: &usize| {
+            let node = &self.b.nodes[*node];
+            node.bullet.is_some() && self.generic
+                || self.b.levels.get(node.level).is_some_and(|level| level.rank == LEAF)
+        };
+        self.open.iter().rev().filter_map(|node| *node).find(|node| !initiative(node))
+    }
+
+    /// A heading that opens a part of the document.
+    pub(super) fn part(&mut self, segment: &Segment) -> bool {
+        let chapter = segment.number.as_ref().is_some_and(|number| number.form() == Form::Chapter);
+        let at = segment.after_number().unwrap_or(0);
+        let found = names::part(&segment.folded.part(at..segment.folded.len()));
+        let heading = segment.hashes > 0 || segment.is_short() && segment.bullets.is_empty();
+        let chapter = chapter && heading && !self.generic;
+        if !heading || self.awaiting.is_some() && segment.hashes == 0 || found.is_none() && !chapter {
+            return false;
+        }
+        let numbered = segment.number.is_some();
+        if found == Some(Part::Plan) && !numbered && self.is_title(segment) {
+            return self.title(segment);
+        }
+        self.note_title(segment);
+        self.close_all();
+        self.area = Area::Body;
+        self.b.mark_all(&segment.bullets, &Role::Markup);
+        let span = segment.body.clone();
+        match found {
+            Some(Part::Programmes) => {
+                self.area = Area::Programmes;
+                self.section(None, SectionKind::Free, span);
+            }
+            Some(Part::Priorities) => {
+                self.area = Area::Priorities;
+                self.section(None, SectionKind::Free, span);
+            }
+            Some(Part::Policy) => self.policy(segment),
+            Some(Part::Plan) | None => {
+                let again = squeezed(self.b.text(&span)) == squeezed(&self.b.title);
+                if again {
+                    self.b.mark(span, Role::Text(Target::Title));
+                    self.cursor = Cursor::Front;
+                } else if chapter || !numbered {
+                    let section = self.section(None, SectionKind::Free, span);
+                    self.structure = Some(section);
+                } else {
+                    self.structure_line(segment, span);
+                }
+            }
+        }
+        true
+    }
+
+    /// Keeps a heading that only structures the document, in the section of the headings above.
+    pub(super) fn structure_line(&mut self, segment: &Segment, span: std::ops::Range<usize>) {
+        match self.structure {
+            Some(section) => {
+                self.b.append(Target::SectionText(section), span);
+                self.cursor = Cursor::Section(section);
+            }
+            None => {
+                let start = segment.body.start.min(span.start);
+                let section = self.section(None, SectionKind::Free, start..span.end);
+                self.structure = Some(section);
+            }
+        }
+    }
+
+    /// 令和4年度 ○○社会福祉協議会 事業推進方針: the year, the organisation and the name are shown
+    /// by the plan. What is more than that stands in front of the prose.
+    fn policy(&mut self, segment: &Segment) {
+        let text = &segment.folded;
+        let said = text.text();
+        let organization = key(&self.b.organization);
+        let year = years::span_in(text);
+        let known = self.period.is_some() && year.map(|span| (span.first, span.last)) == self.period;
+        let mut parts = Vec::new();
+        let mut at = 0;
+        if known && let Some(end) = said.find("年度") {
+            let end = said[..end].chars().count() + 2;
+            parts.push((0..end, Label::Period));
+            at = end;
+        }
+        let name = ["事業推進方針", "組織の方針"].into_iter().find(|name| said.ends_with(name));
+        let rest = name.map_or(at, |name| text.len() - name.chars().count());
+        let between = if at < rest { text.part(at..rest) } else { String::new() };
+        let ours = between.is_empty() || between.chars().count() > 2 && organization.contains(&between);
+        if name.is_some() && rest >= at && ours && all_cut(text, &[at, rest]) {
+            if at < rest {
+                parts.push((at..rest, Label::Organization));
+            }
+            parts.push((rest..text.len(), Label::Column));
+            for (range, label) in parts {
+                self.mark_glyphs(segment, range, Role::Label(label));
+            }
+        } else {
+            self.b.append(Target::Policy, segment.body.clone());
+        }
+        self.cursor = Cursor::Policy;
+    }
+
+    /// The entries of the list of priorities: a section of the goal that they stand under.
+    pub(super) fn priority(&mut self, segment: &Segment) -> bool {
+        let Some(node) = self.innermost() else { return false };
+        if self.area != Area::Priorities || segment.bullets.is_empty() {
+            return false;
+        }
+        let open = match self.cursor {
+            Cursor::Section(section) => self.b.nodes[node].sections.contains(&section.index()),
+            _ => false,
+        };
+        if !open {
+            let section = self.b.add_section(Some(node), SectionKind::Free, segment.body.start);
+            if let Some(heading) = self.b.field(Target::SectionHeading(section)) {
+                heading.push_str("重点取組");
+            }
+            self.cursor = Cursor::Section(section);
+        }
+        let span = self.verbatim(segment);
+        let target = self.target(segment);
+        self.b.append(target, span);
+        true
+    }
+
+    /// Headings of a text with named levels that name none of them.
+    pub(super) fn heading(&mut self, segment: &Segment) -> bool {
+        if segment.body.len() > MAX_TITLE {
+            return false;
+        }
+        if self.generic {
+            return self.generic_heading(segment);
+        }
+        let plain = segment.number.is_some() && segment.is_short() && segment.bullets.is_empty();
+        if segment.hashes == 0 && !plain {
+            return false;
+        }
+        let at = segment.after_number().unwrap_or(0);
+        if let Some(span) = segment.folded.span(at..segment.folded.len())
+            && let Some((level, _)) = self.titled(self.b.text(&span))
+        {
+            let node = self.entry(segment, None, level, super::open::Origin::Body);
+            self.mark_bullets(segment, Target::ItemTitle(ItemKey::new(node)));
+            return true;
+        }
+        match self.innermost() {
+            // A numbered line within an item may as well be a list in its prose.
+            Some(_) if segment.hashes == 0 => false,
+            owner => {
+                // The list of initiatives goes on after a note.
+                let initiatives = self.initiatives.take();
+                self.section(owner, SectionKind::Free, segment.with_mark());
+                self.initiatives = initiatives;
+                true
+            }
+        }
+    }
+
+    /// The level at which an item of this title could be opened, with the item.
+    fn titled(&self, title: &str) -> Option<(usize, usize)> {
+        (0..self.b.levels.len()).find_map(|level| {
+            let parent = match level.checked_sub(1) {
+                None => None,
+                Some(above) => Some(self.open.get(above).copied().flatten()?),
+            };
+            self.b.child_titled(parent, title).map(|node| (level, node))
+        })
+    }
+}
+
+fn all_cut(text: &Folded, at: &[usize]) -> bool {
+    at.iter().all(|at| text.is_boundary(*at))
+}

@@ -1,0 +1,283 @@
+//! Tables by their heads: 体系図, 取組の方向性, 進捗, goal sheets, boxes side by side.
+//!
+//! A table goes on until a line that is no row. A row that fits no head is prose.
+
+use std::ops::Range;
+
+use yoriai_plan::{FiscalYear, SectionKind};
+
+use super::open::Origin;
+use super::{Reader, Segment};
+use crate::text::builder::MAX_TITLE;
+use crate::text::fold::{Folded, key, trimmed};
+use crate::text::heading;
+use crate::text::line;
+use crate::text::names::{self, LEAF};
+use crate::text::number::{self, Care};
+use crate::text::piece::{ItemKey, Label, Role, SectionKey, Target};
+use crate::text::scan::{self, Head};
+use crate::text::years;
+
+/// The table that is open.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Table {
+    #[default]
+    None,
+    /// The level of each column.
+    Chart(Vec<Option<usize>>),
+    /// 取組の方向性 | 具体的な取組(令和3～7年度)
+    Direction { years: Vec<FiscalYear>, section: Option<SectionKey> },
+    /// The heads after the first, without blanks.
+    Progress { heads: Vec<String>, party: Option<Range<usize>> },
+    /// The head of each column, and which column holds the goal.
+    Goals { heads: Vec<String>, goal: usize, second: bool },
+    /// One section of the plan per column.
+    Boxes(Vec<SectionKey>),
+}
+
+impl Reader<'_> {
+    /// Reads a line as a row; `false` if it is none.
+    pub(super) fn row(&mut self, lines: &[Range<usize>], index: usize) -> bool {
+        let Some(span) = lines.get(index) else { return false };
+        let Some((cells, bars)) = line::cells(self.b.source, span) else { return false };
+        let filled = cells.iter().filter(|cell| !self.is_blank(cell)).count();
+        let open = !matches!(self.table, Table::None);
+        if filled < 2 && !open || filled == 0 || self.b.is_full() {
+            return false;
+        }
+        let keys: Vec<String> = cells.iter().map(|cell| key(self.b.text(cell))).collect();
+        let done = (filled >= 2 && self.head_row(&cells, &keys))
+            || self.field_row(&cells, &keys)
+            || (filled >= 2 && self.boxes_row(&cells, lines.get(index + 1)))
+            || self.body_row(&cells, &keys);
+        if done {
+            self.unfinished = None;
+            self.b.mark_all(&bars, &Role::Rule);
+        }
+        done
+    }
+
+    pub(super) fn is_blank(&self, span: &Range<usize>) -> bool {
+        self.b.text(span).trim().is_empty()
+    }
+
+    /// A row of heads opens a table.
+    fn head_row(&mut self, cells: &[Range<usize>], keys: &[String]) -> bool {
+        let Some(head) = scan::head(keys) else { return false };
+        self.awaiting = None;
+        self.announced = None;
+        let leaf = self.leaf();
+        match head {
+            Head::Chart(names) => {
+                let levels = names.into_iter().map(|name| {
+                    let name = name?;
+                    let rank = names::level_rank(&name).unwrap_or(0);
+                    self.level_named(&name, rank)
+                });
+                let levels: Vec<_> = levels.collect();
+                for (cell, level) in cells.iter().zip(&levels) {
+                    let said = names::canonical(self.b.text(cell));
+                    match level.filter(|level| self.b.levels[*level].canonical == said) {
+                        Some(level) => self.b.label_level(cell.clone(), level),
+                        None => self.aside(cell.clone()),
+                    }
+                }
+                if let Some(first) = levels.iter().flatten().min() {
+                    self.open.iter_mut().skip(*first).for_each(|open| *open = None);
+                }
+                self.table = Table::Chart(levels);
+            }
+            Head::Direction => {
+                let span = cells.iter().find_map(|cell| {
+                    years::span_in(&Folded::of(self.b.source, cell.clone()))
+                });
+                for cell in cells {
+                    self.column_head(cell.clone());
+                }
+                let years = span.map(|span| span.years().collect()).unwrap_or_default();
+                self.table = Table::Direction { years, section: None };
+            }
+            Head::Progress => {
+                let mut heads = Vec::new();
+                for (cell, name) in cells.iter().zip(keys) {
+                    if name.is_empty() {
+                        continue;
+                    }
+                    let level = leaf.filter(|leaf| self.b.levels[*leaf].canonical == names::canonical(name));
+                    match level {
+                        Some(level) if names::level_rank(&names::canonical(name)) == Some(LEAF) => {
+                            self.b.label_level(cell.clone(), level);
+                        }
+                        _ => {
+                            heads.push(self.b.text(cell).trim().to_owned());
+                            self.column_head(cell.clone());
+                        }
+                    }
+                }
+                let party = match &self.table {
+                    Table::Progress { party, .. } => party.clone(),
+                    _ => None,
+                };
+                self.table = Table::Progress { heads, party };
+            }
+            Head::Goals => {
+                let goal = keys.iter().position(|name| name == "組織目標").unwrap_or(0);
+                let heads = cells.iter().map(|cell| self.b.text(cell).trim().to_owned()).collect();
+                let level = self.b.levels.iter().position(|level| level.canonical == "組織目標");
+                for (column, cell) in cells.iter().enumerate() {
+                    match level.filter(|_| column == goal) {
+                        Some(level) => self.b.label_level(cell.clone(), level),
+                        None => self.column_head(cell.clone()),
+                    }
+                }
+                self.table = Table::Goals { heads, goal, second: true };
+            }
+        }
+        true
+    }
+
+    /// The head of a column: shown by a view, or else kept.
+    pub(super) fn column_head(&mut self, cell: Range<usize>) {
+        if names::is_column_head(&key(self.b.text(&cell))) {
+            self.b.mark(cell, Role::Label(Label::Column));
+        } else {
+            self.aside(cell);
+        }
+    }
+
+    /// Keeps a cell that no view would show with what has no heading.
+    pub(super) fn aside(&mut self, cell: Range<usize>) {
+        if let Some(span) = trimmed(self.b.source, cell) {
+            let section = self.unheaded_section(span.start);
+            self.b.append(Target::SectionText(section), span);
+        }
+    }
+
+    fn body_row(&mut self, cells: &[Range<usize>], keys: &[String]) -> bool {
+        match self.table.clone() {
+            Table::None => false,
+            Table::Chart(levels) => {
+                for (column, cell) in cells.iter().enumerate() {
+                    match levels.get(column).copied().flatten() {
+                        Some(level) => self.chart_cell(cell.clone(), level),
+                        None => self.aside(cell.clone()),
+                    }
+                }
+                true
+            }
+            Table::Direction { years, section } => {
+                let section = self.direction_row(cells, &years, section);
+                self.table = Table::Direction { years, section };
+                true
+            }
+            Table::Progress { heads, party } => {
+                let party = self.progress_row(cells, keys, &heads, party);
+                self.table = Table::Progress { heads, party };
+                true
+            }
+            Table::Goals { heads, goal, second } => {
+                let heads = self.goals_row(cells, keys, heads, goal, second);
+                self.table = Table::Goals { heads, goal, second: false };
+                true
+            }
+            Table::Boxes(sections) => {
+                for (column, cell) in cells.iter().enumerate() {
+                    match sections.get(column) {
+                        Some(section) => self.cell_into(Target::SectionText(*section), cell.clone()),
+                        None => self.aside(cell.clone()),
+                    }
+                }
+                true
+            }
+        }
+    }
+
+    /// `①… ②…` in one cell are two items.
+    fn chart_cell(&mut self, cell: Range<usize>, level: usize) {
+        for text in self.texts(cell) {
+            let folded = Folded::of(self.b.source, text.clone());
+            let mut cuts = vec![text.start];
+            if let Some(first) = number::read(&folded, 0, Care::Strict) {
+                let mut next = first.value() + 1;
+                for at in first.end..folded.len() {
+                    if !folded.is_boundary(at) || !(folded.gap_before(at) || folded.get(at).is_some_and(|c| !c.is_ascii())) {
+                        continue;
+                    }
+                    let Some(number) = number::read(&folded, at, Care::Strict) else { continue };
+                    if number.parts.len() == 1 && number.form() == first.form() && number.value() == next {
+                        cuts.push(folded.glyphs[at].start);
+                        next += 1;
+                    }
+                }
+            }
+            cuts.push(text.end);
+            for pair in cuts.windows(2) {
+                if let Some(segment) = Segment::of(self.b.source, pair[0]..pair[1]) {
+                    self.chart_entry(&segment, level);
+                }
+            }
+        }
+    }
+
+    fn chart_entry(&mut self, segment: &Segment, level: usize) {
+        self.b.mark_all(&segment.markup, &Role::Markup);
+        if segment.body.len() > MAX_TITLE {
+            self.aside(segment.with_mark());
+            return;
+        }
+        let heading = heading::read(segment).filter(|heading| {
+            heading.number.is_some() && self.level_named(heading.level, heading.rank) == Some(level)
+        });
+        let node = self.entry(segment, heading.as_ref(), level, Origin::Chart);
+        self.mark_bullets(segment, Target::ItemTitle(ItemKey::new(node)));
+        if !segment.bullets.is_empty() && segment.number.is_none() {
+            self.b.nodes[node].bullet = segment.mark(self.b.source);
+        }
+    }
+
+    /// 方向性 | ■ … ■ …: a section with a line for each ■.
+    fn direction_row(
+        &mut self,
+        cells: &[Range<usize>],
+        years: &[FiscalYear],
+        last: Option<SectionKey>,
+    ) -> Option<SectionKey> {
+        let mut section = last;
+        for (column, cell) in cells.iter().enumerate() {
+            for text in self.texts(cell.clone()) {
+                let Some(segment) = Segment::of(self.b.source, text) else { continue };
+                self.b.mark_all(&segment.markup, &Role::Markup);
+                if let (true, owner) = (column == 0, self.innermost_aim()) {
+                    let cursor = self.cursor;
+                    section = Some(self.section(owner, SectionKind::Direction, segment.with_mark()));
+                    self.cursor = cursor;
+                    continue;
+                }
+                let section = match section {
+                    Some(section) => section,
+                    None => {
+                        let owner = self.innermost_aim();
+                        self.b.add_section(owner, SectionKind::Direction, segment.body.start)
+                    }
+                };
+                let target = self.b.add_line(section, segment.body.clone(), years.to_vec());
+                self.mark_bullets(&segment, target);
+            }
+        }
+        section
+    }
+
+    /// The texts of a cell between HTML tags; the tags are marks.
+    pub(super) fn texts(&mut self, cell: Range<usize>) -> Vec<Range<usize>> {
+        let (texts, tags) = line::without_html(self.b.source, cell);
+        self.b.mark_all(&tags, &Role::Markup);
+        texts
+    }
+
+    /// Puts a cell into a field, paragraph by paragraph.
+    pub(super) fn cell_into(&mut self, target: Target, cell: Range<usize>) {
+        for text in self.texts(cell) {
+            self.b.append(target, text);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The first look at a text: which levels it names, in which order, and what document it is.
+//!
+//! The levels have to be known before the first item, because a goal 1-① may come pages before
+//! the pillar 1 that it belongs to.
+
+use std::ops::Range;
+
+use super::builder::LevelNode;
+use super::draft::DocumentKind;
+use super::fold::key;
+use super::heading;
+use super::line::{self, Segment};
+use super::names::{self, LEAF, Named, Part};
+
+/// The rank of a goal sheet's goals.
+const GOAL: u8 = 25;
+
+/// What the first look found.
+#[derive(Debug)]
+pub(crate) struct Scan {
+    pub(crate) levels: Vec<LevelNode>,
+    pub(crate) kind: DocumentKind,
+    /// No level above the initiatives is named: headings make the levels.
+    pub(crate) generic: bool,
+}
+
+#[derive(Default)]
+struct Signals {
+    chart: bool,
+    progress: bool,
+    goals: bool,
+    annual: bool,
+    activity: bool,
+}
+
+/// What a row of heads says about the table under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// 体系図: the canonical name of each column's level.
+    Chart(Vec<Option<String>>),
+    /// 取組の方向性 | 具体的な取組
+    Direction,
+    /// 取組 | 進捗状況 | 課題
+    Progress,
+    /// No. | 組織目標 | 指標 …
+    Goals,
+}
+
+/// Recognises a row of heads by its folded cells.
+pub(crate) fn head(cells: &[String]) -> Option<Head> {
+    // A cell with more is no head.
+    const LONGEST: usize = 40;
+    if cells.iter().any(|cell| cell.ends_with('。') || cell.chars().count() > LONGEST) {
+        return None;
+    }
+    let any = |word: &str| cells.iter().any(|cell| cell.contains(word));
+    if any("進捗") {
+        return Some(Head::Progress);
+    }
+    if cells.iter().any(|cell| cell == "組織目標") && cells.len() > 2 {
+        return Some(Head::Goals);
+    }
+    if any("方向性") && names::one_spelling(&cells.concat()).contains("具体的な取組") {
+        return Some(Head::Direction);
+    }
+    let names: Vec<String> = cells.iter().map(|cell| names::canonical(cell)).collect();
+    let known = names.iter().filter(|name| names::level_rank(name).is_some()).count();
+    let unnumbered = cells.iter().all(|cell| !cell.contains(|c: char| c.is_ascii_digit()));
+    (known >= 2 && unnumbered).then(|| {
+        Head::Chart(names.into_iter().map(|name| (!name.is_empty()).then_some(name)).collect())
+    })
+}
+
+/// Looks through a text.
+pub(crate) fn scan(source: &str) -> Scan {
+    let mut found: Vec<LevelNode> = Vec::new();
+    let mut charted: Vec<LevelNode> = Vec::new();
+    let mut signals = Signals::default();
+    for span in line::lines(source) {
+        let row = line::cells(source, &span);
+        let filled = row.as_ref().map_or(0, |(cells, _)| filled(source, cells));
+        if let Some((cells, _)) = row.filter(|_| filled >= 2) {
+            look_at_row(source, &cells, &mut found, &mut charted, &mut signals);
+        }
+        let (texts, _) = line::without_html(source, span);
+        if filled < 2 {
+            for text in texts {
+                if let Some(segment) = Segment::of(source, text) {
+                    look_at_segment(source, &segment, &mut found, &mut signals);
+                }
+            }
+        }
+    }
+    let levels = in_order(charted, found);
+    let generic = levels.iter().all(|level| level.rank == LEAF);
+    Scan { kind: signals.kind(), levels, generic }
+}
+
+fn filled(source: &str, cells: &[Range<usize>]) -> usize {
+    cells.iter().filter(|cell| !source[(*cell).clone()].trim().is_empty()).count()
+}
+
+fn look_at_row(
+    source: &str,
+    cells: &[Range<usize>],
+    found: &mut Vec<LevelNode>,
+    charted: &mut Vec<LevelNode>,
+    signals: &mut Signals,
+) {
+    let keys: Vec<String> = cells.iter().map(|cell| key(&source[cell.clone()])).collect();
+    match head(&keys) {
+        Some(Head::Chart(names)) => {
+            signals.chart = true;
+            let mut rank = 0;
+            for (name, cell) in names.into_iter().zip(cells) {
+                let Some(canonical) = name else { continue };
+                rank = names::level_rank(&canonical).unwrap_or(rank + 1);
+                let name = source[cell.clone()].trim().to_owned();
+                add(charted, LevelNode { name, canonical, rank, in_chart: true });
+            }
+        }
+        Some(Head::Progress) => {
+            signals.progress = true;
+            for (cell, name) in cells.iter().zip(&keys) {
+                let canonical = names::canonical(name);
+                if names::level_rank(&canonical) == Some(LEAF) {
+                    let name = source[cell.clone()].trim().to_owned();
+                    add(found, LevelNode { name, canonical, rank: LEAF, in_chart: false });
+                }
+            }
+        }
+        Some(Head::Goals) => {
+            signals.goals = true;
+            let name = "組織目標".to_owned();
+            add(found, LevelNode { canonical: name.clone(), name, rank: GOAL, in_chart: false });
+        }
+        Some(Head::Direction) => signals.annual = true,
+        None => {}
+    }
+}
+
+fn look_at_segment(source: &str, segment: &Segment, found: &mut Vec<LevelNode>, signals: &mut Signals) {
+    if let Some(heading) = heading::read(segment) {
+        let name = segment.folded.span(heading.name.clone()).map_or("", |span| &source[span]);
+        add(found, LevelNode {
+            name: name.to_owned(),
+            canonical: heading.level.to_owned(),
+            rank: heading.rank,
+            in_chart: false,
+        });
+        signals.activity |= matches!(heading.level, "重点目標" | "活動方針");
+        return;
+    }
+    if segment.is_short() {
+        let core = core(segment);
+        let folded = segment.folded.part(core.clone());
+        if names::whole_line(&folded) == Some(Named::Leaf) {
+            let name = segment.folded.span(core).map_or("", |span| &source[span]);
+            let canonical = names::canonical(&folded);
+            add(found, LevelNode { name: name.to_owned(), canonical, rank: LEAF, in_chart: false });
+        }
+        let text = segment.folded.text();
+        signals.annual |= names::part(&text) == Some(Part::Programmes)
+            || text.contains("年度") && text.ends_with("事業計画");
+        signals.activity |= text.contains("活動計画") || text.contains("体系図");
+        signals.progress |= text.contains("進捗のまとめ");
+        signals.goals |= text.contains("目標管理シート");
+    }
+}
+
+/// The glyphs of a segment without brackets around it and a colon at its end.
+pub(crate) fn core(segment: &Segment) -> Range<usize> {
+    const PAIRS: &[(char, char)] = &[
+        ('<', '>'), ('《', '》'), ('〈', '〉'), ('【', '】'), ('[', ']'), ('〔', '〕'), ('「', '」'),
+        ('『', '』'), ('(', ')'), ('≪', '≫'), ('{', '}'),
+    ];
+    let text = &segment.folded;
+    let (mut start, mut end) = (0, text.len());
+    while end > start && matches!(text.get(end - 1), Some(':' | '-' | '~')) && text.is_boundary(end - 1) {
+        end -= 1;
+    }
+    while start + 2 < end
+        && PAIRS.iter().any(|(a, b)| text.get(start) == Some(*a) && text.get(end - 1) == Some(*b))
+        && text.is_boundary(start + 1)
+        && text.is_boundary(end - 1)
+    {
+        start += 1;
+        end -= 1;
+    }
+    start..end
+}
+
+/// Each name once; all names of the lowest level are one level.
+fn add(levels: &mut Vec<LevelNode>, level: LevelNode) {
+    let known = levels.iter().any(|known| {
+        known.canonical == level.canonical || known.rank == LEAF && level.rank == LEAF
+    });
+    // No plan has more levels; a list of names in a row is no plan.
+    const MOST: usize = 8;
+    if !known && levels.len() < MOST {
+        levels.push(level);
+    }
+}
+
+/// The chart's order, and the others by rank between.
+fn in_order(charted: Vec<LevelNode>, found: Vec<LevelNode>) -> Vec<LevelNode> {
+    let mut levels = charted;
+    for level in found {
+        let known = levels.iter().any(|known| {
+            known.canonical == level.canonical || known.rank == LEAF && level.rank == LEAF
+        });
+        if !known {
+            let at = levels.iter().position(|known| known.rank > level.rank).unwrap_or(levels.len());
+            levels.insert(at, level);
+        }
+    }
+    levels
+}
+
+impl Signals {
+    fn kind(&self) -> DocumentKind {
+        if self.goals {
+            DocumentKind::GoalSheet
+        } else if self.progress {
+            DocumentKind::Progress
+        } else if self.annual {
+            DocumentKind::Annual
+        } else if self.chart || self.activity {
+            DocumentKind::Activity
+        } else {
+            DocumentKind::Other
+        }
+    }
+}

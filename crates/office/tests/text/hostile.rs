@@ -1,0 +1,158 @@
+//! Whatever a text is like, reading it neither fails nor loses a character.
+
+use proptest::prelude::*;
+use yoriai_office::read_text;
+use yoriai_office::sample::SAMPLE_ACTIVITY_PLAN;
+
+use crate::lossless;
+
+/// Lines of the kinds that other documents have.
+const ODD_LINES: &str = "\
+# 令和6年度 事業計画
+社会福祉法人
+## みどり野市社会福祉協議会 実施事業一覧
+## [略称について]
+- ・地区社会福祉協議会については 地区社協 と表記しています。
+# 1 相談支援
+### 2) 出張なんでも相談
+- ① 集会所を回ります。
+- ・財源は会費です。
+なお、秋からは夜も行います。
+## 令和6年度 みどり野市社会福祉協議会 事業推進方針
+# 重点取組事業について
+### **基本目標3-①**
+#### **・まちの縁側**
+## 計画柱1 ひとりにしないまちをつくります！
+### 基本目標 1-②
+気づき合えるまちをつくります。
+社協の取組の方向性\t社協の具体的な取組(令和6～10年度)
+声をかけ合います！\t<ul style=\"x\"><li>■ 会議を開きます。</li><li>■地図をつくります。</li></ul>
+## 令和6年度の具体的な取組
+#### 5)まちの縁側<<重点取組事業>>
+#### 5)スマホ寺子屋《新規》
+### ※寺子屋
+取組\t\t進捗状況\t課題
+①\tふれあいの場\t市 場をつくりました。\t広げる必要があります。
+\t\t社協\t支える必要があります。
+--\t----\t--\t---
+年 度\t令和6年度
+組 織 名\tみどり野市社会福祉協議会
+No.\tビジョン\t組織目標\t指標\t\t評価
+\t\t\t項目\tR6 目標\t
+1\t基本目標 1\t座談会を開きます。\t座談会\t9地区18回\t
+| 基本目標 | 重点目標 |
+| --- | --- |
+| 1 つながる | (1)あいさつ |
+<p>下記を目標とします。<br>【担い手】育てます。</p>
+取り組みについて\t結果について
+現状・課題
+第2章 計画の考え方
+Ⅱ 地域の姿
+ア 北部
+㈱みどり野ﾎﾞﾗﾝﾃｨｱ
+\u{feff}基本目標１：つながる
+【基本目標２】
+基本目標
+市民は
+スローガン
+計画期間（令和6年度～令和10年度）";
+
+fn lines() -> Vec<&'static str> {
+    SAMPLE_ACTIVITY_PLAN.lines().chain(ODD_LINES.lines()).collect()
+}
+
+/// Lines of the samples, shuffled, left out, doubled, cut.
+fn mangled() -> impl Strategy<Value = String> {
+    let lines = lines();
+    let line = (0..lines.len(), 0..120usize, 0..8u8).prop_map(move |(index, cut, how)| {
+        let line = lines[index];
+        let cut: String = line.chars().take(cut).collect();
+        match how {
+            0 => cut,
+            1 => format!("{line}{line}"),
+            2 => format!("{line}\n\n"),
+            3 => line.chars().rev().collect(),
+            _ => line.to_owned(),
+        }
+    });
+    prop::collection::vec(line, 0..60).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mangled_documents_keep_every_character(text in mangled()) {
+        let draft = read_text(&text);
+        prop_assert_eq!(lossless::check_draft(&text, &draft), Ok(()));
+    }
+
+    #[test]
+    fn any_text_keeps_every_character(text in any::<String>()) {
+        let draft = read_text(&text);
+        prop_assert_eq!(lossless::check_draft(&text, &draft), Ok(()));
+    }
+
+    #[test]
+    fn texts_of_marks_keep_every_character(
+        text in "[#\\-・○●<>《》\\[\\]()（）①②1１２第章期基本目標\\t\\n 　。：|*取組年度令和\u{feff}\u{3099}㈱ﾞ]{0,120}",
+    ) {
+        let draft = read_text(&text);
+        prop_assert_eq!(lossless::check_draft(&text, &draft), Ok(()));
+    }
+}
+
+proptest! {
+    // A real document each: slower.
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mangled_documents_become_plans(text in mangled()) {
+        lossless::check(&text, &read_text(&text));
+    }
+
+    #[test]
+    fn an_edited_draft_loses_nothing(
+        text in mangled(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..7usize), 1..12),
+    ) {
+        let mut draft = read_text(&text);
+        for (index, depth) in edits {
+            if draft.items.is_empty() {
+                break;
+            }
+            let index = index.index(draft.items.len());
+            match depth {
+                0 => draft.demote(index),
+                depth => draft.set_depth(index, depth),
+            }
+            prop_assert_eq!(lossless::check_draft(&text, &draft), Ok(()));
+            let mut highest = 1;
+            for item in &draft.items {
+                prop_assert!((1..=highest).contains(&item.depth));
+                prop_assert!(item.depth <= draft.levels.len());
+                highest = item.depth + 1;
+            }
+        }
+        lossless::plan_of(&draft);
+    }
+}
+
+#[test]
+fn the_odd_lines_become_a_plan() {
+    lossless::check(ODD_LINES, &read_text(ODD_LINES));
+}
+
+#[test]
+fn long_texts_are_read_whole() {
+    let one_line = "あ".repeat(200_000);
+    let many_bullets = "・あ\n".repeat(60_000);
+    let many_headings = "# あ\n".repeat(60_000);
+    let many_numbers = "1-(1) あ\n".repeat(30_000);
+    let brackets = "<".repeat(200_000);
+    let cells = "①あ ②".repeat(20_000) + "\tい\n基本目標\t重点目標\n" + &"①あ ②".repeat(20_000) + "\tい";
+    for text in [one_line, many_bullets, many_headings, many_numbers, brackets, cells] {
+        let draft = read_text(&text);
+        assert_eq!(lossless::check_draft(&text, &draft), Ok(()));
+    }
+}

@@ -1,0 +1,207 @@
+//! Nothing is lost: every character of a source is in one piece, and every piece is in the plan.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use yoriai_office::text::{
+    COLUMN_HEADS, Draft, DraftItem, DraftSection, ItemKey, Label, Planned, Role, SectionKey, Target,
+};
+use yoriai_plan::{Command, Item, Plan, PlanDoc, Section, YearSpan};
+
+/// A text without white space.
+pub(crate) fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A text folded as far as two ways of writing one number differ.
+fn folded(text: &str) -> String {
+    let mut folded = String::new();
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+            '\u{2460}'..='\u{24ff}' | '\u{2160}'..='\u{217f}' | '\u{2776}'..='\u{2793}' => folded.push(c),
+            '\u{3251}'..='\u{325f}' | '\u{32b1}'..='\u{32bf}' => folded.push(c),
+            c => folded.extend(std::iter::once(c).nfkc()),
+        }
+    }
+    folded
+}
+
+/// The name of a level without the year in front: the year is in the items' years.
+fn undated(name: &str) -> String {
+    let name = folded(name).replace("取り組み", "取組").replace("取組み", "取組");
+    match name.find("年度の") {
+        Some(at) => name[at + "年度の".len()..].to_owned(),
+        None => name,
+    }
+}
+
+/// Checks that the pieces tile the source and that each text is in its field of the draft.
+/// Returns what is wrong.
+pub(crate) fn check_draft(source: &str, draft: &Draft) -> Result<(), String> {
+    let mut at = 0;
+    for piece in &draft.pieces {
+        if piece.source.start < at || piece.source.is_empty() {
+            return Err(format!("overlap at {:?}: {:?}", piece.source, piece.role));
+        }
+        let Some(gap) = source.get(at..piece.source.start) else {
+            return Err(format!("{:?} cuts a character", piece.source));
+        };
+        if !gap.trim().is_empty() {
+            return Err(format!("lost: {gap:?} before {:?}", piece.source));
+        }
+        at = piece.source.end;
+    }
+    let Some(gap) = source.get(at..) else { return Err("past the end".into()) };
+    if !gap.trim().is_empty() {
+        return Err(format!("lost at the end: {gap:?}"));
+    }
+    let fields = Fields::of(draft);
+    for piece in &draft.pieces {
+        let text = squeezed(&source[piece.source.clone()]);
+        if let Role::Text(target) = piece.role
+            && !fields.of_draft(target).is_some_and(|field| field.contains(&text))
+        {
+            return Err(format!("{target:?} does not hold {text:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// The fields of a draft, squeezed once.
+struct Fields<'a> {
+    draft: &'a Draft,
+    items: HashMap<ItemKey, &'a DraftItem>,
+    sections: HashMap<SectionKey, &'a DraftSection>,
+    cache: std::cell::RefCell<HashMap<Target, String>>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(draft: &'a Draft) -> Self {
+        Self {
+            draft,
+            items: draft.items.iter().map(|item| (item.key, item)).collect(),
+            sections: draft.sections().map(|section| (section.key, section)).collect(),
+            cache: std::cell::RefCell::default(),
+        }
+    }
+
+    fn of_draft(&self, target: Target) -> Option<String> {
+        if let Some(known) = self.cache.borrow().get(&target) {
+            return Some(known.clone());
+        }
+        let text = squeezed(match target {
+            Target::Title => &self.draft.title,
+            Target::Organization => &self.draft.organization,
+            Target::Philosophy => &self.draft.philosophy,
+            Target::Slogan => &self.draft.slogan,
+            Target::Policy => &self.draft.policy,
+            Target::ItemTitle(key) => &self.items.get(&key)?.title,
+            Target::ChartTitle(key) => &self.items.get(&key)?.chart_title,
+            Target::Statement(key) => &self.items.get(&key)?.statement,
+            Target::SectionHeading(key) => &self.sections.get(&key)?.heading,
+            Target::SectionText(key) => &self.sections.get(&key)?.text,
+            Target::Line(key, line) => &self.sections.get(&key)?.lines.get(line)?.text,
+        });
+        self.cache.borrow_mut().insert(target, text.clone());
+        Some(text)
+    }
+}
+
+/// Makes a real plan of a draft and reads it back.
+pub(crate) fn plan_of(draft: &Draft) -> (Plan, Planned) {
+    let mut count = 0u64;
+    let planned = draft.planned(&mut || {
+        count += 1;
+        let mut bytes = [0; 12];
+        bytes[..8].copy_from_slice(&count.to_be_bytes());
+        bytes
+    });
+    let mut doc = PlanDoc::new([7; 16]);
+    doc.apply(&Command::Batch(planned.commands.clone())).expect("the commands of a draft apply");
+    (Plan::read(&doc), planned)
+}
+
+/// Checks that each piece is what the plan shows.
+pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Planned) {
+    let item = |key: ItemKey| -> &Item { plan.item(&planned.items[&key]).unwrap() };
+    let section = |key: SectionKey| -> &Section { plan.section(&planned.sections[&key]).unwrap() };
+    let organization = folded(&plan.head.organization);
+    for piece in &draft.pieces {
+        let text = &source[piece.source.clone()];
+        match &piece.role {
+            Role::Text(target) => {
+                let field = match *target {
+                    Target::Title => &plan.head.title,
+                    Target::Organization => &plan.head.organization,
+                    Target::Philosophy => &plan.head.philosophy,
+                    Target::Slogan => &plan.head.slogan,
+                    Target::Policy => &plan.head.policy,
+                    Target::ItemTitle(key) => &item(key).title,
+                    Target::ChartTitle(key) => &item(key).chart_title,
+                    Target::Statement(key) => &item(key).statement,
+                    Target::SectionHeading(key) => &section(key).heading,
+                    Target::SectionText(key) => &section(key).text,
+                    Target::Line(key, line) => {
+                        &plan.line(&planned.lines[&key][line]).unwrap().text
+                    }
+                };
+                assert!(squeezed(field).contains(&squeezed(text)), "{target:?} lost {text:?}");
+            }
+            Role::Number(key) => {
+                let shown = folded(&item(*key).number);
+                let typed = folded(text);
+                assert!(
+                    typed == shown || typed.ends_with(&format!("-{shown}")) || shown.ends_with(&format!("-{typed}")),
+                    "{typed:?} is shown as {shown:?}",
+                );
+            }
+            Role::Bullet(Target::ItemTitle(key)) => {
+                assert!(!item(*key).title.is_empty(), "a bullet without an item");
+            }
+            Role::Bullet(Target::Line(key, line)) => {
+                assert!(plan.line(&planned.lines[key][*line]).is_some());
+            }
+            Role::Bullet(target) => panic!("{target:?} has no bullet"),
+            Role::Label(Label::Level(level)) => {
+                assert_eq!(undated(text), undated(&plan.levels[*level].name));
+            }
+            Role::Label(Label::Section(key)) => {
+                let heading = folded(&section(*key).heading);
+                assert!(heading.contains(&folded(text)), "{text:?} is not in {heading:?}");
+            }
+            Role::Label(Label::Column) => {
+                let known = COLUMN_HEADS.iter().any(|head| folded(text).contains(&folded(head)));
+                assert!(known, "no view shows {text:?}");
+            }
+            Role::Label(Label::Period) => {
+                let span = YearSpan::parse(text).unwrap().value;
+                assert_eq!(Some(span.first), plan.head.first_year);
+                assert_eq!(Some(span.last), plan.head.last_year);
+            }
+            Role::Label(Label::Organization) => {
+                assert!(organization.contains(&folded(text)), "{text:?} is not the organisation");
+            }
+            Role::Tag(key, tag) => {
+                assert!(item(*key).tags.contains(tag), "{tag:?}");
+                assert!(folded(text).contains(tag.word()));
+            }
+            Role::Markup => {
+                let words = text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii()).count();
+                assert_eq!(words, 0, "{text:?} is more than a mark");
+            }
+            Role::Rule => assert!(!text.contains(char::is_alphanumeric), "{text:?} is no rule"),
+        }
+    }
+}
+
+/// All of it: draft, plan, and the plan as it is read back.
+pub(crate) fn check(source: &str, draft: &Draft) -> (Plan, Planned) {
+    check_draft(source, draft).unwrap();
+    let (plan, planned) = plan_of(draft);
+    check_plan(source, draft, &plan, &planned);
+    let levels: Vec<usize> = plan.walk().map(|item| item.depth).collect();
+    let depths: Vec<usize> = draft.items.iter().map(|item| item.depth).collect();
+    assert_eq!(levels, depths);
+    (plan, planned)
+}

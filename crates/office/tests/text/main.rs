@@ -1,0 +1,9 @@
+//! What becomes of whole documents: on the crate's own sample always, on the real ones where
+//! they are at hand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod documents;
+mod hostile;
+mod lossless;
+mod sample;

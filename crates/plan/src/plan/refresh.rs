@@ -1,0 +1,380 @@
+//! Building the projection, and keeping it: there is one road for both.
+
+use std::collections::BTreeSet;
+
+use automerge::{ObjId, ReadDoc};
+
+use super::arrange::Dirty;
+use super::{DomainChange, Plan, field, read};
+use crate::doc::PlanDoc;
+use crate::doc::index::Shelf;
+use crate::finding::{Entity, Finding, FindingKind};
+use crate::touched::Touched;
+
+impl Plan {
+    /// Reads a document. Never fails: what it cannot make sense of is in [`Plan::findings`].
+    #[must_use]
+    pub fn read(doc: &PlanDoc) -> Self {
+        let mut plan = Self::default();
+        plan.refresh(doc, &Touched::everything());
+        plan
+    }
+
+    /// Brings the projection up to date after a command or a merge, and says what differs.
+    ///
+    /// The result equals [`Plan::read`]. Only what was touched is read anew.
+    pub fn refresh(&mut self, doc: &PlanDoc, touched: &Touched) -> Vec<DomainChange> {
+        if touched.is_empty() {
+            return Vec::new();
+        }
+        let all;
+        let touched = if touched.everything {
+            all = self.all_there_is(doc);
+            &all
+        } else {
+            touched
+        };
+        let mut changes = BTreeSet::new();
+        let mut dirty = Dirty::default();
+        if touched.head {
+            self.read_head(doc, &mut changes);
+        }
+        self.read_levels(doc, touched, &mut dirty, &mut changes);
+        self.read_items(doc, touched, &mut dirty, &mut changes);
+        self.read_sections(doc, touched, &mut dirty, &mut changes);
+        self.read_lines(doc, touched, &mut dirty, &mut changes);
+        self.read_others(doc, touched, &mut changes);
+        self.read_strays(doc, touched);
+        self.arrange(&dirty, &mut changes);
+        self.list_findings(&mut changes);
+        changes.into_iter().collect()
+    }
+
+    /// All things that the document or the projection has.
+    fn all_there_is(&self, doc: &PlanDoc) -> Touched {
+        let mut touched = Touched {
+            everything: true,
+            head: true,
+            ..Touched::nothing()
+        };
+        for shelf in Shelf::ALL {
+            for (id, _) in doc.index().ids(shelf) {
+                touched.thing(shelf, id);
+            }
+            if let Some(root) = doc.index().root(shelf) {
+                for key in doc.automerge().keys(root) {
+                    touched.thing(shelf, &key);
+                }
+            }
+        }
+        touched.levels.extend(
+            self.levels
+                .iter()
+                .chain(&self.binned_levels)
+                .map(|l| l.id.clone()),
+        );
+        touched.items.extend(self.items.keys().cloned());
+        touched.sections.extend(self.sections.keys().cloned());
+        touched.lines.extend(self.lines.keys().cloned());
+        touched
+            .parties
+            .extend(self.parties.iter().map(|party| party.id.clone()));
+        touched
+            .people
+            .extend(self.people.iter().map(|person| person.id.clone()));
+        touched
+            .snapshots
+            .extend(self.snapshots.iter().map(|snapshot| snapshot.id.clone()));
+        for entity in self.reading.keys() {
+            if let Entity::Stray(map, key) = entity {
+                touched.strays.insert((map.clone(), key.clone()));
+            }
+        }
+        touched
+    }
+
+    fn note(&mut self, about: Entity, kinds: Vec<FindingKind>) {
+        if kinds.is_empty() {
+            self.reading.remove(&about);
+        } else {
+            let findings = kinds.into_iter().map(|kind| Finding {
+                about: about.clone(),
+                kind,
+            });
+            let findings = findings.collect();
+            self.reading.insert(about, findings);
+        }
+    }
+
+    fn read_head(&mut self, doc: &PlanDoc, changes: &mut BTreeSet<DomainChange>) {
+        let (head, findings) = match &doc.index().plan {
+            Some(object) => read::head(doc, object),
+            None => Default::default(),
+        };
+        self.note(Entity::Plan, findings);
+        if self.head != head {
+            self.head = head;
+            changes.insert(DomainChange::HeadChanged);
+        }
+    }
+
+    fn read_levels(
+        &mut self,
+        doc: &PlanDoc,
+        touched: &Touched,
+        dirty: &mut Dirty,
+        changes: &mut BTreeSet<DomainChange>,
+    ) {
+        if touched.levels.is_empty() {
+            return;
+        }
+        let (mut levels, mut binned) = (self.levels.clone(), self.binned_levels.clone());
+        for id in &touched.levels {
+            levels.retain(|level| level.id != *id);
+            binned.retain(|level| level.id != *id);
+            let mut findings = Vec::new();
+            if let Some(object) = object(doc, Shelf::Levels, id.as_str()) {
+                let (level, in_bin, found) = read::level(doc, id, object);
+                findings = found;
+                if in_bin {
+                    binned.push(level)
+                } else {
+                    levels.push(level)
+                }
+            } else {
+                findings.extend(not_a_map(doc, Shelf::Levels, id.as_str()));
+            }
+            self.note(Entity::Level(id.clone()), findings);
+        }
+        levels.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
+        binned.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
+        if self.levels != levels || self.binned_levels != binned {
+            dirty.levels = true;
+            self.levels = levels;
+            self.binned_levels = binned;
+            changes.insert(DomainChange::LevelsChanged);
+        }
+    }
+
+    fn read_items(
+        &mut self,
+        doc: &PlanDoc,
+        touched: &Touched,
+        dirty: &mut Dirty,
+        changes: &mut BTreeSet<DomainChange>,
+    ) {
+        for id in &touched.items {
+            let Some(object) = object(doc, Shelf::Items, id.as_str()) else {
+                dirty.items_gone |= self.items.remove(id).is_some();
+                let findings = not_a_map(doc, Shelf::Items, id.as_str());
+                self.note(Entity::Item(id.clone()), findings);
+                continue;
+            };
+            let (mut item, findings) = read::item(doc, id, object);
+            self.note(Entity::Item(id.clone()), findings);
+            match self.items.get(id) {
+                Some(old) => {
+                    item.parent.clone_from(&old.parent);
+                    item.number.clone_from(&old.number);
+                    item.depth = old.depth;
+                    item.in_bin = old.in_bin;
+                    if item == *old {
+                        continue;
+                    }
+                    if item.raw != old.raw || item.number_override != old.number_override {
+                        dirty.items.insert(id.clone());
+                    }
+                    dirty.in_bin |= old.in_bin;
+                }
+                None => {
+                    dirty.items.insert(id.clone());
+                }
+            }
+            changes.insert(DomainChange::ItemChanged(id.clone()));
+            self.items.insert(id.clone(), item);
+        }
+    }
+
+    fn read_sections(
+        &mut self,
+        doc: &PlanDoc,
+        touched: &Touched,
+        dirty: &mut Dirty,
+        changes: &mut BTreeSet<DomainChange>,
+    ) {
+        for id in &touched.sections {
+            let Some(object) = object(doc, Shelf::Sections, id.as_str()) else {
+                dirty.sections_gone |= self.sections.remove(id).is_some();
+                let findings = not_a_map(doc, Shelf::Sections, id.as_str());
+                self.note(Entity::Section(id.clone()), findings);
+                continue;
+            };
+            let (mut section, findings) = read::section(doc, id, object);
+            self.note(Entity::Section(id.clone()), findings);
+            match self.sections.get(id) {
+                Some(old) => {
+                    section.owner.clone_from(&old.owner);
+                    section.in_bin = old.in_bin;
+                    if section == *old {
+                        continue;
+                    }
+                    // Its kind may make it, or unmake it, one of a pair.
+                    if section.raw != old.raw || section.kind != old.kind {
+                        dirty.sections.insert(id.clone());
+                    }
+                    dirty.in_bin |= old.in_bin;
+                }
+                None => {
+                    dirty.sections.insert(id.clone());
+                }
+            }
+            changes.insert(DomainChange::SectionChanged(id.clone()));
+            self.sections.insert(id.clone(), section);
+        }
+    }
+
+    fn read_lines(
+        &mut self,
+        doc: &PlanDoc,
+        touched: &Touched,
+        dirty: &mut Dirty,
+        changes: &mut BTreeSet<DomainChange>,
+    ) {
+        for id in &touched.lines {
+            let Some(object) = object(doc, Shelf::Lines, id.as_str()) else {
+                dirty.lines_gone |= self.lines.remove(id).is_some();
+                let findings = not_a_map(doc, Shelf::Lines, id.as_str());
+                self.note(Entity::Line(id.clone()), findings);
+                continue;
+            };
+            let (mut line, findings) = read::line(doc, id, object);
+            self.note(Entity::Line(id.clone()), findings);
+            match self.lines.get(id) {
+                Some(old) => {
+                    line.section.clone_from(&old.section);
+                    line.in_bin = old.in_bin;
+                    if line == *old {
+                        continue;
+                    }
+                    if line.raw != old.raw {
+                        dirty.lines.insert(id.clone());
+                    }
+                    dirty.in_bin |= old.in_bin;
+                }
+                None => {
+                    dirty.lines.insert(id.clone());
+                }
+            }
+            changes.insert(DomainChange::LineChanged(id.clone()));
+            self.lines.insert(id.clone(), line);
+        }
+    }
+
+    fn read_others(
+        &mut self,
+        doc: &PlanDoc,
+        touched: &Touched,
+        changes: &mut BTreeSet<DomainChange>,
+    ) {
+        for id in &touched.parties {
+            let found = object(doc, Shelf::Parties, id.as_str());
+            let (party, findings) = found.map(|object| read::party(doc, id, object)).unzip();
+            let findings = findings.unwrap_or_else(|| not_a_map(doc, Shelf::Parties, id.as_str()));
+            self.note(Entity::Party(id.clone()), findings);
+            if replace(&mut self.parties, party, |party| party.id == *id) {
+                changes.insert(DomainChange::PartiesChanged);
+            }
+        }
+        self.parties
+            .sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
+        for id in &touched.people {
+            let found = object(doc, Shelf::People, id.as_str());
+            let (person, findings) = found.map(|object| read::person(doc, id, object)).unzip();
+            let findings = findings.unwrap_or_else(|| not_a_map(doc, Shelf::People, id.as_str()));
+            self.note(Entity::Person(id.clone()), findings);
+            if replace(&mut self.people, person, |person| person.id == *id) {
+                changes.insert(DomainChange::PeopleChanged);
+            }
+        }
+        self.people
+            .sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
+        for id in &touched.snapshots {
+            let found = object(doc, Shelf::Snapshots, id.as_str());
+            let (snapshot, findings) = found.map(|object| read::snapshot(doc, id, object)).unzip();
+            let findings =
+                findings.unwrap_or_else(|| not_a_map(doc, Shelf::Snapshots, id.as_str()));
+            self.note(Entity::Snapshot(id.clone()), findings);
+            if replace(&mut self.snapshots, snapshot, |snapshot| snapshot.id == *id) {
+                changes.insert(DomainChange::SnapshotsChanged);
+            }
+        }
+        self.snapshots
+            .sort_by(|a, b| (&a.date, &a.id).cmp(&(&b.date, &b.id)));
+    }
+
+    fn read_strays(&mut self, doc: &PlanDoc, touched: &Touched) {
+        for (map, key) in &touched.strays {
+            let root = Shelf::of_root(map).and_then(|shelf| doc.index().root(shelf));
+            let raw = root.and_then(|root| field::show_entry(doc, root, key));
+            let finding = raw.map(|raw| FindingKind::Unreadable {
+                field: key.clone(),
+                raw,
+            });
+            self.note(
+                Entity::Stray(map.clone(), key.clone()),
+                finding.into_iter().collect(),
+            );
+        }
+        if !touched.everything {
+            return;
+        }
+        for shelf in Shelf::ALL {
+            let name = shelf.root();
+            let raw = match doc.index().root(shelf) {
+                Some(_) => None,
+                None => Some(field::show_root(doc, name).unwrap_or_default()),
+            };
+            let finding = raw.map(|raw| FindingKind::Unreadable {
+                field: name.to_owned(),
+                raw,
+            });
+            let about = Entity::Stray(String::new(), name.to_owned());
+            self.note(about, finding.into_iter().collect());
+        }
+    }
+}
+
+fn object<'a>(doc: &'a PlanDoc, shelf: Shelf, id: &str) -> Option<&'a ObjId> {
+    doc.index().node(shelf, id).map(|node| &node.obj)
+}
+
+/// A finding for what stands where a thing should be and is none.
+fn not_a_map(doc: &PlanDoc, shelf: Shelf, id: &str) -> Vec<FindingKind> {
+    let root = doc.index().root(shelf);
+    let raw = root.and_then(|root| field::show_entry(doc, root, id));
+    let finding = raw.map(|raw| FindingKind::Unreadable {
+        field: id.to_owned(),
+        raw,
+    });
+    finding.into_iter().collect()
+}
+
+/// Puts a thing in place of its earlier self; `true` if that changes anything.
+fn replace<T: PartialEq>(list: &mut Vec<T>, new: Option<T>, same: impl Fn(&T) -> bool) -> bool {
+    match (list.iter().position(same), new) {
+        (Some(at), Some(new)) => {
+            let differs = list[at] != new;
+            list[at] = new;
+            differs
+        }
+        (Some(at), None) => {
+            list.remove(at);
+            true
+        }
+        (None, Some(new)) => {
+            list.push(new);
+            true
+        }
+        (None, None) => false,
+    }
+}

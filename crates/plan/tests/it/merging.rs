@@ -1,0 +1,218 @@
+//! Three devices, random edits, random exchange: they agree, and nobody loses a word.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use yoriai_plan::{Heads, Plan, PlanDoc, Stamp, StoredChange};
+use yoriai_testkit::edits::{Dice, Ink, characters, random_command, random_writing};
+
+const DEVICES: usize = 3;
+
+struct Device {
+    doc: PlanDoc,
+    plan: Plan,
+    /// Everything this device has stored, own and others'.
+    stored: Vec<StoredChange>,
+    /// A version that it looked at some time ago.
+    seen: Option<Heads>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Edit {
+        device: usize,
+        seed: u64,
+    },
+    /// Writes as of the version that the device last looked at.
+    WriteLate {
+        device: usize,
+        seed: u64,
+    },
+    Look {
+        device: usize,
+    },
+    Commit {
+        device: usize,
+    },
+    /// Some of what one has stored reaches another, in some order.
+    Send {
+        from: usize,
+        to: usize,
+        seed: u64,
+    },
+    /// A whole document reaches another.
+    SendAll {
+        from: usize,
+        to: usize,
+    },
+    /// The app is closed and opened again.
+    Reopen {
+        device: usize,
+    },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let device = || 0..DEVICES;
+    prop_oneof![
+        12 => (device(), any::<u64>()).prop_map(|(device, seed)| Step::Edit { device, seed }),
+        3 => (device(), any::<u64>()).prop_map(|(device, seed)| Step::WriteLate { device, seed }),
+        2 => device().prop_map(|device| Step::Look { device }),
+        3 => device().prop_map(|device| Step::Commit { device }),
+        3 => (device(), device(), any::<u64>())
+            .prop_map(|(from, to, seed)| Step::Send { from, to, seed }),
+        1 => (device(), device()).prop_map(|(from, to)| Step::SendAll { from, to }),
+        1 => device().prop_map(|device| Step::Reopen { device }),
+    ]
+}
+
+impl Device {
+    fn new(n: usize) -> Self {
+        let doc = PlanDoc::new([n as u8 + 1; 16]);
+        Self {
+            plan: Plan::read(&doc),
+            doc,
+            stored: Vec::new(),
+            seen: None,
+        }
+    }
+
+    /// The projection that was kept equals one read from scratch.
+    fn check(&self) {
+        assert_eq!(self.plan, Plan::read(&self.doc));
+    }
+
+    fn edit(&mut self, seed: u64, ink: &mut Ink, late: bool) {
+        let mut dice = Dice::new(seed);
+        let mut after = ink.clone();
+        let command = match &self.seen {
+            Some(seen) if late => {
+                random_writing(&self.plan, &self.doc, Some(seen), &mut dice, &mut after)
+            }
+            _ => Some(random_command(&self.plan, &self.doc, &mut dice, &mut after)),
+        };
+        let Some(command) = command else { return };
+        match self.doc.apply(&command) {
+            Ok(touched) => {
+                *ink = after;
+                self.plan.refresh(&self.doc, &touched);
+            }
+            Err(_) => {
+                // Refused: what it would have typed was not typed, nor is it used again.
+                let typed = ink.typed.clone();
+                let deleted = ink.deleted.clone();
+                *ink = after;
+                (ink.typed, ink.deleted) = (typed, deleted);
+            }
+        }
+        self.check();
+    }
+
+    fn commit(&mut self) {
+        let stamp = Stamp {
+            author: Some("誰か".into()),
+            seconds: 1,
+        };
+        self.stored.extend(self.doc.commit(&stamp));
+    }
+
+    fn take(&mut self, changes: &[Vec<u8>]) {
+        self.commit();
+        let merged = self.doc.merge_changes(changes);
+        assert_eq!(merged.refused, 0);
+        self.stored.extend(merged.fresh);
+        self.plan.refresh(&self.doc, &merged.touched);
+        self.check();
+    }
+}
+
+fn run(steps: Vec<Step>) {
+    let mut devices: Vec<Device> = (0..DEVICES).map(Device::new).collect();
+    let mut ink = Ink::default();
+    for step in steps {
+        match step {
+            Step::Edit { device, seed } => devices[device].edit(seed, &mut ink, false),
+            Step::WriteLate { device, seed } => devices[device].edit(seed, &mut ink, true),
+            Step::Look { device } => {
+                let device = &mut devices[device];
+                device.commit();
+                device.seen = Some(device.doc.heads());
+            }
+            Step::Commit { device } => devices[device].commit(),
+            Step::Send { from, to, seed } => {
+                let mut dice = Dice::new(seed);
+                let mut changes = Vec::new();
+                for change in &devices[from].stored {
+                    if dice.roll(4) > 0 {
+                        changes.insert(dice.roll(changes.len() + 1), change.bytes.clone());
+                    }
+                }
+                devices[to].take(&changes);
+            }
+            Step::SendAll { from, to } => {
+                devices[from].commit();
+                let saved = devices[from].doc.save();
+                let to = &mut devices[to];
+                to.commit();
+                let merged = to.doc.merge_saved(&saved).unwrap();
+                to.stored.extend(merged.fresh);
+                to.plan.refresh(&to.doc, &merged.touched);
+                to.check();
+            }
+            Step::Reopen { device } => {
+                devices[device].commit();
+                let stored = &devices[device].stored;
+                let chunks = stored.iter().map(|change| yoriai_plan::Chunk {
+                    name: "change",
+                    bytes: &change.bytes,
+                    kind: yoriai_plan::ChunkKind::Change,
+                });
+                let opened = PlanDoc::open([device as u8 + 1; 16], chunks).unwrap();
+                assert_eq!(opened.damaged, [""; 0]);
+                devices[device].doc = opened.doc;
+                devices[device].check();
+            }
+        }
+    }
+    meet(&mut devices);
+    let (first, others) = devices.split_at_mut(1);
+    for other in others {
+        assert_eq!(first[0].doc.heads(), other.doc.heads());
+        assert_eq!(first[0].plan, other.plan);
+    }
+    // Nothing lost, nothing doubled, nothing come back.
+    let found = characters(&first[0].plan);
+    let set: BTreeSet<char> = found.iter().copied().collect();
+    assert_eq!(found.len(), set.len());
+    assert_eq!(set, ink.left());
+    // Everybody stands somewhere, and nothing stands twice.
+    let plan = &first[0].plan;
+    let walked: Vec<_> = plan.walk().map(|item| item.id.clone()).collect();
+    let live: BTreeSet<_> = plan
+        .items
+        .values()
+        .filter(|item| !item.in_bin)
+        .map(|item| item.id.clone())
+        .collect();
+    assert_eq!(walked.len(), live.len());
+    assert_eq!(walked.into_iter().collect::<BTreeSet<_>>(), live);
+}
+
+fn meet(devices: &mut [Device]) {
+    devices.iter_mut().for_each(Device::commit);
+    let all: Vec<Vec<u8>> = devices
+        .iter()
+        .flat_map(|device| device.stored.iter().map(|change| change.bytes.clone()))
+        .collect();
+    for device in devices {
+        device.take(&all);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn devices_agree_and_nobody_loses_a_word(steps in prop::collection::vec(step(), 1..80)) {
+        run(steps);
+    }
+}

@@ -1,0 +1,287 @@
+//! Accepting connections, finding what they want, and going down in order.
+//!
+//! The accept loop is our own and not axum's, because that one sets no time limit for a request's
+//! headers, and a connection that sends one byte a minute would stay for ever.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{Extension, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::get;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout};
+use tower_http::add_extension::AddExtension;
+use yoriai_wire::limits::MESSAGE_BYTES;
+
+use crate::files;
+use crate::limits::Limits;
+use crate::rooms::Rooms;
+use crate::socket;
+use crate::visitors::{Network, Visitors};
+
+/// How long a request's headers may take, and how long a connection may wait for the next request.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long the relay waits for its connections to end.
+const STOP_WAIT: Duration = Duration::from_secs(5);
+/// How often what has expired is looked for.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// A pause when the system has no more sockets to give.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+/// The first read buffer of a socket. Most are idle most of the time, and the library's own
+/// choice of 128 KiB for each would be most of the relay's memory.
+const READ_BUFFER: usize = 2 * 1024;
+
+/// How to find out who is at the other end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Proxy {
+    /// Whoever connects is the visitor.
+    #[default]
+    None,
+    /// A proxy connects, and names the visitor at the end of `X-Forwarded-For`. Only right when
+    /// nobody can reach the relay but through the proxy.
+    ForwardedFor,
+}
+
+/// What a relay is started with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen; port 0 lets the system choose.
+    pub listen: SocketAddr,
+    /// The folder of the built app; without one only the relay itself is there.
+    pub app: Option<PathBuf>,
+    /// Whether there is a proxy in front.
+    pub proxy: Proxy,
+    /// The caps.
+    pub limits: Limits,
+}
+
+/// Why a relay can't start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken, or not one of this machine.
+    #[error("can't listen on {address}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There is no index.html in the app's folder.
+    #[error("there is no app in {}: its index.html can't be read", folder.display())]
+    App {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// A relay that listens, but doesn't accept yet.
+pub struct Relay {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+    rooms: Arc<Rooms>,
+    visitors: Arc<Visitors>,
+    stop: watch::Sender<bool>,
+}
+
+#[derive(Clone)]
+struct Shared {
+    rooms: Arc<Rooms>,
+    visitors: Arc<Visitors>,
+    proxy: Proxy,
+    stop: watch::Receiver<bool>,
+}
+
+/// Who connected.
+#[derive(Clone, Copy)]
+struct Peer(IpAddr);
+
+impl Relay {
+    /// Takes the address, reads the app's page.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn bind(settings: Settings) -> Result<Self, StartError> {
+        let address = settings.listen;
+        let listen = |source| StartError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        let rooms = Rooms::new(settings.limits.clone());
+        let visitors = Visitors::new(&settings.limits);
+        let (stop, stopping) = watch::channel(false);
+        let shared = Shared {
+            rooms: Arc::clone(&rooms),
+            visitors: Arc::clone(&visitors),
+            proxy: settings.proxy,
+            stop: stopping,
+        };
+        let mut router = Router::new()
+            .route("/sync", get(sync))
+            .route("/healthz", get(async || "ok\n"))
+            .with_state(shared);
+        if let Some(folder) = settings.app {
+            let app =
+                files::router(&folder).map_err(|source| StartError::App { folder, source })?;
+            router = router.fallback_service(app);
+        }
+        Ok(Self {
+            listener,
+            address,
+            router: files::harden(router),
+            rooms,
+            visitors,
+            stop,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` is over, then says bye to every socket and waits a little for them.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let Self {
+            listener,
+            router,
+            rooms,
+            visitors,
+            stop: stopping,
+            ..
+        } = self;
+        {
+            let accepting = accept(&listener, &router, &stopping);
+            let sweeping = sweep(&rooms, &visitors);
+            tokio::select! {
+                never = accepting => match never {},
+                never = sweeping => match never {},
+                () = stop => {}
+            }
+        }
+        drop(listener);
+        tracing::info!("stopping");
+        stopping.send_replace(true);
+        // The router holds a receiver, and so does every connection and every socket.
+        drop(router);
+        if timeout(STOP_WAIT, stopping.closed()).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+    }
+}
+
+async fn accept(listener: &TcpListener, router: &Router, stop: &watch::Sender<bool>) -> Infallible {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                tokio::spawn(connection(
+                    stream,
+                    peer.ip(),
+                    router.clone(),
+                    stop.subscribe(),
+                ));
+            }
+            Err(error) => {
+                // Either this one connection is gone already, or sockets are used up for now.
+                tracing::warn!(%error, "a connection was not accepted");
+                sleep(ACCEPT_PAUSE).await;
+            }
+        }
+    }
+}
+
+async fn sweep(rooms: &Rooms, visitors: &Visitors) -> Infallible {
+    loop {
+        sleep(SWEEP_EVERY).await;
+        rooms.sweep(Instant::now());
+        visitors.sweep(Instant::now());
+    }
+}
+
+async fn connection(
+    stream: TcpStream,
+    peer: IpAddr,
+    router: Router,
+    mut stop: watch::Receiver<bool>,
+) {
+    // A keystroke is a small packet and should leave at once. If the system can't, it is only slower.
+    let _ = stream.set_nodelay(true);
+    let service = TowerToHyperService::new(AddExtension::new(router, Peer(peer)));
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT);
+    let serving = builder
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut serving = pin!(serving);
+    let result = tokio::select! {
+        result = serving.as_mut() => result,
+        () = socket::stopping(&mut stop) => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    if let Err(error) = result {
+        tracing::debug!(%error, "a connection broke off");
+    }
+}
+
+async fn sync(
+    State(shared): State<Shared>,
+    Extension(Peer(peer)): Extension<Peer>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let visitor = match shared.proxy {
+        Proxy::None => peer,
+        Proxy::ForwardedFor => forwarded_for(&headers).unwrap_or(peer),
+    };
+    // Even who is too much is let in for one word: a browser can't see why an upgrade failed.
+    let visit = shared.visitors.enter(Network::of(visitor));
+    upgrade
+        .read_buffer_size(READ_BUFFER)
+        // Nothing waits for company: what is said leaves at once.
+        .write_buffer_size(0)
+        // Twice what is allowed: somewhat too large a message gets an answer, a huge one is
+        // not even read.
+        .max_message_size(2 * MESSAGE_BYTES)
+        .max_frame_size(2 * MESSAGE_BYTES)
+        .on_upgrade(move |socket| socket::converse(socket, shared.rooms, visit, shared.stop))
+}
+
+/// The last address that was added: by the proxy in front of us. What stands before it may have
+/// been made up by the visitor.
+fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?;
+    last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_proxy_itself_added_is_believed() {
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "203.0.113.7".parse().unwrap());
+        headers.append("x-forwarded-for", "203.0.113.8, 192.0.2.1".parse().unwrap());
+        assert_eq!(forwarded_for(&headers), Some("192.0.2.1".parse().unwrap()));
+        headers.append("x-forwarded-for", "nobody".parse().unwrap());
+        assert_eq!(forwarded_for(&headers), None);
+    }
+}

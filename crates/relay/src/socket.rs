@@ -1,0 +1,375 @@
+//! One device's conversation: hello, then posts and fetches, until one of the two leaves.
+//!
+//! What is wrong with a message is answered to whoever sent it and to nobody else. Cheap checks
+//! come before costly ones: size, form, room, pace, and only then the signature.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until, timeout};
+use yoriai_wire::{
+    ClientMessage, Code, DeviceId, Frame, FrameKind, RelayMessage, Seq, VERSION, Vector,
+};
+
+use crate::mailbox::CatchUp;
+use crate::member::Next;
+use crate::rooms::{Rooms, Seat};
+use crate::visitors::Visit;
+
+/// Messages that no honest client sends, before the relay hangs up: a bug should be seen by its
+/// codes, an attack should end.
+const STRIKES: u32 = 5;
+/// Frames in a row that came too fast, before the relay hangs up. An honest client has far fewer
+/// on the way.
+const TOO_FAST_IN_A_ROW: u32 = 256;
+/// How long the other side may take to answer a close.
+const CLOSE_WAIT: Duration = Duration::from_secs(2);
+
+/// Why a conversation ended.
+enum End {
+    /// The relay ends it, and says why.
+    Bye(Code),
+    /// The other side is gone, or doesn't read.
+    Gone,
+}
+
+/// What came in.
+enum Heard {
+    Message(ClientMessage),
+    /// A message that can't be understood.
+    Flawed(Code),
+    /// Ping or pong: somebody is there.
+    SignOfLife,
+}
+
+/// Talks to one device until one of the two leaves.
+pub(crate) async fn converse(
+    mut socket: WebSocket,
+    rooms: Arc<Rooms>,
+    visit: Result<Visit, Code>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let end = match &visit {
+        Ok(visit) => match greet(&mut socket, &rooms, visit, &mut stop).await {
+            Ok((seat, vector)) => {
+                let end = Conversation::new(&mut socket, &rooms, seat, vector)
+                    .run(&mut stop)
+                    .await;
+                match end {
+                    Ok(never) => match never {},
+                    Err(end) => end,
+                }
+            }
+            Err(end) => end,
+        },
+        Err(code) => End::Bye(*code),
+    };
+    if let End::Bye(code) = end {
+        tracing::debug!(%code, "hung up");
+        say_bye(&mut socket, code).await;
+    }
+}
+
+/// Waits for hello, and enters the room.
+async fn greet(
+    socket: &mut WebSocket,
+    rooms: &Arc<Rooms>,
+    visit: &Visit,
+    stop: &mut watch::Receiver<bool>,
+) -> Result<(Seat, Vector), End> {
+    let limits = rooms.limits();
+    let deadline = Instant::now() + limits.hello_timeout;
+    loop {
+        let heard = tokio::select! {
+            heard = hear(socket) => heard?,
+            () = sleep_until(deadline) => return Err(End::Bye(Code::TooSlow)),
+            () = stopping(stop) => return Err(End::Bye(Code::Stopping)),
+        };
+        let (version, room, key, vector) = match heard {
+            Heard::Message(ClientMessage::Hello {
+                version,
+                room,
+                key,
+                vector,
+                ..
+            }) => (version, room, key, vector),
+            Heard::Message(_) => return Err(End::Bye(Code::Unexpected)),
+            Heard::Flawed(code) => return Err(End::Bye(code)),
+            Heard::SignOfLife => continue,
+        };
+        if version != VERSION {
+            return Err(End::Bye(Code::UnknownVersion));
+        }
+        let key = ClientMessage::check_key(&room, &key).ok_or(End::Bye(Code::BadKey))?;
+        let seat = rooms.join(key, visit, Instant::now()).map_err(End::Bye)?;
+        tracing::debug!(room = room.short(), "hello");
+        return Ok((seat, vector));
+    }
+}
+
+struct Conversation<'a> {
+    socket: &'a mut WebSocket,
+    rooms: &'a Rooms,
+    seat: Seat,
+    catching_up: Option<CatchUp>,
+    pace: DefaultDirectRateLimiter,
+    strikes: u32,
+    too_fast: u32,
+    heard: Instant,
+}
+
+impl<'a> Conversation<'a> {
+    fn new(socket: &'a mut WebSocket, rooms: &'a Rooms, seat: Seat, held: Vector) -> Self {
+        let pace = Quota::per_second(rooms.limits().frames_per_second_per_socket);
+        Self {
+            catching_up: Some(seat.catch_up(held)),
+            socket,
+            rooms,
+            seat,
+            pace: RateLimiter::direct(pace),
+            strikes: 0,
+            too_fast: 0,
+            heard: Instant::now(),
+        }
+    }
+
+    /// Talks until something ends it; there is no other way out.
+    async fn run(
+        mut self,
+        stop: &mut watch::Receiver<bool>,
+    ) -> Result<std::convert::Infallible, End> {
+        let idle = self.rooms.limits().idle_timeout;
+        // Three pings may go unanswered before the socket is given up.
+        let ping_every = idle / 3;
+        let mut alarm = Instant::now() + ping_every;
+        self.say(&RelayMessage::Welcome {
+            vector: self.seat.vector(),
+        })
+        .await?;
+        loop {
+            self.catch_up().await?;
+            tokio::select! {
+                () = stopping(stop) => return Err(End::Bye(Code::Stopping)),
+                heard = hear(self.socket) => {
+                    self.heard = Instant::now();
+                    self.answer(heard?).await?;
+                }
+                next = self.seat.inbox.next() => match next {
+                    Next::Message(message) => self.send(message).await?,
+                    Next::FetchAgain => self.say(&RelayMessage::FetchAgain).await?,
+                },
+                () = sleep_until(alarm) => {
+                    if self.heard.elapsed() >= idle {
+                        return Err(End::Bye(Code::TooSlow));
+                    }
+                    alarm = Instant::now() + ping_every;
+                    self.write(Message::Ping(Bytes::new())).await?;
+                }
+                () = std::future::ready(()), if self.catching_up.is_some() => {}
+            }
+        }
+    }
+
+    /// Sends the next piece of an answer that is under way. Between two pieces the device is
+    /// heard, and what others say reaches it.
+    async fn catch_up(&mut self) -> Result<(), End> {
+        let Some(answer) = &mut self.catching_up else {
+            return Ok(());
+        };
+        let batch = self.seat.next_batch(answer);
+        if batch.is_empty() {
+            self.catching_up = None;
+            return self.say(&RelayMessage::CaughtUp).await;
+        }
+        for message in batch {
+            self.send(message).await?;
+        }
+        Ok(())
+    }
+
+    async fn answer(&mut self, heard: Heard) -> Result<(), End> {
+        match heard {
+            Heard::SignOfLife => Ok(()),
+            Heard::Flawed(code) => {
+                self.refuse_and_strike(code, DeviceId([0; 8]), Seq::NONE)
+                    .await
+            }
+            Heard::Message(ClientMessage::Hello { .. }) => {
+                self.refuse_and_strike(Code::Unexpected, DeviceId([0; 8]), Seq::NONE)
+                    .await
+            }
+            Heard::Message(ClientMessage::Fetch { vector }) => {
+                if self.pace.check().is_err() {
+                    return self.refuse_too_fast(DeviceId([0; 8]), Seq::NONE).await;
+                }
+                self.catching_up = Some(self.seat.catch_up(vector));
+                Ok(())
+            }
+            Heard::Message(ClientMessage::Post(encoded)) => self.post(encoded).await,
+        }
+    }
+
+    async fn post(&mut self, encoded: Vec<u8>) -> Result<(), End> {
+        if encoded.len() > self.rooms.limits().frame_bytes {
+            return self
+                .refuse_and_strike(Code::TooLarge, DeviceId([0; 8]), Seq::NONE)
+                .await;
+        }
+        let frame = match Frame::decode(&encoded) {
+            Ok(frame) => frame,
+            Err(error) => {
+                return self
+                    .refuse_and_strike(error.code(), DeviceId([0; 8]), Seq::NONE)
+                    .await;
+            }
+        };
+        let (device, seq) = (frame.header.device, frame.header.seq);
+        if frame.header.room != self.seat.room() {
+            return self.refuse_and_strike(Code::ForeignRoom, device, seq).await;
+        }
+        if self.pace.check().is_err() || self.seat.check_pace().is_err() {
+            return self.refuse_too_fast(device, seq).await;
+        }
+        self.too_fast = 0;
+        if let Err(error) = frame.verify(self.seat.key()) {
+            return self.refuse_and_strike(error.code(), device, seq).await;
+        }
+        match self.seat.post(&frame, encoded, Instant::now()) {
+            Ok(()) if frame.header.kind == FrameKind::Whisper => Ok(()),
+            Ok(()) => self.say(&RelayMessage::Ack { device, seq }).await,
+            Err(code) => {
+                tracing::debug!(room = self.seat.room().short(), %code, "refused");
+                self.say(&RelayMessage::Refuse { code, device, seq }).await
+            }
+        }
+    }
+
+    /// Refuses what no honest client sends; after some of it, hangs up.
+    async fn refuse_and_strike(
+        &mut self,
+        code: Code,
+        device: DeviceId,
+        seq: Seq,
+    ) -> Result<(), End> {
+        self.say(&RelayMessage::Refuse { code, device, seq })
+            .await?;
+        self.strikes += 1;
+        if self.strikes >= STRIKES {
+            Err(End::Bye(code))
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn refuse_too_fast(&mut self, device: DeviceId, seq: Seq) -> Result<(), End> {
+        self.say(&RelayMessage::Refuse {
+            code: Code::TooFast,
+            device,
+            seq,
+        })
+        .await?;
+        self.too_fast += 1;
+        if self.too_fast >= TOO_FAST_IN_A_ROW {
+            Err(End::Bye(Code::TooFast))
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn say(&mut self, message: &RelayMessage) -> Result<(), End> {
+        self.send(message.encode().into()).await
+    }
+
+    async fn send(&mut self, message: Bytes) -> Result<(), End> {
+        self.write(Message::Binary(message)).await
+    }
+
+    /// Writes, for as long as the other side may take to read.
+    async fn write(&mut self, message: Message) -> Result<(), End> {
+        match timeout(self.rooms.limits().idle_timeout, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(End::Gone),
+        }
+    }
+}
+
+/// Waits for the next message. May be dropped while waiting without losing anything.
+async fn hear(socket: &mut WebSocket) -> Result<Heard, End> {
+    match socket.recv().await {
+        None => Err(End::Gone),
+        Some(Ok(Message::Binary(bytes))) => Ok(match ClientMessage::decode(&bytes) {
+            Ok(message) => Heard::Message(message),
+            Err(error) => Heard::Flawed(error.code()),
+        }),
+        Some(Ok(Message::Text(_))) => Ok(Heard::Flawed(Code::Malformed)),
+        Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(Heard::SignOfLife),
+        Some(Ok(Message::Close(_))) => Err(End::Gone),
+        Some(Err(error)) => {
+            let error = error.into_inner();
+            Err(match error.downcast_ref::<tungstenite::Error>() {
+                Some(tungstenite::Error::Capacity(_)) => End::Bye(Code::TooLarge),
+                Some(tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_)) => {
+                    End::Bye(Code::Malformed)
+                }
+                _ => End::Gone,
+            })
+        }
+    }
+}
+
+/// Waits until the relay goes down.
+pub(crate) async fn stopping(stop: &mut watch::Receiver<bool>) {
+    // An error means that the relay itself is gone, which is the same.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// Says why and when to come back, then closes. Nothing depends on whether it arrives.
+async fn say_bye(socket: &mut WebSocket, code: Code) {
+    let bye = RelayMessage::Bye {
+        code,
+        retry_after_ms: retry_after_ms(code),
+    };
+    let close = CloseFrame {
+        code: close_code(code),
+        reason: "".into(),
+    };
+    let all = async {
+        socket.send(Message::Binary(bye.encode().into())).await?;
+        socket.send(Message::Close(Some(close))).await?;
+        // Closing with unread bytes would make the system throw away what was just said.
+        while let Some(Ok(_)) = socket.recv().await {}
+        Ok::<_, axum::Error>(())
+    };
+    let _ = timeout(CLOSE_WAIT, all).await;
+}
+
+/// How long to stay away, in milliseconds: a time that fits the reason, and as much again by
+/// chance, so that not everybody comes back at once.
+fn retry_after_ms(code: Code) -> u32 {
+    let base = match code {
+        // Relays restart in seconds; all of their devices shouldn't return in the first one.
+        Code::Stopping => 2_000,
+        Code::TooSlow | Code::RelayFault => 1_000,
+        Code::TooFast | Code::TooManySockets => 10_000,
+        Code::TooManyRooms | Code::RelayFull => 300_000,
+        // Nothing gets better by trying again soon.
+        _ => 600_000,
+    };
+    let share = getrandom::u32().unwrap_or_default() % base;
+    base + share
+}
+
+/// The nearest of the WebSocket's own codes, for those who don't read ours.
+fn close_code(code: Code) -> u16 {
+    match code {
+        Code::Stopping => 1001,
+        Code::TooLarge => 1009,
+        Code::TooFast | Code::TooManyRooms | Code::TooManySockets | Code::RelayFull => 1013,
+        Code::RelayFault => 1011,
+        _ => 1008,
+    }
+}

@@ -1,0 +1,11 @@
+//! The relay over real sockets: what it passes on, what it refuses and with which code, and that
+//! whoever behaves never notices who doesn't.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+mod app;
+mod caps;
+mod mailbox;
+mod party;
+mod program;
+mod refusals;
+mod stop;

@@ -1,0 +1,97 @@
+//! The program itself: its first line, its signals, its log.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+
+use yoriai_wire::Code;
+
+use crate::party::{Client, Writer};
+
+fn start() -> (Child, SocketAddr) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yoriai-relay"))
+        .args(["--listen", "127.0.0.1:0"])
+        .env("YORIAI_LOG", "yoriai_relay=trace")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .trim()
+        .strip_prefix("listening on http://")
+        .unwrap()
+        .parse()
+        .unwrap();
+    (child, address)
+}
+
+fn end(child: &mut Child, signal: &str) -> i32 {
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args([signal, &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    child
+        .wait()
+        .unwrap()
+        .code()
+        .expect("it ended by itself and not by the signal")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signal_ends_it_with_bye_and_success() {
+    for signal in ["-TERM", "-INT"] {
+        let (mut child, address) = start();
+        let mut client = Client::join(address, &Writer::new(1, 1)).await;
+        let ended = tokio::task::spawn_blocking(move || end(&mut child, signal));
+        client.hear_bye(Code::Stopping).await;
+        assert_eq!(ended.await.unwrap(), 0, "{signal}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
+    let (mut child, address) = start();
+    let mut writer = Writer::new(1, 1);
+    let mut client = Client::join(address, &writer).await;
+    let mut fork = writer.clone();
+    client
+        .post_new(&mut writer, b"the words of a resident")
+        .await;
+    client
+        .post(fork.changes(b"other words of a resident"))
+        .await;
+    assert_eq!(client.hear().await, fork.refusal(Code::Fork));
+    client.send(b"noise".to_vec()).await;
+    client.hear().await;
+    drop(client);
+    let (child, _) = tokio::task::spawn_blocking(move || {
+        let code = end(&mut child, "-TERM");
+        (child, code)
+    })
+    .await
+    .unwrap();
+    let mut log = String::new();
+    child.stderr.unwrap().read_to_string(&mut log).unwrap();
+
+    assert!(
+        log.contains(&writer.room().short()),
+        "it says what happens, in:\n{log}"
+    );
+    let room: String = writer
+        .room()
+        .0
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    for secret in [room.as_str(), "127.0.0.1", "resident", "noise"] {
+        assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
+    }
+}

@@ -1,0 +1,123 @@
+//! What a driver tells a session, and what the session tells the driver to do.
+
+use yoriai_wire::{Code, DeviceId};
+
+/// Something happened. Every event is answered by effects, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// It is `now`, in milliseconds of any clock; answers [`Effect::WakeAt`]. The first tick opens
+    /// the connection.
+    Tick(u64),
+    /// The device has a network again, or the app came to the foreground: try at once.
+    NetworkUp,
+    /// The socket asked for by [`Effect::Connect`] is open.
+    Connected,
+    /// It closed or couldn't be opened. Not to be said of a socket that [`Effect::Close`] closed.
+    Disconnected,
+    /// A binary message came in.
+    Received(Vec<u8>),
+    /// The person at this device made these changes; they are in the document already.
+    ///
+    /// A driver that stores changes before it says them here must know, after a crash in between,
+    /// which it hasn't got a [`Effect::StoreFrame`] on disk for, and say those again. Twice does no
+    /// harm.
+    LocalChanges(Vec<Vec<u8>>),
+    /// Presence to pass on to whoever is there now; dropped when offline.
+    LocalWhisper(Vec<u8>),
+    /// The frame of [`Effect::StoreFrame`] is on disk, with its state.
+    FrameStored {
+        /// Its key.
+        slot: u64,
+    },
+    /// The saved document that [`Effect::NeedCheckpoint`] asked for; empty to decline. Ignored when
+    /// none was asked for.
+    CheckpointReady(Vec<u8>),
+    /// Ends the room: posts a closing frame with these bytes (sealed as any body).
+    CloseRoom(Vec<u8>),
+}
+
+/// Something to do. Effects must be carried out in the order they come in, and those that write to
+/// disk must reach it in that order: a state speaks of everything that was delivered before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Open a socket to the relay; whatever socket there was is dropped.
+    Connect,
+    /// Close the socket. The session takes it for closed from now on.
+    Close,
+    /// Send a binary message.
+    Send(Vec<u8>),
+    /// Write a frame into the outbox and the state beside it, in one transaction; then say
+    /// [`Event::FrameStored`]. It's sent only after that: what was sent must survive a crash, or its
+    /// number would be used twice.
+    StoreFrame {
+        /// The frame's key in the outbox. Rises; never used twice.
+        slot: u64,
+        /// The encoded frame.
+        bytes: Vec<u8>,
+        /// The encoded [`crate::SessionState`].
+        state: Vec<u8>,
+    },
+    /// Remove a frame from the outbox: it arrived, or another took its place.
+    DropFrame {
+        /// Its key.
+        slot: u64,
+    },
+    /// Write the state.
+    SaveState(Vec<u8>),
+    /// Changes by another device: to be stored and merged. Those that are known already are to be
+    /// skipped.
+    Deliver {
+        /// The changes' bytes.
+        changes: Vec<Vec<u8>>,
+        /// Who sent them.
+        from: DeviceId,
+    },
+    /// A whole saved document: to be stored and merged.
+    DeliverCheckpoint(Vec<u8>),
+    /// Presence of another device.
+    DeliverWhisper {
+        /// What it says.
+        bytes: Vec<u8>,
+        /// Who says it.
+        from: DeviceId,
+    },
+    /// Save the document as it is after all effects before this one, and say
+    /// [`Event::CheckpointReady`].
+    NeedCheckpoint,
+    /// Say [`Event::Tick`] at this time (of the tick's clock), or soon if it's past. Replaces the
+    /// wish before it.
+    WakeAt(u64),
+    /// The state of affairs changed.
+    Status(Status),
+}
+
+/// Whether there is a relay at the other end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkState {
+    /// No.
+    #[default]
+    Offline,
+    /// Being tried.
+    Connecting,
+    /// The relay has said welcome.
+    Online,
+}
+
+/// What a person may want to know about the connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Whether there is a relay at the other end.
+    pub link: LinkState,
+    /// Frames that no relay has acknowledged.
+    pub unsent: usize,
+    /// 届いていない変更があります: others have written what hasn't come.
+    pub missing: bool,
+    /// The relay's last refusal that still stands.
+    pub refused: Option<Code>,
+    /// The link was ended by its owner; a new one is needed.
+    pub ended: bool,
+    /// Messages and frames since the start that were damaged, forged, or foreign, and ignored.
+    pub rejected: u64,
+    /// Times since the start that two devices were found to write under one id.
+    pub forks: u64,
+}

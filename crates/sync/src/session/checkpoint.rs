@@ -1,0 +1,125 @@
+//! When to post a checkpoint: a whole saved document.
+//!
+//! Of many devices that see the same need, one should meet it. So each waits a random pause, looks
+//! again at what has come meanwhile, and only then asks the driver for its document.
+
+use yoriai_wire::{FrameKind, Seq, Vector};
+
+use super::connection::Hold;
+use super::{Session, Turn};
+use crate::body::Body;
+use crate::event::{Effect, LinkState};
+
+/// Frames since the newest checkpoint that make a new one worth its bytes: a device that joins
+/// opens two hundred signatures in a few ten milliseconds.
+const FRAMES_PER_CHECKPOINT: u64 = 200;
+
+/// Least milliseconds between two requests: a relay that always claims to hold nothing must not
+/// have the document sent all day.
+const REST_MS: u64 = 30_000;
+
+/// Why a checkpoint is wanted, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// The room takes nothing else.
+    RoomFull,
+    /// The document holds what no frame has carried.
+    Base,
+    /// The relay lacks what this device has, or two devices wrote under one id.
+    Lacking,
+    /// Many frames have come since the last.
+    Many,
+}
+
+impl Need {
+    /// The random pause before it's met, from and to, in milliseconds.
+    fn pause(self) -> (u64, u64) {
+        match self {
+            Need::RoomFull => (0, 3_000),
+            // Nobody else can meet this one; it only waits for the first frames to be on their way.
+            Need::Base => (0, 300),
+            Need::Lacking => (1_000, 6_000),
+            Need::Many => (2_000, 20_000),
+        }
+    }
+}
+
+impl Session {
+    /// Starts waiting, if there is a need and nobody waits yet.
+    pub(super) fn consider_checkpoint(&mut self, turn: &mut Turn<'_>) {
+        if !self.alarms.checkpoint.is_off() {
+            return;
+        }
+        if let Some(need) = self.need() {
+            let (from, to) = need.pause();
+            self.alarms.checkpoint.set(turn.jitter(from, to));
+        }
+    }
+
+    fn need(&self) -> Option<Need> {
+        let able = self.can_write()
+            && self.link == LinkState::Online
+            && self.connection.caught_up
+            && !self.state.closed
+            && self.alarms.rest.is_off()
+            && self.asked.is_none()
+            && !self.outbox.has_checkpoint();
+        if !able {
+            return None;
+        }
+        let lacking = || !self.connection.relay.vector().covers(&self.hello_vector());
+        let many = || self.vector().count_beyond(&self.state.cover) > FRAMES_PER_CHECKPOINT;
+        match () {
+            () if self.connection.hold == Hold::AllButCheckpoints => Some(Need::RoomFull),
+            () if self.state.base_due => Some(Need::Base),
+            () if self.forced || lacking() => Some(Need::Lacking),
+            () if many() => Some(Need::Many),
+            () => None,
+        }
+    }
+
+    /// The pause is over: asks for the document, if it's still needed.
+    pub(super) fn on_checkpoint_due(&mut self, turn: &mut Turn<'_>) {
+        if self.need().is_some() {
+            // What the document holds is fixed now, not when it comes: frames that are delivered in
+            // between may or may not be in it, and a cover must never claim too much.
+            self.asked = Some(self.vector());
+            self.alarms.rest.set(REST_MS);
+            turn.push(Effect::NeedCheckpoint);
+        }
+    }
+
+    pub(super) fn on_checkpoint_ready(&mut self, turn: &mut Turn<'_>, document: Vec<u8>) {
+        let Some(cover) = self.asked.take() else {
+            return;
+        };
+        if !document.is_empty() {
+            self.write_body(
+                turn,
+                Body::Document(document),
+                FrameKind::Checkpoint,
+                Some(cover),
+            );
+        }
+    }
+
+    /// The relay has taken the own checkpoint with this number and cover.
+    pub(super) fn on_checkpoint_acked(&mut self, seq: Seq, cover: &Vector) {
+        // Its pieces went before it; only with all of them there is it a checkpoint.
+        if self
+            .outbox
+            .first(&self.state.device)
+            .is_none_or(|first| first > seq)
+        {
+            self.state.base_due = false;
+            self.forced = false;
+        }
+        self.state.cover.raise_all(cover);
+        self.connection.relay.cover(cover);
+        self.dirty = true;
+        if self.connection.hold == Hold::AllButCheckpoints {
+            self.connection.hold = Hold::Nothing;
+            self.alarms.hold.off();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Frames by others: checked, opened, passed on once.
+
+use yoriai_wire::{DeviceId, Frame, FrameKind, Vector};
+
+use super::{Session, Turn};
+use crate::body::Body;
+use crate::event::Effect;
+use crate::holdings::Arrival;
+use crate::pieces::Envelope;
+use crate::seal;
+
+/// The only cipher key a room has had so far. A new link is a new room.
+pub(super) const EPOCH: u32 = 1;
+
+/// The frame is damaged, forged, foreign, or by a client that this one doesn't understand. It counts
+/// as not received: if it was genuine, it comes again to a newer version of the app.
+struct Rejected;
+
+impl Session {
+    pub(super) fn on_deliver(&mut self, turn: &mut Turn<'_>, bytes: &[u8]) {
+        if self.take_frame(turn, bytes).is_err() {
+            self.status.rejected += 1;
+        }
+    }
+
+    fn take_frame(&mut self, turn: &mut Turn<'_>, bytes: &[u8]) -> Result<(), Rejected> {
+        let frame = Frame::decode(bytes).map_err(|_| Rejected)?;
+        let envelope = Envelope {
+            header: frame.header.clone(),
+            hash: Frame::hash(bytes),
+        };
+        // What is known by its hash was checked when it came first.
+        if self.is_known(turn, &envelope) {
+            return Ok(());
+        }
+        frame.verify(&self.keys.verifying).map_err(|_| Rejected)?;
+        let body = self.open(&frame).ok_or(Rejected)?;
+        let device = frame.header.device;
+        if let Body::Whisper(bytes) = body {
+            turn.push(Effect::DeliverWhisper {
+                bytes,
+                from: device,
+            });
+            return Ok(());
+        }
+        let arrival = self.judge(&envelope);
+        if device == self.state.device && matches!(arrival, Arrival::Fresh | Arrival::Fork) {
+            // Signed by the room's key, under this device's id, and not by this device: another
+            // life of it, from before a backup was restored or a profile copied.
+            self.take_new_device(turn);
+        }
+        let Body::Piece {
+            set,
+            index,
+            count,
+            part,
+        } = body
+        else {
+            return self.accept(turn, vec![envelope], body);
+        };
+        let Some(joined) = self.pieces.add(envelope, set, index, count, part) else {
+            return Ok(());
+        };
+        self.accept(turn, joined.envelopes, joined.body.ok_or(Rejected)?)
+    }
+
+    fn judge(&self, envelope: &Envelope) -> Arrival {
+        let header = &envelope.header;
+        let track = self.state.holdings.get(&header.device);
+        track.map_or(Arrival::Fresh, |t| {
+            t.judge(header.seq, &envelope.hash, &header.previous)
+        })
+    }
+
+    fn is_known(&mut self, turn: &mut Turn<'_>, envelope: &Envelope) -> bool {
+        let (device, seq) = (envelope.header.device, envelope.header.seq);
+        if envelope.header.kind == FrameKind::Whisper {
+            return false;
+        }
+        if self.judge(envelope) == Arrival::Duplicate {
+            // The relay has it, whoever brought it there: as good as an ack, when it's an own one.
+            self.connection.relay.track(device).mark(seq);
+            let own = self
+                .outbox
+                .find(&device, seq)
+                .is_some_and(|e| e.hash == envelope.hash);
+            if own {
+                self.on_ack(turn, device, seq);
+            }
+            return true;
+        }
+        self.pieces.contains(&device, seq, &envelope.hash)
+    }
+
+    fn open(&self, frame: &Frame) -> Option<Body> {
+        if frame.header.epoch != EPOCH {
+            return None;
+        }
+        let plain = seal::open(&self.keys.cipher, &frame.header.encode(), &frame.body).ok()?;
+        Body::decode(&plain).filter(|body| body.fits(frame.header.kind))
+    }
+
+    /// Takes a body that is complete, with all frames it came in.
+    fn accept(
+        &mut self,
+        turn: &mut Turn<'_>,
+        envelopes: Vec<Envelope>,
+        body: Body,
+    ) -> Result<(), Rejected> {
+        let last = envelopes.last().ok_or(Rejected)?.header.clone();
+        if !body.fits(last.kind) {
+            return Err(Rejected);
+        }
+        for envelope in &envelopes {
+            let (device, seq) = (envelope.header.device, envelope.header.seq);
+            if self.judge(envelope) == Arrival::Fork {
+                self.on_foreign_fork(turn, device);
+            }
+            let track = self.state.holdings.track(device);
+            track.take(seq, envelope.hash, envelope.header.previous);
+            self.connection.relay.track(device).mark(seq);
+        }
+        self.dirty = true;
+        match body {
+            Body::Changes(changes) if changes.is_empty() => {}
+            Body::Changes(changes) => turn.push(Effect::Deliver {
+                changes,
+                from: last.device,
+            }),
+            Body::Document(document) => {
+                turn.push(Effect::DeliverCheckpoint(document));
+                self.take_cover(turn, &last.cover.unwrap_or_default());
+            }
+            Body::Closing(_) => self.end(turn),
+            Body::Piece { .. } | Body::Whisper(_) => return Err(Rejected),
+        }
+        Ok(())
+    }
+
+    /// A checkpoint was delivered that covers `cover`.
+    fn take_cover(&mut self, turn: &mut Turn<'_>, cover: &Vector) {
+        let own = self.state.device;
+        if cover.get(&own) > self.vector().get(&own) {
+            // Others have seen frames of this device that it doesn't know of: another life of it.
+            self.take_new_device(turn);
+        }
+        self.state.holdings.cover(cover);
+        self.state.cover.raise_all(cover);
+        self.connection.relay.cover(cover);
+        let holdings = &self.state.holdings;
+        self.pieces
+            .forget_held(|device, seq| holdings.get(device).is_some_and(|t| t.contains(seq)));
+    }
+
+    /// Two devices write under `device`. Neither knows yet; what they wrote is taken from both.
+    /// Vectors can't tell the two apart, so everything of theirs is fetched once, and a checkpoint
+    /// carries what this device holds to whoever holds the other half.
+    fn on_foreign_fork(&mut self, turn: &mut Turn<'_>, device: DeviceId) {
+        self.status.forks += 1;
+        self.forced = true;
+        if self.connection.refetched.insert(device) {
+            let mut vector = self.hello_vector();
+            vector.forget(&device);
+            self.connection.caught_up = false;
+            self.fetch(turn, vector);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Own frames: written, sent, acknowledged or refused, and written anew under another device id.
+
+use yoriai_wire::frame::NO_PREVIOUS;
+use yoriai_wire::{ClientMessage, Code, DeviceId, Frame, FrameKind, Header, Seq, Vector};
+
+use super::connection::Hold;
+use super::incoming::EPOCH;
+use super::{Session, Turn};
+use crate::body::{self, Body};
+use crate::event::{Effect, LinkState};
+use crate::holdings::Track;
+use crate::outbox::{Entry, Stage};
+use crate::seal;
+
+/// New device ids per connection on a relay's unsigned word: one is a restored backup, two bad luck.
+/// More are a relay that refuses whatever it gets.
+const RENAMES_PER_CONNECTION: u32 = 4;
+
+/// Pauses in milliseconds before a frame is sent again that was refused for now.
+const TOO_FAST_PAUSE_MS: u64 = 1_000;
+const FULL_PAUSE_MS: u64 = 30_000;
+
+/// What a new frame is beside its body.
+struct Draft {
+    kind: FrameKind,
+    cover: Option<Vector>,
+    makes_room: bool,
+    replaces: Option<u64>,
+}
+
+impl Draft {
+    fn of(kind: FrameKind) -> Draft {
+        Draft {
+            kind,
+            cover: None,
+            makes_room: false,
+            replaces: None,
+        }
+    }
+}
+
+impl Session {
+    pub(super) fn on_local_changes(&mut self, turn: &mut Turn<'_>, changes: Vec<Vec<u8>>) {
+        for batch in body::batches(changes) {
+            self.write_body(turn, Body::Changes(batch), FrameKind::Changes, None);
+        }
+    }
+
+    pub(super) fn on_close_room(&mut self, turn: &mut Turn<'_>, bytes: Vec<u8>) {
+        self.write_body(turn, Body::Closing(bytes), FrameKind::Closing, None);
+    }
+
+    pub(super) fn on_local_whisper(&mut self, turn: &mut Turn<'_>, bytes: Vec<u8>) {
+        if self.link != LinkState::Online {
+            return;
+        }
+        let header = self.header(FrameKind::Whisper, Seq::NONE, NO_PREVIOUS, None);
+        let plain = Body::Whisper(bytes).encode();
+        if plain.len() > seal::PLAIN_BYTES {
+            return;
+        }
+        if let Some(frame) = self.sign(turn, header, &plain) {
+            self.send(turn, &ClientMessage::Post(frame.encode()));
+        }
+    }
+
+    /// Writes a body, in pieces if it must be; the last frame is of `kind` and carries `cover`.
+    pub(super) fn write_body(
+        &mut self,
+        turn: &mut Turn<'_>,
+        body: Body,
+        kind: FrameKind,
+        cover: Option<Vector>,
+    ) {
+        let makes_room = kind == FrameKind::Checkpoint;
+        let Some(mut bodies) = body.cut() else {
+            self.status.refused = Some(Code::TooLarge);
+            return;
+        };
+        let Some(last) = bodies.pop() else { return };
+        for piece in bodies {
+            let draft = Draft {
+                makes_room,
+                ..Draft::of(FrameKind::Changes)
+            };
+            self.write(turn, draft, &piece.encode());
+        }
+        self.write(
+            turn,
+            Draft {
+                cover,
+                makes_room,
+                ..Draft::of(kind)
+            },
+            &last.encode(),
+        );
+    }
+
+    /// Seals, signs and numbers a frame, and hands it to the driver to be stored.
+    fn write(&mut self, turn: &mut Turn<'_>, draft: Draft, plain: &[u8]) {
+        let own = self.state.device;
+        let track = self.state.holdings.track(own);
+        let (seq, Some(previous)) = (track.held().next(), track.previous()) else {
+            // Without the last frame's hash the chain can't go on; under a new id it begins anew.
+            self.take_new_device(turn);
+            if self.state.device != own {
+                self.write(turn, draft, plain);
+            }
+            return;
+        };
+        let header = self.header(draft.kind, seq, previous, draft.cover);
+        let Some(frame) = self.sign(turn, header, plain) else {
+            return;
+        };
+        let bytes = frame.encode();
+        let slot = self.state.next_slot;
+        let mut entry = Entry::new(slot, &frame, bytes.clone());
+        entry.makes_room |= draft.makes_room;
+        entry.replaces = draft.replaces;
+        self.state.next_slot += 1;
+        self.state
+            .holdings
+            .track(own)
+            .take(seq, entry.hash, previous);
+        self.outbox.push(entry);
+        self.dirty = false;
+        turn.push(Effect::StoreFrame {
+            slot,
+            bytes,
+            state: self.state.encode(),
+        });
+    }
+
+    fn header(
+        &self,
+        kind: FrameKind,
+        seq: Seq,
+        previous: [u8; 32],
+        cover: Option<Vector>,
+    ) -> Header {
+        let cover = cover.map(|cover| cover.for_sending());
+        let (room, device) = (self.keys.room, self.state.device);
+        Header {
+            room,
+            epoch: EPOCH,
+            kind,
+            device,
+            seq,
+            previous,
+            cover,
+        }
+    }
+
+    /// `None` for who may only read.
+    fn sign(&self, turn: &mut Turn<'_>, header: Header, plain: &[u8]) -> Option<Frame> {
+        let key = self.keys.signing.as_ref()?;
+        let sealed = seal::seal(&self.keys.cipher, &header.encode(), plain, turn.random());
+        Some(Frame::sign(header, sealed, key))
+    }
+
+    pub(super) fn on_frame_stored(&mut self, turn: &mut Turn<'_>, slot: u64) {
+        let Some(entry) = self.outbox.by_slot(slot) else {
+            return;
+        };
+        if entry.stage == Stage::Storing {
+            entry.stage = Stage::Waiting;
+        }
+        if let Some(slot) = entry.replaces.take() {
+            turn.push(Effect::DropFrame { slot });
+        }
+    }
+
+    /// Sends what may be sent now.
+    pub(super) fn send_waiting(&mut self, turn: &mut Turn<'_>) {
+        if self.link != LinkState::Online || self.connection.hold == Hold::Everything {
+            return;
+        }
+        let only_room = self.connection.hold == Hold::AllButCheckpoints;
+        for frame in self.outbox.send_next(only_room) {
+            self.send(turn, &ClientMessage::Post(frame));
+        }
+    }
+
+    pub(super) fn on_ack(&mut self, turn: &mut Turn<'_>, device: DeviceId, seq: Seq) {
+        let found = self
+            .outbox
+            .find(&device, seq)
+            .filter(|entry| entry.stage != Stage::Storing);
+        let Some(slot) = found.map(|entry| entry.slot) else {
+            return;
+        };
+        let Some(entry) = self.outbox.remove(slot) else {
+            return;
+        };
+        turn.push(Effect::DropFrame { slot });
+        self.connection.acked = true;
+        self.connection.holds = 0;
+        self.connection.relay.track(device).mark(seq);
+        if let Some(cover) = &entry.header.cover {
+            self.on_checkpoint_acked(seq, cover);
+        }
+        if !self.outbox.has_refused() && self.connection.hold == Hold::Nothing {
+            self.status.refused = None;
+        }
+        if entry.header.kind == FrameKind::Closing {
+            self.end(turn);
+        }
+    }
+
+    pub(super) fn on_refuse(
+        &mut self,
+        turn: &mut Turn<'_>,
+        code: Code,
+        device: DeviceId,
+        seq: Seq,
+    ) {
+        let sent = self
+            .outbox
+            .find(&device, seq)
+            .filter(|entry| entry.stage == Stage::Sent);
+        let Some(entry) = sent else {
+            // A whisper, or a frame of an id that has been left; neither matters.
+            if device == DeviceId([0; 8]) {
+                self.status.refused = Some(code);
+            }
+            return;
+        };
+        match code {
+            Code::Fork | Code::Covered if self.connection.renamed < RENAMES_PER_CONNECTION => {
+                self.take_new_device(turn);
+            }
+            Code::TooFast => {
+                entry.stage = Stage::Waiting;
+                let pause = TOO_FAST_PAUSE_MS << self.connection.holds.min(5);
+                self.hold(turn, Hold::Everything, pause);
+            }
+            Code::RoomFull => {
+                entry.stage = Stage::Waiting;
+                // A full room that refuses the checkpoint too has nothing left to wait for but time.
+                let hold = if entry.makes_room {
+                    Hold::Everything
+                } else {
+                    Hold::AllButCheckpoints
+                };
+                self.status.refused = Some(code);
+                self.hold(turn, hold, FULL_PAUSE_MS);
+                self.alarms.checkpoint.off();
+            }
+            Code::RelayFull
+            | Code::TooManyRooms
+            | Code::TooManySockets
+            | Code::RelayFault
+            | Code::Other(_) => {
+                entry.stage = Stage::Waiting;
+                self.status.refused = Some(code);
+                self.hold(turn, Hold::Everything, FULL_PAUSE_MS);
+            }
+            _ => {
+                // Sent again on the next connection: perhaps the relay, or this app, is newer then.
+                entry.stage = Stage::Refused;
+                self.status.refused = Some(code);
+            }
+        }
+    }
+
+    fn hold(&mut self, turn: &mut Turn<'_>, hold: Hold, pause_ms: u64) {
+        // Refusals of frames that were under way together don't each prolong the pause.
+        if self.connection.hold == Hold::Nothing || self.connection.hold != hold {
+            self.connection.hold = hold;
+            self.connection.holds += 1;
+            self.alarms.hold.set(turn.jitter(pause_ms, 2 * pause_ms));
+        }
+    }
+
+    /// Somebody else writes under this device's id. From now on this device has another, under
+    /// which it writes once more whatever wasn't acknowledged.
+    pub(super) fn take_new_device(&mut self, turn: &mut Turn<'_>) {
+        if !self.can_write() {
+            return;
+        }
+        self.connection.renamed += 1;
+        self.status.forks += 1;
+        let old = self.state.device;
+        let acknowledged = self.hello_vector().get(&old);
+        // What the other life wrote after that must come as anybody's frames do.
+        self.state.holdings.track(old).rewind(acknowledged);
+        self.state.device = DeviceId(turn.random());
+        self.state.holdings.set(self.state.device, Track::default());
+        self.forced = true;
+        self.asked = None;
+        self.dirty = true;
+        self.write_anew(turn, Some((old, acknowledged)));
+        if self.link == LinkState::Online {
+            self.connection.caught_up = false;
+            self.fetch(turn, self.hello_vector());
+        }
+    }
+
+    /// Writes the frames of earlier device ids anew under the present one. A checkpoint among them
+    /// spoke of own frames that nobody has taken: of `left`, it may cover only what was
+    /// acknowledged.
+    pub(super) fn write_anew(&mut self, turn: &mut Turn<'_>, left: Option<(DeviceId, Seq)>) {
+        let mut kept = Vec::new();
+        for entry in self.outbox.take_foreign(&self.state.device) {
+            let plain = Frame::decode(&entry.bytes).ok().and_then(|frame| {
+                seal::open(&self.keys.cipher, &frame.header.encode(), &frame.body).ok()
+            });
+            let Some(plain) = plain else {
+                // Damaged on disk: it stays there, for whoever may want to look at it.
+                self.status.rejected += 1;
+                continue;
+            };
+            let cover = entry.header.cover.as_ref().map(|cover| {
+                let mut cover = cover.clone();
+                // Found at the start, nobody knows how much of the old id was acknowledged.
+                let (device, seq) = left.unwrap_or((entry.header.device, Seq::NONE));
+                let seq = seq.min(cover.get(&device));
+                cover.forget(&device);
+                cover.raise(device, seq);
+                cover
+            });
+            kept.push((entry, cover, plain));
+        }
+        for (entry, cover, plain) in kept {
+            let draft = Draft {
+                cover,
+                makes_room: entry.makes_room,
+                // What was to be replaced by the old one is replaced by this; the old one, if it
+                // ever reached the disk, is found there and written anew at the next start.
+                replaces: Some(entry.slot),
+                ..Draft::of(entry.header.kind)
+            };
+            self.write(turn, draft, &plain);
+            if let Some(slot) = entry.replaces {
+                turn.push(Effect::DropFrame { slot });
+            }
+        }
+    }
+}

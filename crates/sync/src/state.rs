@@ -1,0 +1,211 @@
+//! What a session must find again after a restart. Written by the driver together with the frame
+//! that it speaks of, in one transaction: a sequence must never be used twice.
+
+use std::convert::Infallible;
+
+use minicbor::{Decoder, Encoder, encode};
+use yoriai_wire::{DeviceId, FrameHash, Seq, Vector};
+
+use crate::holdings::{Holdings, Track};
+
+/// The version of the saved form. Not of the wire format: no other device reads this.
+const VERSION: u8 = 1;
+
+/// The saved part of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionState {
+    /// Under which id this device writes in this room.
+    pub(crate) device: DeviceId,
+    /// What is held of every device, the own one (written, acknowledged or not) included.
+    pub(crate) holdings: Holdings,
+    /// The outbox's next key.
+    pub(crate) next_slot: u64,
+    /// What the newest known checkpoints cover.
+    pub(crate) cover: Vector,
+    /// Whether the document holds something that no frame has carried: it was there before the room.
+    pub(crate) base_due: bool,
+    /// Whether a signed closing frame ended the room.
+    pub(crate) closed: bool,
+}
+
+/// The bytes are no saved state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the saved sync state can't be read")]
+pub struct StateError;
+
+impl SessionState {
+    /// For the device that opens a room with a document it already has: the first thing it posts
+    /// there is the whole document. `device` are 8 random bytes.
+    pub fn creating(device: DeviceId) -> SessionState {
+        SessionState {
+            base_due: true,
+            ..SessionState::joining(device)
+        }
+    }
+
+    /// For a device that comes by a link and has nothing of the plan yet. `device` are 8 random
+    /// bytes. If it does have something, as after the link was made anew, use
+    /// [`SessionState::creating`].
+    pub fn joining(device: DeviceId) -> SessionState {
+        SessionState {
+            device,
+            holdings: Holdings::default(),
+            next_slot: 1,
+            cover: Vector::new(),
+            base_due: false,
+            closed: false,
+        }
+    }
+
+    /// Under which id this device writes in this room. Changes when the session finds that somebody
+    /// else writes under the same.
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// The bytes to be stored.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Encoder::new(Vec::new());
+        let written = self.write(&mut out);
+        debug_assert!(written.is_ok(), "writing CBOR to memory can't fail");
+        out.into_writer()
+    }
+
+    fn write(&self, out: &mut Encoder<Vec<u8>>) -> Result<(), encode::Error<Infallible>> {
+        out.array(7)?
+            .u8(VERSION)?
+            .bytes(&self.device.0)?
+            .u64(self.next_slot)?;
+        out.bool(self.base_due)?.bool(self.closed)?;
+        // What lies beyond a gap isn't saved: the vector doesn't say it, so it comes again.
+        let held = || {
+            self.holdings
+                .iter()
+                .filter(|(_, track)| track.held() > Seq::NONE)
+        };
+        out.array(held().count() as u64)?;
+        for (device, track) in held() {
+            out.array(3)?.bytes(&device.0)?.u64(track.held().0)?;
+            match track.hash() {
+                Some(hash) => out.bytes(&hash)?,
+                None => out.null()?,
+            };
+        }
+        out.array(self.cover.len() as u64)?;
+        for (device, seq) in self.cover.iter() {
+            out.array(2)?.bytes(&device.0)?.u64(seq.0)?;
+        }
+        Ok(())
+    }
+
+    /// Reads what [`SessionState::encode`] wrote.
+    ///
+    /// # Errors
+    /// [`StateError`]; the driver then starts with [`SessionState::creating`] and a new device id:
+    /// everything is fetched and posted once more, nothing is lost.
+    pub fn decode(bytes: &[u8]) -> Result<SessionState, StateError> {
+        read(bytes).ok_or(StateError)
+    }
+}
+
+fn read(bytes: &[u8]) -> Option<SessionState> {
+    let mut input = Decoder::new(bytes);
+    let len = |input: &mut Decoder<'_>| input.array().ok().flatten();
+    if len(&mut input)? != 7 || input.u8().ok()? != VERSION {
+        return None;
+    }
+    let device = device(&mut input)?;
+    let mut state = SessionState::joining(device);
+    state.next_slot = input.u64().ok()?;
+    state.base_due = input.bool().ok()?;
+    state.closed = input.bool().ok()?;
+    for _ in 0..len(&mut input)? {
+        len(&mut input).filter(|len| *len == 3)?;
+        let device = self::device(&mut input)?;
+        let held = Seq(input.u64().ok()?);
+        let hash: Option<FrameHash> = match input.datatype().ok()? {
+            minicbor::data::Type::Null => input.null().ok().map(|()| None)?,
+            _ => Some(input.bytes().ok()?.try_into().ok()?),
+        };
+        state.holdings.set(device, Track::restored(held, hash));
+    }
+    for _ in 0..len(&mut input)? {
+        len(&mut input).filter(|len| *len == 2)?;
+        state
+            .cover
+            .raise(self::device(&mut input)?, Seq(input.u64().ok()?));
+    }
+    (input.position() == bytes.len()).then_some(state)
+}
+
+fn device(input: &mut Decoder<'_>) -> Option<DeviceId> {
+    Some(DeviceId(input.bytes().ok()?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sample() -> SessionState {
+        let mut state = SessionState::creating(DeviceId([1; 8]));
+        state
+            .holdings
+            .track(DeviceId([1; 8]))
+            .take(Seq(1), [9; 32], [0; 32]);
+        state.holdings.track(DeviceId([2; 8])).cover(Seq(700));
+        state.cover.raise(DeviceId([2; 8]), Seq(700));
+        state.next_slot = 4;
+        state
+    }
+
+    #[test]
+    fn a_state_comes_back_as_it_went() {
+        let state = sample();
+        let mut back = SessionState::decode(&state.encode()).unwrap();
+        assert_eq!(back.encode(), state.encode());
+        assert_eq!(back.holdings.vector(), state.holdings.vector());
+        assert_eq!(back.holdings.track(DeviceId([1; 8])).hash(), Some([9; 32]));
+        assert_eq!(
+            (back.device, back.next_slot, back.base_due),
+            (DeviceId([1; 8]), 4, true)
+        );
+    }
+
+    #[test]
+    fn what_lies_beyond_a_gap_is_fetched_again() {
+        let mut state = sample();
+        state
+            .holdings
+            .track(DeviceId([2; 8]))
+            .take(Seq(900), [8; 32], [7; 32]);
+        let mut back = SessionState::decode(&state.encode()).unwrap();
+        assert!(!back.holdings.track(DeviceId([2; 8])).contains(Seq(900)));
+    }
+
+    #[test]
+    fn a_cut_or_lengthened_state_is_refused() {
+        let bytes = sample().encode();
+        for cut in 0..bytes.len() {
+            assert_eq!(SessionState::decode(&bytes[..cut]), Err(StateError));
+        }
+        assert_eq!(
+            SessionState::decode(&[bytes, vec![0]].concat()),
+            Err(StateError)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_bytes_reading_returns(
+            at in any::<prop::sample::Index>(), value in any::<u8>(),
+            noise in proptest::collection::vec(any::<u8>(), 0..80),
+        ) {
+            let mut bytes = sample().encode();
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+            let _ = SessionState::decode(&bytes);
+            let _ = SessionState::decode(&noise);
+        }
+    }
+}

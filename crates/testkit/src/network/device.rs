@@ -1,0 +1,287 @@
+//! A device: a sync session, a document, and a disk that is always a little behind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yoriai_sync::{DeviceId, Effect, Event, Keys, Session, SessionState, Status};
+
+/// What survives the app's end.
+#[derive(Clone, Debug, Default)]
+pub struct Disk {
+    state: Option<Vec<u8>>,
+    outbox: BTreeMap<u64, Vec<u8>>,
+    changes: BTreeSet<Vec<u8>>,
+    /// Own changes that no stored frame carries yet.
+    unframed: BTreeSet<Vec<u8>>,
+}
+
+/// One transaction on its way to the disk.
+#[derive(Clone, Debug)]
+enum Write {
+    Local(Vec<Vec<u8>>),
+    Others(Vec<Vec<u8>>),
+    Frame { slot: u64, bytes: Vec<u8>, state: Vec<u8>, framed: Vec<Vec<u8>> },
+    Drop(u64),
+    State(Vec<u8>),
+}
+
+/// What the world has to do for a device.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    Connect,
+    Close,
+    Send(Vec<u8>),
+    /// A write was begun; the disk is to reach this one some time.
+    Stored(u64),
+    WakeAt(u64),
+    SaveDocument,
+}
+
+/// A device.
+#[derive(Debug)]
+pub struct Device {
+    /// What is on its disk.
+    pub disk: Disk,
+    pub(super) has_network: bool,
+    pub(super) socket: Option<u64>,
+    pub(super) disk_busy_until: u64,
+    pub(super) line_busy_until: u64,
+    pub(super) clock_ahead: u64,
+    /// Counts the app's starts.
+    pub(super) life: u64,
+    keys: Keys,
+    session: Session,
+    changes: BTreeSet<Vec<u8>>,
+    writes: BTreeMap<u64, Write>,
+    written: u64,
+    wake: u64,
+    status: Status,
+    /// What was delivered, in order and as often as it was.
+    delivered: Vec<Vec<u8>>,
+    whispers: Vec<Vec<u8>>,
+    checkpoints: usize,
+    first_state: SessionState,
+}
+
+impl Device {
+    pub(super) fn creating(keys: Keys, device: [u8; 8], document: &[&str]) -> Device {
+        let changes = document.iter().map(|change| change.as_bytes().to_vec()).collect();
+        let disk = Disk { changes, ..Disk::default() };
+        Device::start(keys, SessionState::creating(DeviceId(device)), disk)
+    }
+
+    pub(super) fn joining(keys: Keys, device: [u8; 8]) -> Device {
+        Device::start(keys, SessionState::joining(DeviceId(device)), Disk::default())
+    }
+
+    fn start(keys: Keys, state: SessionState, disk: Disk) -> Device {
+        Device {
+            session: Session::new(keys.clone(), state.clone(), Vec::new()),
+            changes: disk.changes.clone(),
+            disk,
+            has_network: true,
+            socket: None,
+            disk_busy_until: 0,
+            line_busy_until: 0,
+            clock_ahead: 0,
+            life: 0,
+            keys,
+            writes: BTreeMap::new(),
+            written: 0,
+            wake: 0,
+            status: Status::default(),
+            delivered: Vec::new(),
+            whispers: Vec::new(),
+            checkpoints: 0,
+            first_state: state,
+        }
+    }
+
+    /// The changes in the document.
+    pub fn changes(&self) -> impl Iterator<Item = &Vec<u8>> {
+        self.changes.iter()
+    }
+
+    /// Whether a change is in the document.
+    pub fn has(&self, change: impl AsRef<[u8]>) -> bool {
+        self.changes.contains(change.as_ref())
+    }
+
+    /// What the session last said of itself.
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// The session.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Every change that was delivered in frames of changes, as often as it was.
+    pub fn delivered(&self) -> &[Vec<u8>] {
+        &self.delivered
+    }
+
+    /// What presence was heard.
+    pub fn whispers(&self) -> &[Vec<u8>] {
+        &self.whispers
+    }
+
+    /// How many checkpoints were delivered.
+    pub fn checkpoints(&self) -> usize {
+        self.checkpoints
+    }
+
+    /// The document's bytes: changes, each after its length.
+    pub(super) fn document(&self) -> Vec<u8> {
+        let mut bytes = vec![b'D'];
+        for change in &self.changes {
+            bytes.extend((change.len() as u32).to_le_bytes());
+            bytes.extend(change);
+        }
+        bytes
+    }
+
+    fn read_document(bytes: &[u8]) -> Vec<Vec<u8>> {
+        let mut changes = Vec::new();
+        let mut rest = bytes.get(1..).unwrap_or_default();
+        while let Some((len, tail)) = rest.split_first_chunk::<4>() {
+            let Some((change, tail)) = tail.split_at_checked(u32::from_le_bytes(*len) as usize)
+            else {
+                break;
+            };
+            changes.push(change.to_vec());
+            rest = tail;
+        }
+        changes
+    }
+
+    pub(super) fn write_changes(&mut self, changes: &[Vec<u8>]) -> u64 {
+        self.changes.extend(changes.iter().cloned());
+        self.write(Write::Local(changes.to_vec()))
+    }
+
+    fn write(&mut self, write: Write) -> u64 {
+        self.written += 1;
+        self.writes.insert(self.written, write);
+        self.written
+    }
+
+    pub(super) fn handle(
+        &mut self,
+        event: Event,
+        entropy: &mut dyn FnMut(&mut [u8]),
+    ) -> Vec<Outcome> {
+        let mut framed = match &event {
+            Event::LocalChanges(changes) => changes.clone(),
+            _ => Vec::new(),
+        };
+        let effects = self.session.handle(event, entropy);
+        // The last of the frames that a batch went into speaks for all of them.
+        let last = effects.iter().rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
+        let mut outcomes = Vec::new();
+        for (at, effect) in effects.into_iter().enumerate() {
+            let write = match effect {
+                Effect::Connect => {
+                    outcomes.push(Outcome::Connect);
+                    continue;
+                }
+                Effect::Close => {
+                    outcomes.push(Outcome::Close);
+                    continue;
+                }
+                Effect::Send(bytes) => {
+                    outcomes.push(Outcome::Send(bytes));
+                    continue;
+                }
+                Effect::NeedCheckpoint => {
+                    outcomes.push(Outcome::SaveDocument);
+                    continue;
+                }
+                Effect::WakeAt(at) => {
+                    outcomes.push(Outcome::WakeAt(at));
+                    continue;
+                }
+                Effect::Status(status) => {
+                    self.status = status;
+                    continue;
+                }
+                Effect::DeliverWhisper { bytes, .. } => {
+                    self.whispers.push(bytes);
+                    continue;
+                }
+                Effect::StoreFrame { slot, bytes, state } => {
+                    let framed = if Some(at) == last { std::mem::take(&mut framed) } else { vec![] };
+                    Write::Frame { slot, bytes, state, framed }
+                }
+                Effect::DropFrame { slot } => Write::Drop(slot),
+                Effect::SaveState(state) => Write::State(state),
+                Effect::Deliver { changes, .. } => {
+                    self.delivered.extend(changes.iter().cloned());
+                    self.changes.extend(changes.iter().cloned());
+                    Write::Others(changes)
+                }
+                Effect::DeliverCheckpoint(document) => {
+                    self.checkpoints += 1;
+                    let changes = Device::read_document(&document);
+                    self.changes.extend(changes.iter().cloned());
+                    Write::Others(changes)
+                }
+            };
+            outcomes.push(Outcome::Stored(self.write(write)));
+        }
+        outcomes
+    }
+
+    /// The disk has done everything up to write number `at`; returns the frames among it.
+    pub(super) fn disk_reaches(&mut self, at: u64) -> Vec<u64> {
+        let later = self.writes.split_off(&(at + 1));
+        let done = std::mem::replace(&mut self.writes, later);
+        let mut slots = Vec::new();
+        for write in done.into_values() {
+            match write {
+                Write::Local(changes) => {
+                    self.disk.unframed.extend(changes.iter().cloned());
+                    self.disk.changes.extend(changes);
+                }
+                Write::Others(changes) => self.disk.changes.extend(changes),
+                Write::Frame { slot, bytes, state, framed } => {
+                    self.disk.outbox.insert(slot, bytes);
+                    self.disk.state = Some(state);
+                    framed.iter().for_each(|change| {
+                        self.disk.unframed.remove(change);
+                    });
+                    slots.push(slot);
+                }
+                Write::Drop(slot) => {
+                    self.disk.outbox.remove(&slot);
+                }
+                Write::State(state) => self.disk.state = Some(state),
+            }
+        }
+        slots
+    }
+
+    /// Starts the app from the disk; returns the changes that no stored frame carries.
+    pub(super) fn restart(&mut self) -> Vec<Vec<u8>> {
+        self.life += 1;
+        self.socket = None;
+        self.writes.clear();
+        let saved = self.disk.state.as_deref().map(SessionState::decode);
+        let state = saved.and_then(Result::ok).unwrap_or_else(|| self.first_state.clone());
+        let outbox = self.disk.outbox.clone().into_iter().collect();
+        self.session = Session::new(self.keys.clone(), state, outbox);
+        self.status = Status::default();
+        self.changes = self.disk.changes.clone();
+        self.disk.unframed.iter().cloned().collect()
+    }
+
+    /// A wish to be woken replaces the one before it.
+    pub(super) fn expect_wake(&mut self) -> u64 {
+        self.wake += 1;
+        self.wake
+    }
+
+    pub(super) fn wakes(&self, wake: u64) -> bool {
+        self.wake == wake
+    }
+}

@@ -1,0 +1,126 @@
+//! 文書から取り込む: a document comes in as text, is shown taken apart, and becomes a plan only
+//! when someone has looked at it.
+
+mod preview;
+mod source;
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use yoriai_office::Draft;
+
+use self::preview::Preview;
+use self::source::{MAX_BYTES, decode};
+use crate::platform::{files, page, timer};
+use crate::route::Route;
+use crate::words::{self, Words, use_say};
+
+/// The screen.
+#[component]
+pub fn ImportScreen() -> impl IntoView {
+    let say = use_say();
+    let draft = RwSignal::new(None::<Draft>);
+    let trouble = RwSignal::new(None::<Words>);
+    let reading = RwSignal::new(false);
+    let pasted = RwSignal::new(String::new());
+    let input = NodeRef::<html::Input>::new();
+    page::set_title(say(words::IMPORT_TITLE));
+    let read = move |text: String| {
+        trouble.set(None);
+        if text.trim().is_empty() {
+            trouble.set(Some(words::IMPORT_EMPTY));
+            return;
+        }
+        reading.set(true);
+        spawn_local(async move {
+            // One turn for the screen to say what goes on.
+            timer::sleep(20).await;
+            draft.try_set(Some(yoriai_office::read_text(&text)));
+            reading.try_set(false);
+        });
+    };
+    let read_file = move |_| {
+        let Some(file) = input.get_untracked().and_then(|input| input.files()?.get(0)) else {
+            return;
+        };
+        if file.size() > MAX_BYTES {
+            trouble.set(Some(words::IMPORT_TOO_LARGE));
+            return;
+        }
+        reading.set(true);
+        spawn_local(async move {
+            let text = match files::read(&file).await {
+                Some(bytes) => decode(&bytes),
+                None => None,
+            };
+            reading.try_set(false);
+            match text {
+                Some(text) => read(text),
+                None => {
+                    trouble.try_set(Some(words::IMPORT_UNREADABLE));
+                }
+            }
+        });
+    };
+    view! {
+        <header class="bar">
+            <a class="button quiet" href=Route::Library.fragment()>
+                <span aria-hidden="true">"‹"</span>
+                {say(words::BACK)}
+            </a>
+            <h1 class="bar-title">{say(words::IMPORT_TITLE)}</h1>
+        </header>
+        <main class="import" id="content" tabindex="-1">
+            <div role="status">
+                <Show when=move || reading.get()>
+                    <p class="hint">{say(words::IMPORT_READING)}</p>
+                </Show>
+            </div>
+            <div role="alert">
+                {move || trouble.get().map(|words| view! { <p class="notice">{say(words)}</p> })}
+            </div>
+            <Show
+                when=move || draft.with(Option::is_some)
+                fallback=move || {
+                    view! {
+                        <div class="import-choose">
+                            <p>{say(words::IMPORT_LEAD)}</p>
+                            <label class="field">
+                                <span>{say(words::IMPORT_FILE)}</span>
+                                <input
+                                    node_ref=input
+                                    type="file"
+                                    accept=".txt,.md,.markdown,text/plain,text/markdown"
+                                    on:change=read_file
+                                />
+                            </label>
+                            <form
+                                class="stack"
+                                on:submit=move |event: ev::SubmitEvent| {
+                                    event.prevent_default();
+                                    read(pasted.get_untracked());
+                                }
+                            >
+                                <label class="field">
+                                    <span>{say(words::IMPORT_PASTE)}</span>
+                                    <textarea
+                                        class="import-paste"
+                                        rows="10"
+                                        prop:value=move || pasted.get()
+                                        on:input=move |event| pasted.set(event_target_value(&event))
+                                    ></textarea>
+                                </label>
+                                <button type="submit" class="button main">
+                                    {say(words::IMPORT_READ)}
+                                </button>
+                            </form>
+                        </div>
+                    }
+                }
+            >
+                <Preview draft trouble />
+            </Show>
+        </main>
+    }
+}

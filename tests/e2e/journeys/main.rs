@@ -1,0 +1,10 @@
+//! Journeys that a user would recognise, in real browsers against a real relay.
+
+mod accessibility;
+mod composing;
+mod edition;
+mod keyboard;
+mod main_story;
+mod moves;
+mod steps;
+mod storage;
