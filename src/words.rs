@@ -87,7 +87,7 @@ words! {
         "The browser will not clear this storage by itself.";
     STORAGE_NOT_KEPT: "空きが減ると、ブラウザーが消すことがあります。大切な計画は、共有するか、書き出してください。",
         "The browser may clear it when space runs low. Share or export plans that matter.";
-    STORAGE_USED: "{} MB を使っています（使える量 {} MB）。", "{} MB used of {} MB.";
+    STORAGE_USED: "{} を使っています（使える量 {}）。", "{} used of {}.";
     SETTINGS: "設定", "Settings";
     UPDATE_READY: "新しい版の用意ができました。", "A new version is ready.";
     UPDATE_NOW: "入れ替える", "Update now";
@@ -211,7 +211,8 @@ words! {
     LEVEL_STYLE: "番号の形", "Numbering";
     LEVEL_IN_CHART: "体系図にのせる", "In the chart";
     LEVEL_ADD: "階層を追加", "Add a level";
-    LEVEL_BIN: "この階層を外す", "Remove this level";
+    LEVEL_BIN: "外す", "Remove";
+    LEVEL_BIN_NAME: "階層「{}」を外す", "Remove the level “{}”";
     WRITE_HERE: "ここに書きます", "Write here";
     COUNTS: "件数", "Counts";
 

@@ -138,7 +138,11 @@ fn PlanRow(plan: PlanRecord) -> impl IntoView {
 #[component]
 fn Storage(room: RwSignal<Room>) -> impl IntoView {
     let say = use_say();
-    let megabytes = |bytes: f64| format!("{:.1}", bytes / 1_000_000.0);
+    let amount = |bytes: f64| match bytes {
+        bytes if bytes < 1e6 => format!("{:.0} KB", bytes / 1e3),
+        bytes if bytes < 1e9 => format!("{:.1} MB", bytes / 1e6),
+        bytes => format!("{:.1} GB", bytes / 1e9),
+    };
     view! {
         <section class="storage">
             <h2>{say(words::STORAGE)}</h2>
@@ -152,7 +156,7 @@ fn Storage(room: RwSignal<Room>) -> impl IntoView {
                 <p>
                     {move || {
                         let (used, quota) = room.with(|room| (room.used, room.quota));
-                        fill(say(words::STORAGE_USED), &[&megabytes(used), &megabytes(quota)])
+                        fill(say(words::STORAGE_USED), &[&amount(used), &amount(quota)])
                     }}
                 </p>
             </Show>

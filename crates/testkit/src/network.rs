@@ -34,7 +34,7 @@ pub struct Faults {
     pub duplicate: u64,
     /// It arrives seconds later than those after it.
     pub late: u64,
-    /// Some of its bytes are changed or cut off.
+    /// The frame in it is changed or cut short.
     pub damage: u64,
     /// The socket breaks in the middle of it.
     pub cut: u64,
@@ -111,7 +111,10 @@ impl World {
     /// A device that comes by a viewing link.
     pub fn view(&mut self) -> Id {
         let device = self.random.bytes();
-        let keys = Keys { signing: None, ..self.keys.clone() };
+        let keys = Keys {
+            signing: None,
+            ..self.keys.clone()
+        };
         self.add(Device::joining(keys, device))
     }
 
@@ -158,7 +161,11 @@ impl World {
             Outcome::Connect => {
                 self.hang_up(id);
                 let reachable = self.devices[id.0].has_network && self.relay.is_some();
-                let happening = if reachable { Happening::Opens(id) } else { Happening::Fails(id) };
+                let happening = if reachable {
+                    Happening::Opens(id)
+                } else {
+                    Happening::Fails(id)
+                };
                 self.soon(happening);
             }
             Outcome::Close => self.hang_up(id),
@@ -219,7 +226,7 @@ impl World {
             return;
         }
         if self.hits(self.faults.damage) {
-            self.random.damage(&mut bytes);
+            self.damage(&mut bytes);
         }
         if self.hits(self.faults.duplicate) {
             let at = self.now + self.random.below(3_000);
@@ -237,6 +244,18 @@ impl World {
         self.schedule(at, arrives(id, socket, bytes));
     }
 
+    /// Damages the frame in a message, if there is one. What else is said is not signed: a socket's
+    /// own checks keep it whole, and a relay that lies has other ways to.
+    fn damage(&mut self, bytes: &mut Vec<u8>) {
+        if let Ok(RelayMessage::Deliver(mut frame)) = RelayMessage::decode(bytes) {
+            self.random.damage(&mut frame);
+            *bytes = RelayMessage::Deliver(frame).encode();
+        } else if let Ok(ClientMessage::Post(mut frame)) = ClientMessage::decode(bytes) {
+            self.random.damage(&mut frame);
+            *bytes = ClientMessage::Post(frame).encode();
+        }
+    }
+
     fn hang_up(&mut self, id: Id) {
         if let Some(socket) = self.devices[id.0].socket.take()
             && let Some(relay) = &mut self.relay
@@ -247,11 +266,15 @@ impl World {
 
     /// Whether there was anything left to happen.
     fn step(&mut self, until: Millis) -> bool {
-        let Some(((at, _), _)) = self.happenings.first_key_value() else { return false };
+        let Some(((at, _), _)) = self.happenings.first_key_value() else {
+            return false;
+        };
         if *at > until {
             return false;
         }
-        let Some(((at, _), happening)) = self.happenings.pop_first() else { return false };
+        let Some(((at, _), happening)) = self.happenings.pop_first() else {
+            return false;
+        };
         self.now = self.now.max(at);
         self.happen(happening);
         true
@@ -313,7 +336,9 @@ impl World {
     }
 
     fn relay_says(&mut self, socket: Socket, message: &RelayMessage) {
-        let Some(at) = self.devices.iter().position(|d| d.socket == Some(socket)) else { return };
+        let Some(at) = self.devices.iter().position(|d| d.socket == Some(socket)) else {
+            return;
+        };
         self.transmit(Id(at), socket, message.encode(), Happening::ToDevice);
     }
 
@@ -366,6 +391,11 @@ impl World {
         }
     }
 
+    /// The device's disk is busy with something else for so long.
+    pub fn hold_disk(&mut self, id: Id, millis: Millis) {
+        self.devices[id.0].disk_busy_until = self.now + millis;
+    }
+
     /// What is on a device's disk, as a backup program would copy it.
     pub fn backup(&self, id: Id) -> device::Disk {
         self.devices[id.0].disk.clone()
@@ -403,13 +433,19 @@ impl World {
     /// What keeps the world from being settled: changes that somebody lacks, frames that weren't
     /// sent, warnings that stand. Empty when all is well.
     pub fn complaints(&self) -> Vec<String> {
-        let mut everything: Vec<&Vec<u8>> =
-            self.devices.iter().flat_map(|device| device.changes()).collect();
+        let mut everything: Vec<&Vec<u8>> = self
+            .devices
+            .iter()
+            .flat_map(|device| device.changes())
+            .collect();
         everything.sort();
         everything.dedup();
         let mut complaints = Vec::new();
         for (at, device) in self.devices.iter().enumerate() {
-            let lacking = everything.iter().filter(|change| !device.has(change)).count();
+            let lacking = everything
+                .iter()
+                .filter(|change| !device.has(change))
+                .count();
             if lacking > 0 {
                 complaints.push(format!("device {at} lacks {lacking} changes"));
             }

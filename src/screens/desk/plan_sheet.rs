@@ -321,12 +321,13 @@ fn LevelRow(id: LevelId) -> impl IntoView {
     });
     let styles: Vec<_> = NumberStyle::ALL.iter().map(|style| both(style.word())).collect();
     let in_chart = move || level.get().is_some_and(|(_, level)| level.in_chart);
+    let level_name = read(|level| level.name.clone());
     let (styled, charted, binned) = (id.clone(), id.clone(), id.clone());
     view! {
         <li class="level">
             <TextField
                 field=TextRef::Level(id)
-                text=read(|level| level.name.clone())
+                text=level_name
                 label
                 selects=Some(Selection::Plan)
                 on_enter=OnEnter::Next
@@ -360,6 +361,7 @@ fn LevelRow(id: LevelId) -> impl IntoView {
             <button
                 type="button"
                 class="button quiet"
+                aria-label=move || fill(say(words::LEVEL_BIN_NAME), &[&level_name.get()])
                 on:click=move |_| {
                     desk.apply(&Command::BinLevel(binned.clone()));
                 }

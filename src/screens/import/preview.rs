@@ -199,6 +199,7 @@ fn Rows(draft: RwSignal<Option<Draft>>, chosen: RwSignal<Option<usize>>) -> impl
                 {
                     let RowFace { index, depth, level, number, title } = row;
                     let is_chosen = move || chosen.get() == Some(index);
+                    let sized_by = title.clone();
                     let label = fill(say(words::IMPORT_ROW_TITLE), &[&level]);
                     view! {
                         <li class="import-row" data-depth=depth.to_string() data-on=move || is_chosen().to_string()>
@@ -213,16 +214,18 @@ fn Rows(draft: RwSignal<Option<Draft>>, chosen: RwSignal<Option<usize>>) -> impl
                                 >
                                     {format!("{level} {number}")}
                                 </button>
-                                <input
-                                    type="text"
-                                    aria-label=label
-                                    prop:value=title
-                                    on:focus=move |_| chosen.set(Some(index))
-                                    on:change=move |event| {
-                                        let value = event_target_value(&event);
-                                        change(&|draft| draft.set_title(index, &value));
-                                    }
-                                />
+                                <div class="text-field" data-text=sized_by>
+                                    <textarea
+                                        rows="1"
+                                        aria-label=label
+                                        prop:value=title
+                                        on:focus=move |_| chosen.set(Some(index))
+                                        on:change=move |event| {
+                                            let value = event_target_value(&event);
+                                            change(&|draft| draft.set_title(index, &value));
+                                        }
+                                    ></textarea>
+                                </div>
                             </div>
                             <Show when=is_chosen>
                                 <div class="import-row-tools">

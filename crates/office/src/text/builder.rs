@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use yoriai_plan::{FiscalYear, NumberStyle, SectionKind, Tag};
 
-use super::draft::{DraftCategory, DraftLine, DraftTerm, DraftSection};
+use super::draft::{DraftCategory, DraftLine, DraftSection, DraftTerm};
 use super::fold::{squeezed, trimmed};
 use super::number::{Form, Number};
 use super::piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
@@ -47,6 +47,8 @@ pub(crate) struct NodeNumber {
     pub(crate) parts: usize,
     pub(crate) form: Form,
     pub(crate) value: u32,
+    /// Only another item's number says so; the source may still give its own.
+    implied: bool,
 }
 
 /// A level while it is being read.
@@ -128,7 +130,10 @@ impl<'s> Builder<'s> {
     /// Adds text to a field as a paragraph of its own.
     pub(crate) fn append(&mut self, target: Target, span: Range<usize>) {
         let between = match target {
-            Target::Title | Target::Organization | Target::ItemTitle(_) | Target::ChartTitle(_)
+            Target::Title
+            | Target::Organization
+            | Target::ItemTitle(_)
+            | Target::ChartTitle(_)
             | Target::SectionHeading(_) => " ",
             _ => "\n",
         };
@@ -138,15 +143,21 @@ impl<'s> Builder<'s> {
     /// Adds text to a field as the rest of its last sentence.
     pub(crate) fn join(&mut self, target: Target, span: Range<usize>) {
         let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let words = self.field(target).is_some_and(|field| ascii(field.chars().next_back()))
+        let words = self
+            .field(target)
+            .is_some_and(|field| ascii(field.chars().next_back()))
             && ascii(self.text(&span).chars().next());
         self.write(target, span, if words { " " } else { "" });
     }
 
     fn write(&mut self, target: Target, span: Range<usize>, between: &str) {
-        let Some(span) = trimmed(self.source, span) else { return };
+        let Some(span) = trimmed(self.source, span) else {
+            return;
+        };
         let text = self.text(&span);
-        let Some(field) = self.field(target) else { return };
+        let Some(field) = self.field(target) else {
+            return;
+        };
         if !field.is_empty() {
             field.push_str(between);
         }
@@ -155,7 +166,10 @@ impl<'s> Builder<'s> {
             let at = self.pieces.len();
             self.nodes[key.index()].title_pieces.push(at);
         }
-        self.pieces.push(Piece { source: span, role: Role::Text(target) });
+        self.pieces.push(Piece {
+            source: span,
+            role: Role::Text(target),
+        });
     }
 
     pub(crate) fn field(&mut self, target: Target) -> Option<&mut String> {
@@ -171,15 +185,30 @@ impl<'s> Builder<'s> {
             Target::SectionHeading(key) => &mut self.sections.get_mut(key.index())?.heading,
             Target::SectionText(key) => &mut self.sections.get_mut(key.index())?.text,
             Target::Line(key, line) => {
-                &mut self.sections.get_mut(key.index())?.lines.get_mut(line)?.text
+                &mut self
+                    .sections
+                    .get_mut(key.index())?
+                    .lines
+                    .get_mut(line)?
+                    .text
             }
         })
     }
 
     /// Adds an item.
-    pub(crate) fn add_node(&mut self, parent: Option<usize>, level: usize, source: Range<usize>) -> usize {
+    pub(crate) fn add_node(
+        &mut self,
+        parent: Option<usize>,
+        level: usize,
+        source: Range<usize>,
+    ) -> usize {
         let index = self.nodes.len();
-        self.nodes.push(Node { parent, level, source, ..Node::default() });
+        self.nodes.push(Node {
+            parent,
+            level,
+            source,
+            ..Node::default()
+        });
         match parent {
             Some(parent) => self.nodes[parent].children.push(index),
             None => self.roots.push(index),
@@ -213,10 +242,13 @@ impl<'s> Builder<'s> {
             parts: number.parts.len(),
             form: number.form(),
             value: number.value(),
+            implied: false,
         };
         let slot = &mut self.nodes[node].number;
         // The body's way of writing it wins over the chart's if it says more (1-(2) over (2)).
-        if slot.as_ref().is_none_or(|known| known.parts < given.parts && known.form == given.form) {
+        if slot.as_ref().is_none_or(|known| {
+            known.implied || known.parts < given.parts && known.form == given.form
+        }) {
             *slot = Some(given);
         }
     }
@@ -226,8 +258,14 @@ impl<'s> Builder<'s> {
         let parent = self.nodes[node].parent;
         self.by_number.insert((parent, value), node);
         let whole = value.to_string();
-        self.nodes[node].number =
-            Some(NodeNumber { last: whole.clone(), whole, parts: 1, form: Form::Plain, value });
+        self.nodes[node].number = Some(NodeNumber {
+            last: whole.clone(),
+            whole,
+            parts: 1,
+            form: Form::Plain,
+            value,
+            implied: true,
+        });
     }
 
     /// Gives an item its title, or another wording of it.
@@ -303,14 +341,25 @@ impl<'s> Builder<'s> {
     }
 
     /// Adds a line to a section; too long a line becomes prose of it.
-    pub(crate) fn add_line(&mut self, section: SectionKey, span: Range<usize>, years: Vec<FiscalYear>) -> Target {
+    pub(crate) fn add_line(
+        &mut self,
+        section: SectionKey,
+        span: Range<usize>,
+        years: Vec<FiscalYear>,
+    ) -> Target {
         if span.len() > MAX_TITLE || self.is_full() {
             self.append(Target::SectionText(section), span);
             return Target::SectionText(section);
         }
-        let Some(found) = self.sections.get_mut(section.index()) else { return Target::Policy };
+        let Some(found) = self.sections.get_mut(section.index()) else {
+            return Target::Policy;
+        };
         let target = Target::Line(section, found.lines.len());
-        found.lines.push(DraftLine { text: String::new(), years, source: span.clone() });
+        found.lines.push(DraftLine {
+            text: String::new(),
+            years,
+            source: span.clone(),
+        });
         self.lines += 1;
         self.append(target, span);
         target

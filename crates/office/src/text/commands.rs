@@ -41,7 +41,10 @@ impl Draft {
     /// As [`Draft::commands`], with the ids, so that one can go from the draft to the plan.
     #[must_use]
     pub fn planned(&self, fresh: &mut dyn FnMut() -> [u8; 12]) -> Planned {
-        let mut plan = Planning { fresh, out: Planned::default() };
+        let mut plan = Planning {
+            fresh,
+            out: Planned::default(),
+        };
         plan.head(self);
         plan.levels(self);
         plan.items(self);
@@ -61,7 +64,10 @@ impl Draft {
             places.resize(depth, 0);
             places[depth - 1] += 1;
             above.resize(depth, String::new());
-            let style = self.levels.get(depth - 1).map_or(Default::default(), |level| level.style);
+            let style = self
+                .levels
+                .get(depth - 1)
+                .map_or(Default::default(), |level| level.style);
             let own = number::shown(style, places[depth - 1]).unwrap_or_default();
             let of_parent = style == yoriai_plan::NumberStyle::ParentCircled;
             let derived = match depth.checked_sub(2).and_then(|at| above.get(at)) {
@@ -69,7 +75,11 @@ impl Draft {
                 _ => own,
             };
             let typed = item.number.as_ref().map(|number| {
-                if of_parent && number.whole != number.last { &number.whole } else { &number.last }
+                if of_parent && number.whole != number.last {
+                    &number.whole
+                } else {
+                    &number.last
+                }
             });
             let differs = typed.filter(|typed| {
                 let shown = key(&derived);
@@ -84,9 +94,15 @@ impl Draft {
 
 /// The bare number of an item as the plan takes it for the 1 of 1-①.
 fn bare(by_hand: Option<&String>, place: u32) -> String {
-    let Some(text) = by_hand else { return place.to_string() };
+    let Some(text) = by_hand else {
+        return place.to_string();
+    };
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if digits.is_empty() { text.clone() } else { digits }
+    if digits.is_empty() {
+        text.clone()
+    } else {
+        digits
+    }
 }
 
 struct Planning<'a> {
@@ -105,7 +121,10 @@ impl Planning<'_> {
             self.push(Command::SetTerm(draft.term));
         }
         if draft.first_year.is_some() || draft.last_year.is_some() {
-            self.push(Command::SetPeriod { first: draft.first_year, last: draft.last_year });
+            self.push(Command::SetPeriod {
+                first: draft.first_year,
+                last: draft.last_year,
+            });
         }
         let texts = [
             (PlanText::Title, &draft.title, ""),
@@ -131,7 +150,13 @@ impl Planning<'_> {
     fn write(&mut self, field: TextRef, text: &str) {
         if !text.is_empty() {
             let insert = text.to_owned();
-            self.push(Command::WriteText { field, at: 0, delete: 0, insert, seen: None });
+            self.push(Command::WriteText {
+                field,
+                at: 0,
+                delete: 0,
+                insert,
+                seen: None,
+            });
         }
     }
 
@@ -160,21 +185,44 @@ impl Planning<'_> {
         }
     }
 
-    fn item(&mut self, item: &DraftItem, id: &ItemId, parent: Option<ItemId>, number: Option<String>) {
+    fn item(
+        &mut self,
+        item: &DraftItem,
+        id: &ItemId,
+        parent: Option<ItemId>,
+        number: Option<String>,
+    ) {
         let title = item.title.clone();
-        self.push(Command::AddItem { id: id.clone(), parent, place: Place::Last, title });
-        self.write(TextRef::Item(id.clone(), ItemText::ChartTitle), &item.chart_title);
+        self.push(Command::AddItem {
+            id: id.clone(),
+            parent,
+            place: Place::Last,
+            title,
+        });
+        self.write(
+            TextRef::Item(id.clone(), ItemText::ChartTitle),
+            &item.chart_title,
+        );
         let mut statement = split(&item.statement, FIELD).into_iter();
         let first = statement.next().unwrap_or_default();
         self.write(TextRef::Item(id.clone(), ItemText::Statement), first);
         for tag in &item.tags {
-            self.push(Command::TagItem { id: id.clone(), tag: tag.clone() });
+            self.push(Command::TagItem {
+                id: id.clone(),
+                tag: tag.clone(),
+            });
         }
         if !item.years.is_empty() {
-            self.push(Command::SetItemYears { id: id.clone(), years: item.years.clone() });
+            self.push(Command::SetItemYears {
+                id: id.clone(),
+                years: item.years.clone(),
+            });
         }
         if number.is_some() {
-            self.push(Command::SetNumber { id: id.clone(), number });
+            self.push(Command::SetNumber {
+                id: id.clone(),
+                number,
+            });
         }
         for part in statement {
             self.plain_section(Some(id), "", part);
@@ -214,7 +262,10 @@ impl Planning<'_> {
             text: text.to_owned(),
         });
         if !years.is_empty() {
-            self.push(Command::SetLineYears { id: id.clone(), years: years.to_vec() });
+            self.push(Command::SetLineYears {
+                id: id.clone(),
+                years: years.to_vec(),
+            });
         }
         id
     }
@@ -267,7 +318,10 @@ mod tests {
     #[test]
     fn a_number_used_twice_is_kept() {
         let draft = crate::read_text("具体的な取組\n5) あ\n5) い");
-        assert_eq!(draft.number_overrides(), [Some("5)".into()), Some("5)".into())]);
+        assert_eq!(
+            draft.number_overrides(),
+            [Some("5)".into()), Some("5)".into())]
+        );
         let draft = crate::read_text("基本目標1 あ\n具体的な取組\n1) い\n1) う");
         assert_eq!(draft.number_overrides(), [None, None, Some("1)".into())]);
     }

@@ -223,13 +223,19 @@ impl Draft {
     #[must_use]
     pub fn parent(&self, index: usize) -> Option<usize> {
         let depth = self.items.get(index)?.depth;
-        (0..index).rev().find(|above| self.items[*above].depth < depth)
+        (0..index)
+            .rev()
+            .find(|above| self.items[*above].depth < depth)
     }
 
     /// Each level with the number of its items, topmost first.
     #[must_use]
     pub fn counts_by_level(&self) -> Vec<(String, usize)> {
-        let mut counts: Vec<_> = self.levels.iter().map(|level| (level.name.clone(), 0)).collect();
+        let mut counts: Vec<_> = self
+            .levels
+            .iter()
+            .map(|level| (level.name.clone(), 0))
+            .collect();
         for item in &self.items {
             if let Some((_, count)) = counts.get_mut(item.depth.saturating_sub(1)) {
                 *count += 1;
@@ -250,6 +256,8 @@ impl Draft {
 
     /// All sections: those of the plan itself, then those of the items in reading order.
     pub fn sections(&self) -> impl Iterator<Item = &DraftSection> {
-        self.front.iter().chain(self.items.iter().flat_map(|item| &item.sections))
+        self.front
+            .iter()
+            .chain(self.items.iter().flat_map(|item| &item.sections))
     }
 }

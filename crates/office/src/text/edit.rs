@@ -32,8 +32,12 @@ impl Draft {
     /// the text, so it can go at most one below the item before it; more is cut to that. Levels
     /// are added where they are missing.
     pub fn set_depth(&mut self, index: usize, depth: usize) {
-        let Some(now) = self.items.get(index).map(|item| item.depth) else { return };
-        let highest = index.checked_sub(1).map_or(1, |before| self.items[before].depth + 1);
+        let Some(now) = self.items.get(index).map(|item| item.depth) else {
+            return;
+        };
+        let highest = index
+            .checked_sub(1)
+            .map_or(1, |before| self.items[before].depth + 1);
         let depth = depth.clamp(1, highest);
         let end = self.end_of(index);
         for item in &mut self.items[index..end] {
@@ -57,8 +61,8 @@ impl Draft {
         // Below the gap that the next line leaves, `end_of` would look at other items.
         let item = self.items.remove(index);
         match index.checked_sub(1) {
-            Some(before) => self.into_item(before, item),
-            None => self.into_front(item),
+            Some(before) => self.append_to_item(before, item),
+            None => self.append_to_front(item),
         }
         self.mend();
     }
@@ -66,7 +70,10 @@ impl Draft {
     /// The index after the last item below the one at `index`.
     fn end_of(&self, index: usize) -> usize {
         let depth = self.items[index].depth;
-        let below = self.items[index + 1..].iter().take_while(|item| item.depth > depth).count();
+        let below = self.items[index + 1..]
+            .iter()
+            .take_while(|item| item.depth > depth)
+            .count();
         index + 1 + below
     }
 
@@ -80,15 +87,23 @@ impl Draft {
         let deepest = self.items.iter().map(|item| item.depth).max().unwrap_or(0);
         while self.levels.len() < deepest {
             let name = format!("第{}階層", self.levels.len() + 1);
-            self.levels.push(DraftLevel { name, style: NumberStyle::None, in_chart: false });
+            self.levels.push(DraftLevel {
+                name,
+                style: NumberStyle::None,
+                in_chart: false,
+            });
         }
     }
 
-    fn into_item(&mut self, before: usize, item: DraftItem) {
+    fn append_to_item(&mut self, before: usize, item: DraftItem) {
         let target = Target::Statement(self.items[before].key);
         let words = self.words(&item, target);
         let field = &mut self.items[before].statement;
-        for part in words.iter().chain([&item.statement]).filter(|part| !part.is_empty()) {
+        for part in words
+            .iter()
+            .chain([&item.statement])
+            .filter(|part| !part.is_empty())
+        {
             if !field.is_empty() {
                 field.push('\n');
             }
@@ -98,7 +113,7 @@ impl Draft {
         self.items[before].sections.extend(item.sections);
     }
 
-    fn into_front(&mut self, item: DraftItem) {
+    fn append_to_front(&mut self, item: DraftItem) {
         let key = self.fresh_section(&item);
         let target = Target::SectionText(key);
         let mut words = self.words(&item, target);
@@ -143,7 +158,9 @@ impl Draft {
         // A chart and a body that say the same need not say it twice in prose.
         let mut seen: Vec<String> = Vec::new();
         words.retain(|word| {
-            let news = !seen.iter().any(|known| super::fold::squeezed(known).contains(&super::fold::squeezed(word)));
+            let news = !seen
+                .iter()
+                .any(|known| super::fold::squeezed(known).contains(&super::fold::squeezed(word)));
             seen.push(word.clone());
             news
         });
@@ -155,10 +172,14 @@ impl Draft {
     fn run(&self, at: usize, key: ItemKey) -> Range<usize> {
         let joins = |piece: usize, near: usize| {
             let (piece, near) = (&self.pieces[piece], &self.pieces[near]);
-            let between = piece.source.end.min(near.source.end)..piece.source.start.max(near.source.start);
+            let between =
+                piece.source.end.min(near.source.end)..piece.source.start.max(near.source.start);
             let own = names(&piece.role, key)
                 || matches!(piece.role, Role::Markup | Role::Label(Label::Level(_)));
-            let line = self.source.get(between).is_some_and(|text| !text.contains(['\n', '\t']));
+            let line = self
+                .source
+                .get(between)
+                .is_some_and(|text| !text.contains(['\n', '\t']));
             own && line
         };
         let mut run = at..at + 1;
@@ -182,7 +203,11 @@ impl Draft {
 
     /// A key that no section has, those of the item that was just taken out included.
     fn fresh_section(&self, out: &DraftItem) -> SectionKey {
-        let highest = self.sections().chain(&out.sections).map(|section| section.key.0).max();
+        let highest = self
+            .sections()
+            .chain(&out.sections)
+            .map(|section| section.key.0)
+            .max();
         SectionKey(highest.map_or(0, |key| key.saturating_add(1)))
     }
 }
@@ -195,5 +220,83 @@ fn names(role: &Role, key: ItemKey) -> bool {
             matches!(target, Target::ItemTitle(of) | Target::ChartTitle(of) if *of == key)
         }
         Role::Label(_) | Role::Markup | Role::Rule => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_text;
+
+    const TEXT: &str =
+        "基本目標1 あ\n重点目標(1) い\n具体的な取組\n・う《重点》\n・え\n重点目標(2) お";
+
+    fn shape(draft: &Draft) -> Vec<(usize, &str)> {
+        draft
+            .items
+            .iter()
+            .map(|item| (item.depth, item.title.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn children_follow_their_item() {
+        let mut draft = read_text(TEXT);
+        assert_eq!(
+            shape(&draft),
+            [(1, "あ"), (2, "い"), (3, "う"), (3, "え"), (2, "お")]
+        );
+        draft.set_depth(1, 1);
+        assert_eq!(
+            shape(&draft),
+            [(1, "あ"), (1, "い"), (2, "う"), (2, "え"), (2, "お")]
+        );
+        assert_eq!(draft.parent(4), Some(1));
+        draft.set_depth(1, 9);
+        assert_eq!(
+            shape(&draft),
+            [(1, "あ"), (2, "い"), (3, "う"), (3, "え"), (3, "お")]
+        );
+        draft.set_depth(4, 4);
+        assert_eq!(
+            (draft.levels.len(), draft.levels[3].name.as_str()),
+            (4, "第4階層")
+        );
+    }
+
+    #[test]
+    fn a_demoted_item_is_prose_with_all_of_its_line() {
+        let mut draft = read_text(TEXT);
+        draft.demote(2);
+        assert_eq!(shape(&draft), [(1, "あ"), (2, "い"), (3, "え"), (2, "お")]);
+        assert_eq!(draft.items[1].statement, "・う《重点》");
+        draft.demote(0);
+        assert_eq!(shape(&draft), [(1, "い"), (2, "え"), (1, "お")]);
+        assert_eq!(draft.front[0].text, "基本目標1 あ");
+    }
+
+    #[test]
+    fn names_and_titles_can_be_changed() {
+        let mut draft = read_text(TEXT);
+        draft.set_level_name(1, "めあて");
+        draft.set_level_style(2, NumberStyle::Circled);
+        draft.set_title(2, "新しい名");
+        assert_eq!(draft.counts_by_level()[1], ("めあて".to_owned(), 2));
+        assert_eq!(
+            (draft.levels[2].style, draft.items[2].title.as_str()),
+            (NumberStyle::Circled, "新しい名")
+        );
+        // Out of range is no reason to fail.
+        draft.set_title(99, "");
+        draft.set_depth(99, 1);
+        draft.demote(99);
+    }
+
+    #[test]
+    fn a_title_given_by_hand_is_kept_when_its_item_becomes_prose() {
+        let mut draft = read_text(TEXT);
+        draft.set_title(3, "別の名");
+        draft.demote(3);
+        assert_eq!(draft.items[2].statement, "別の名\n・え");
     }
 }

@@ -16,7 +16,10 @@ pub(crate) fn finish(reader: Reader<'_>, kind: DocumentKind) -> Draft {
     keep_the_rest(&mut b);
     let levels = levels(&b);
     let order = reading_order(&b);
-    let mut sections: Vec<Option<DraftSection>> = std::mem::take(&mut b.sections).into_iter().map(Some).collect();
+    let mut sections: Vec<Option<DraftSection>> = std::mem::take(&mut b.sections)
+        .into_iter()
+        .map(Some)
+        .collect();
     let mut take = |index: &usize| sections.get_mut(*index).and_then(Option::take);
     let front = b.front.iter().filter_map(&mut take).collect();
     let mut items = Vec::with_capacity(order.len());
@@ -52,7 +55,10 @@ fn item(node: Node, key: ItemKey, depth: usize, sections: Vec<DraftSection>) -> 
         title: node.title,
         chart_title: node.chart_title,
         statement: node.statement,
-        number: node.number.map(|number| DraftNumber { whole: number.whole, last: number.last }),
+        number: node.number.map(|number| DraftNumber {
+            whole: number.whole,
+            last: number.last,
+        }),
         tags: node.tags,
         years: node.years,
         sections,
@@ -67,9 +73,17 @@ fn levels(b: &Builder<'_>) -> Vec<DraftLevel> {
     lowest
         .map(|(index, level)| DraftLevel {
             name: level.name.clone(),
-            style: if count == 0 { NumberStyle::None } else { b.style_of(index) },
+            style: if count == 0 {
+                NumberStyle::None
+            } else {
+                b.style_of(index)
+            },
             // Without a chart in the text: all but the initiatives.
-            in_chart: if charted { level.in_chart } else { index + 1 < count || count == 1 },
+            in_chart: if charted {
+                level.in_chart
+            } else {
+                index + 1 < count || count == 1
+            },
         })
         .collect()
 }
@@ -80,7 +94,13 @@ fn reading_order(b: &Builder<'_>) -> Vec<(usize, usize)> {
     let mut stack: Vec<(usize, usize)> = b.roots.iter().rev().map(|root| (*root, 1)).collect();
     while let Some((index, depth)) = stack.pop() {
         order.push((index, depth));
-        stack.extend(b.nodes[index].children.iter().rev().map(|child| (*child, depth + 1)));
+        stack.extend(
+            b.nodes[index]
+                .children
+                .iter()
+                .rev()
+                .map(|child| (*child, depth + 1)),
+        );
     }
     order
 }
@@ -88,7 +108,9 @@ fn reading_order(b: &Builder<'_>) -> Vec<(usize, usize)> {
 fn in_source_order(b: &mut Builder<'_>) {
     b.pieces.sort_by_key(|piece| piece.source.start);
     debug_assert!(
-        b.pieces.windows(2).all(|pair| pair[0].source.end <= pair[1].source.start),
+        b.pieces
+            .windows(2)
+            .all(|pair| pair[0].source.end <= pair[1].source.start),
         "two pieces for one stretch of the source",
     );
 }
@@ -111,10 +133,20 @@ fn keep_the_rest(b: &mut Builder<'_>) {
     let mut section = None;
     for gap in gaps {
         let invisible = |c: char| {
-            c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+            c.is_control()
+                || matches!(
+                    c,
+                    '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+                )
         };
-        if b.text(&gap).chars().all(|c| c.is_whitespace() || invisible(c)) {
-            b.pieces.push(Piece { source: gap, role: Role::Markup });
+        if b.text(&gap)
+            .chars()
+            .all(|c| c.is_whitespace() || invisible(c))
+        {
+            b.pieces.push(Piece {
+                source: gap,
+                role: Role::Markup,
+            });
             continue;
         }
         let section: SectionKey =

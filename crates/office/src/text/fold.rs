@@ -51,8 +51,17 @@ impl Folded {
                 continue;
             }
             // Most characters of a Japanese text fold to themselves.
-            if c.is_ascii() || is_number_sign(c) || matches!(c, '\u{3041}'..='\u{9fff}') && !is_combining_mark(c) && !matches!(c, '\u{3200}'..='\u{33ff}') {
-                glyphs.push(Glyph { c: unify(c), start, end });
+            if c.is_ascii()
+                || is_number_sign(c)
+                || matches!(c, '\u{3041}'..='\u{9fff}')
+                    && !is_combining_mark(c)
+                    && !matches!(c, '\u{3200}'..='\u{33ff}')
+            {
+                glyphs.push(Glyph {
+                    c: unify(c),
+                    start,
+                    end,
+                });
                 continue;
             }
             for folded in std::iter::once(c).nfkc().filter(|c| !c.is_whitespace()) {
@@ -64,7 +73,11 @@ impl Folded {
                     last.c = both;
                     last.end = end;
                 } else {
-                    glyphs.push(Glyph { c: unify(folded), start, end });
+                    glyphs.push(Glyph {
+                        c: unify(folded),
+                        start,
+                        end,
+                    });
                 }
             }
         }
@@ -87,7 +100,10 @@ impl Folded {
     /// The folded text of some glyphs.
     pub(crate) fn part(&self, range: Range<usize>) -> String {
         let end = range.end.min(self.len());
-        self.glyphs[range.start.min(end)..end].iter().map(|glyph| glyph.c).collect()
+        self.glyphs[range.start.min(end)..end]
+            .iter()
+            .map(|glyph| glyph.c)
+            .collect()
     }
 
     /// How many glyphs from `at` spell `word` (itself folded), if they do.
@@ -104,7 +120,10 @@ impl Folded {
 
     /// Whether white space stands in the source before the glyph at `index` (or the text ends).
     pub(crate) fn gap_before(&self, index: usize) -> bool {
-        match (index.checked_sub(1).and_then(|i| self.glyphs.get(i)), self.glyphs.get(index)) {
+        match (
+            index.checked_sub(1).and_then(|i| self.glyphs.get(i)),
+            self.glyphs.get(index),
+        ) {
             (Some(before), Some(after)) => before.end < after.start,
             _ => true,
         }
@@ -113,7 +132,10 @@ impl Folded {
     /// Whether the source can be cut before the glyph at `index`: not inside one character that
     /// folded to several.
     pub(crate) fn is_boundary(&self, index: usize) -> bool {
-        match (index.checked_sub(1).and_then(|i| self.glyphs.get(i)), self.glyphs.get(index)) {
+        match (
+            index.checked_sub(1).and_then(|i| self.glyphs.get(i)),
+            self.glyphs.get(index),
+        ) {
             (Some(before), Some(after)) => before.end <= after.start,
             _ => true,
         }

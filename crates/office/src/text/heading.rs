@@ -32,8 +32,10 @@ const CLOSING: &[char] = &['】', ']', '〕', '>', '》', '〉', '」', '』', '
 const LONGEST_NAME: usize = 14;
 
 /// What follows a number in a sentence, not in a heading.
-const PARTICLES: &[char] =
-    &['は', 'で', 'の', 'に', 'を', 'と', 'が', 'へ', 'や', 'も', 'か', '、', '。', '~', '-', '・', ')', 'つ', '年', '回', '件', '人', '名'];
+const PARTICLES: &[char] = &[
+    'は', 'で', 'の', 'に', 'を', 'と', 'が', 'へ', 'や', 'も', 'か', '、', '。', '~', '-', '・',
+    ')', 'つ', '年', '回', '件', '人', '名',
+];
 
 /// Reads a segment as a heading with the name of a level.
 pub(crate) fn read(segment: &Segment) -> Option<Heading> {
@@ -57,12 +59,26 @@ pub(crate) fn read(segment: &Segment) -> Option<Heading> {
     let mut title = start..text.len();
     let mut closing = text.len()..text.len();
     let shut = text.part(after..start).contains(CLOSING);
-    if at > 0 && !shut && text.get(text.len() - 1).is_some_and(|c| CLOSING.contains(&c)) && start < text.len() {
+    if at > 0
+        && !shut
+        && text
+            .get(text.len() - 1)
+            .is_some_and(|c| CLOSING.contains(&c))
+        && start < text.len()
+    {
         title.end -= 1;
         closing.start -= 1;
     }
-    let heading =
-        Heading { level, rank, opening: 0..at, name, number, between: after..start, title, closing };
+    let heading = Heading {
+        level,
+        rank,
+        opening: 0..at,
+        name,
+        number,
+        between: after..start,
+        title,
+        closing,
+    };
     heading.is_meant(segment).then_some(heading)
 }
 
@@ -76,8 +92,13 @@ impl Heading {
         match &self.number {
             Some(_) if self.title.is_empty() => true,
             Some(number) => {
-                let closed = separated || !matches!(number.form(), Form::Plain | Form::Dai | Form::Kana);
-                if closed { !(particle && sentence) } else { !particle && !sentence && self.rank < LEAF }
+                let closed =
+                    separated || !matches!(number.form(), Form::Plain | Form::Dai | Form::Kana);
+                if closed {
+                    !(particle && sentence)
+                } else {
+                    !particle && !sentence && self.rank < LEAF
+                }
             }
             None if self.rank >= LEAF => false,
             // Alone on its line, the name says what comes next.
@@ -99,21 +120,46 @@ mod tests {
         let segment = Segment::of(text, 0..text.len()).unwrap();
         let heading = read(&segment);
         let found = heading.as_ref().map(|heading| {
-            let title = segment.folded.span(heading.title.clone()).map_or("", |span| &text[span]);
-            (heading.level, heading.number.as_ref().map(Number::value), title)
+            let title = segment
+                .folded
+                .span(heading.title.clone())
+                .map_or("", |span| &text[span]);
+            (
+                heading.level,
+                heading.number.as_ref().map(Number::value),
+                title,
+            )
         });
         assert_eq!(found, expect, "{text}");
     }
 
     #[test]
     fn headings_with_the_name_of_a_level() {
-        check("重点目標 1 –(1) つながる", Some(("重点目標", Some(1), "つながる")));
-        check("活動方針 ② 広めます", Some(("活動方針", Some(2), "広めます")));
+        check(
+            "重点目標 1 –(1) つながる",
+            Some(("重点目標", Some(1), "つながる")),
+        );
+        check(
+            "活動方針 ② 広めます",
+            Some(("活動方針", Some(2), "広めます")),
+        );
         check("### **基本目標3-①**", Some(("基本目標", Some(1), "")));
-        check("計画柱1 ひとりにしない", Some(("計画柱", Some(1), "ひとりにしない")));
-        check("【基本目標１】つながる", Some(("基本目標", Some(1), "つながる")));
-        check("【基本目標１ つながる】", Some(("基本目標", Some(1), "つながる")));
-        check("基本目標１：つながる", Some(("基本目標", Some(1), "つながる")));
+        check(
+            "計画柱1 ひとりにしない",
+            Some(("計画柱", Some(1), "ひとりにしない")),
+        );
+        check(
+            "【基本目標１】つながる",
+            Some(("基本目標", Some(1), "つながる")),
+        );
+        check(
+            "【基本目標１ つながる】",
+            Some(("基本目標", Some(1), "つながる")),
+        );
+        check(
+            "基本目標１：つながる",
+            Some(("基本目標", Some(1), "つながる")),
+        );
         check("基本目標2支える", Some(("基本目標", Some(2), "支える")));
         check("基本目標：つながる", Some(("基本目標", None, "つながる")));
     }

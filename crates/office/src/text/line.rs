@@ -11,6 +11,9 @@ const BULLETS: &[char] = &[
     '➢', '－', '–', '—', '―', '‐',
 ];
 
+/// Stretches of the source.
+pub(crate) type Spans = Vec<Range<usize>>;
+
 /// A stretch of one line, taken apart as far as that needs no context.
 #[derive(Clone, Debug)]
 pub(crate) struct Segment {
@@ -54,7 +57,7 @@ pub(crate) fn is_rule(text: &str) -> bool {
 
 /// The cells of a line of a tab table or a Markdown table, and the bars between them; `None` if
 /// it has no cells. Cells may be blank.
-pub(crate) fn cells(source: &str, line: &Range<usize>) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+pub(crate) fn cells(source: &str, line: &Range<usize>) -> Option<(Spans, Spans)> {
     let text = source.get(line.clone())?;
     let inner = text.trim();
     let bar = inner.len() > 2 && inner.starts_with('|') && inner.ends_with('|');
@@ -86,7 +89,7 @@ pub(crate) fn cells(source: &str, line: &Range<usize>) -> Option<(Vec<Range<usiz
 }
 
 /// Parts of a stretch between HTML tags, and the tags.
-pub(crate) fn without_html(source: &str, span: Range<usize>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+pub(crate) fn without_html(source: &str, span: Range<usize>) -> (Spans, Spans) {
     let mut texts = Vec::new();
     let mut tags = Vec::new();
     let text = source.get(span.clone()).unwrap_or_default();
@@ -110,9 +113,40 @@ pub(crate) fn without_html(source: &str, span: Range<usize>) -> (Vec<Range<usize
 /// The bytes of an HTML tag that a text begins with. `<現状と課題>` is none.
 fn tag_length(text: &str) -> Option<usize> {
     const NAMES: &[&str] = &[
-        "a", "b", "blockquote", "body", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4",
-        "h5", "h6", "hr", "html", "i", "li", "ol", "p", "small", "span", "strong", "sub", "sup",
-        "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+        "a",
+        "b",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "div",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
     ];
     // Longer than any tag that a converter leaves behind; keeps the search linear.
     const LONGEST: usize = 300;
@@ -140,7 +174,9 @@ impl Segment {
         let mut body = trimmed(source, span)?;
         let mut markup = Vec::new();
         let hashes = hashes(&source[body.clone()]);
-        if hashes > 0 && let Some(rest) = trimmed(source, body.start + hashes..body.end) {
+        if hashes > 0
+            && let Some(rest) = trimmed(source, body.start + hashes..body.end)
+        {
             markup.push(body.start..body.start + hashes);
             body = rest;
             strip_bold(source, &mut body, &mut markup);
@@ -166,36 +202,52 @@ impl Segment {
         }
         let folded = Folded::of(source, body.clone());
         let number = number::read(&folded, 0, Care::Strict);
-        Self { markup, hashes, bullets, body, folded, number }
+        Self {
+            markup,
+            hashes,
+            bullets,
+            body,
+            folded,
+            number,
+        }
     }
 
     /// From the first bullet to the end.
     pub(crate) fn with_mark(&self) -> Range<usize> {
-        self.bullets.first().map_or(self.body.start, |bullet| bullet.start)..self.body.end
+        self.bullets
+            .first()
+            .map_or(self.body.start, |bullet| bullet.start)..self.body.end
     }
 
     /// The bullet right in front of the body.
     pub(crate) fn mark(&self, source: &str) -> Option<char> {
-        self.bullets.last().and_then(|bullet| source.get(bullet.clone())?.chars().next())
+        self.bullets
+            .last()
+            .and_then(|bullet| source.get(bullet.clone())?.chars().next())
     }
 
     /// Whether it reads like a heading rather than a sentence.
     pub(crate) fn is_short(&self) -> bool {
         // A heading fits on a line of a page.
         const LONGEST: usize = 60;
-        self.folded.len() <= LONGEST && self.folded.get(self.folded.len().wrapping_sub(1)) != Some('。')
+        self.folded.len() <= LONGEST
+            && self.folded.get(self.folded.len().wrapping_sub(1)) != Some('。')
     }
 
     /// The glyphs after the number and what separates it, if it has a number.
     pub(crate) fn after_number(&self) -> Option<usize> {
-        self.number.as_ref().map(|number| skip_separators(&self.folded, number.end))
+        self.number
+            .as_ref()
+            .map(|number| skip_separators(&self.folded, number.end))
     }
 }
 
 /// The index after separators and closing brackets from `at`.
 pub(crate) fn skip_separators(text: &Folded, mut at: usize) -> usize {
-    while matches!(text.get(at), Some('.' | ':' | '、' | ',' | '】' | ']' | '〕' | '》' | '>' | '}' | '｣'))
-        && text.is_boundary(at + 1)
+    while matches!(
+        text.get(at),
+        Some('.' | ':' | '、' | ',' | '】' | ']' | '〕' | '》' | '>' | '}' | '｣')
+    ) && text.is_boundary(at + 1)
     {
         at += 1;
     }
@@ -210,7 +262,9 @@ fn hashes(text: &str) -> usize {
 fn strip_bold(source: &str, body: &mut Range<usize>, markup: &mut Vec<Range<usize>>) {
     let text = &source[body.clone()];
     if text.len() > 4
-        && let Some(inner) = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"))
+        && let Some(inner) = text
+            .strip_prefix("**")
+            .and_then(|rest| rest.strip_suffix("**"))
         && !inner.contains("**")
         && let Some(rest) = trimmed(source, body.start + 2..body.end - 2)
     {

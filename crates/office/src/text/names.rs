@@ -92,11 +92,17 @@ pub(crate) fn level_prefix(folded: &str) -> Option<(&'static str, u8, usize)> {
         .iter()
         .filter_map(|(name, rank)| {
             let (before, after) = match name.split_once("取組") {
-                None => return folded.starts_with(name).then_some((*name, *rank, name.len())),
+                None => {
+                    return folded
+                        .starts_with(name)
+                        .then_some((*name, *rank, name.len()));
+                }
                 Some(parts) => parts,
             };
             let rest = folded.strip_prefix(before)?;
-            let rest = ["取り組み", "取組み", "取組"].iter().find_map(|s| rest.strip_prefix(s))?;
+            let rest = ["取り組み", "取組み", "取組"]
+                .iter()
+                .find_map(|s| rest.strip_prefix(s))?;
             let rest = rest.strip_prefix(after)?;
             Some((*name, *rank, folded.len() - rest.len()))
         })
@@ -105,7 +111,10 @@ pub(crate) fn level_prefix(folded: &str) -> Option<(&'static str, u8, usize)> {
 
 /// The rank of a whole name, if it is one of a level.
 pub(crate) fn level_rank(canonical: &str) -> Option<u8> {
-    LEVELS.iter().find(|(name, _)| *name == canonical).map(|(_, rank)| *rank)
+    LEVELS
+        .iter()
+        .find(|(name, _)| *name == canonical)
+        .map(|(_, rank)| *rank)
 }
 
 /// What a line that is nothing but a name introduces.
@@ -130,12 +139,20 @@ pub(crate) fn whole_line(folded: &str) -> Option<Named> {
     }
     let name = canonical(folded);
     let named = match name.as_str() {
-        "現状と課題" | "現状・課題" | "課題と現状" | "現状及び課題" | "現状および課題" | "現状" | "課題" => {
-            Named::Situation
+        "現状と課題"
+        | "現状・課題"
+        | "課題と現状"
+        | "現状及び課題"
+        | "現状および課題"
+        | "現状"
+        | "課題" => Named::Situation,
+        "取組の方向性" | "取組方針" | "施策の方向性" | "方向性" => {
+            Named::Direction
         }
-        "取組の方向性" | "取組方針" | "施策の方向性" | "方向性" => Named::Direction,
         "基本理念" | "理念" => Named::Philosophy,
-        "スローガン" | "基本理念(スローガン)" | "キャッチフレーズ" => Named::Slogan,
+        "スローガン" | "基本理念(スローガン)" | "キャッチフレーズ" => {
+            Named::Slogan
+        }
         _ if level_rank(&name) == Some(LEAF) => Named::Leaf,
         _ if is_residents(&name) => Named::Residents,
         _ => return None,
@@ -145,10 +162,26 @@ pub(crate) fn whole_line(folded: &str) -> Option<Named> {
 
 /// 地域住民のみなさんや団体は, 住民一人ひとりができること …
 fn is_residents(name: &str) -> bool {
-    const WHO: [&str; 8] =
-        ["住民", "市民", "区民", "町民", "村民", "みなさん", "皆さん", "一人ひとり"];
-    const ENDS: [&str; 8] =
-        ["は", "は…", "が取組", "の取組", "ができること", "にできること", "の役割", "が取組むこと"];
+    const WHO: [&str; 8] = [
+        "住民",
+        "市民",
+        "区民",
+        "町民",
+        "村民",
+        "みなさん",
+        "皆さん",
+        "一人ひとり",
+    ];
+    const ENDS: [&str; 8] = [
+        "は",
+        "は…",
+        "が取組",
+        "の取組",
+        "ができること",
+        "にできること",
+        "の役割",
+        "が取組むこと",
+    ];
     WHO.iter().any(|who| name.contains(who)) && ENDS.iter().any(|end| name.ends_with(end))
 }
 
@@ -174,11 +207,25 @@ pub(crate) fn part(folded: &str) -> Option<Part> {
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
     if ends(&["事業一覧", "事業一覧表"]) {
         Some(Part::Programmes)
-    } else if ends(&["重点取組事業について", "重点取組について", "重点取組事業", "重点取組", "重点取組一覧", "重点事業"]) {
+    } else if ends(&[
+        "重点取組事業について",
+        "重点取組について",
+        "重点取組事業",
+        "重点取組",
+        "重点取組一覧",
+        "重点事業",
+    ]) {
         Some(Part::Priorities)
-    } else if ends(&["事業推進方針", "事業方針", "運営方針", "組織の方針", "計画推進方針"]) {
+    } else if ends(&[
+        "事業推進方針",
+        "事業方針",
+        "運営方針",
+        "組織の方針",
+        "計画推進方針",
+    ]) {
         Some(Part::Policy)
-    } else if ends(&["事業計画", "実施計画", "体系図", "計画の体系", "活動計画"]) {
+    } else if ends(&["事業計画", "実施計画", "体系図", "計画の体系", "活動計画"])
+    {
         Some(Part::Plan)
     } else {
         None
@@ -193,8 +240,22 @@ pub(crate) fn is_column_head(folded: &str) -> bool {
 /// Whether a folded text is the name of one who reports in a progress table.
 pub(crate) fn is_party(folded: &str) -> bool {
     const PARTIES: [&str; 16] = [
-        "市", "町", "村", "区", "県", "行政", "社協", "市社協", "町社協", "村社協", "区社協", "地区社協",
-        "地域", "住民", "市民", "地域住民",
+        "市",
+        "町",
+        "村",
+        "区",
+        "県",
+        "行政",
+        "社協",
+        "市社協",
+        "町社協",
+        "村社協",
+        "区社協",
+        "地区社協",
+        "地域",
+        "住民",
+        "市民",
+        "地域住民",
     ];
     PARTIES.contains(&folded)
 }
@@ -205,8 +266,14 @@ mod tests {
 
     #[test]
     fn the_longest_level_name_wins() {
-        assert_eq!(level_prefix("施策の方向1").map(|found| found.0), Some("施策の方向"));
-        assert_eq!(level_prefix("具体的な取り組み").map(|found| found.0), Some("具体的な取組"));
+        assert_eq!(
+            level_prefix("施策の方向1").map(|found| found.0),
+            Some("施策の方向")
+        );
+        assert_eq!(
+            level_prefix("具体的な取り組み").map(|found| found.0),
+            Some("具体的な取組")
+        );
         assert_eq!(level_prefix("目標"), None);
     }
 
@@ -214,8 +281,14 @@ mod tests {
     fn names_are_known_in_their_spellings() {
         assert_eq!(whole_line("令和4年度の具体的な取組"), Some(Named::Leaf));
         assert_eq!(whole_line("区社協の具体的な取り組み"), Some(Named::Leaf));
-        assert_eq!(whole_line("地域住民のみなさんや団体は"), Some(Named::Residents));
-        assert_eq!(whole_line("市民一人ひとりができること"), Some(Named::Residents));
+        assert_eq!(
+            whole_line("地域住民のみなさんや団体は"),
+            Some(Named::Residents)
+        );
+        assert_eq!(
+            whole_line("市民一人ひとりができること"),
+            Some(Named::Residents)
+        );
         assert_eq!(whole_line("基本理念(スローガン)"), Some(Named::Slogan));
         assert_eq!(whole_line("市民は"), Some(Named::Residents));
         assert_eq!(whole_line("市民に広げます"), None);
@@ -223,8 +296,14 @@ mod tests {
 
     #[test]
     fn parts_of_an_annual_plan() {
-        assert_eq!(part("令和4年度みどり野市社会福祉協議会事業推進方針"), Some(Part::Policy));
-        assert_eq!(part("みどり野市社会福祉協議会実施事業一覧"), Some(Part::Programmes));
+        assert_eq!(
+            part("令和4年度みどり野市社会福祉協議会事業推進方針"),
+            Some(Part::Policy)
+        );
+        assert_eq!(
+            part("みどり野市社会福祉協議会実施事業一覧"),
+            Some(Part::Programmes)
+        );
         assert_eq!(part("重点取組事業について"), Some(Part::Priorities));
         assert_eq!(part("事業一覧に出てくる略称について"), None);
     }

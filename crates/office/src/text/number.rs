@@ -7,8 +7,10 @@ use super::fold::Folded;
 /// How one part of a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
-    /// 第1章, 第2節
+    /// 第1章
     Chapter,
+    /// 第2節
+    Section,
     /// 第1
     Dai,
     /// Ⅰ
@@ -35,13 +37,13 @@ impl Form {
             Self::Paren => Some(NumberStyle::Paren),
             Self::Circled => Some(NumberStyle::Circled),
             Self::HalfParen => Some(NumberStyle::HalfParen),
-            Self::Chapter | Self::Roman | Self::Kana => None,
+            Self::Chapter | Self::Section | Self::Roman | Self::Kana => None,
         }
     }
 
     /// Whether one can see where such a number ends without white space after it.
     const fn closes_itself(self) -> bool {
-        matches!(self, Self::Chapter | Self::Paren | Self::Circled | Self::HalfParen | Self::Roman)
+        !matches!(self, Self::Dai | Self::Plain | Self::Kana)
     }
 }
 
@@ -83,28 +85,36 @@ pub(crate) fn read(text: &Folded, at: usize, care: Care) -> Option<Number> {
     let mut parts = Vec::new();
     let mut last_at = at;
     let mut end = at;
-    loop {
-        let Some((form, value, next)) = part(text, if parts.is_empty() { at } else { end + 1 })
-        else {
-            break;
-        };
-        last_at = if parts.is_empty() { at } else { end + 1 };
+    let mut next = part(text, at);
+    while let Some((form, value, after)) = next {
         parts.push((form, value));
-        end = next;
-        let joins = match text.get(end) {
-            Some('-') => true,
-            // 1.2 is a number of two parts, 1.つながる is not.
-            Some('.') => form == Form::Plain && text.get(end + 1).is_some_and(|c| c.is_ascii_digit()),
-            _ => false,
-        };
-        let goes_on = matches!(form, Form::Plain | Form::Roman | Form::Circled | Form::Paren);
-        if !joins || !goes_on || parts.len() == MAX_PARTS || part(text, end + 1).is_none() {
-            break;
+        end = after;
+        let joined = joins(text, end, form) && parts.len() < MAX_PARTS;
+        next = if joined { part(text, end + 1) } else { None };
+        if next.is_some() {
+            last_at = end + 1;
         }
     }
     let form = parts.last()?.0;
     let closed = form.closes_itself() || separated(text, end) || care == Care::Loose;
-    (closed && text.is_boundary(end)).then_some(Number { parts, end, last_at })
+    (closed && text.is_boundary(end)).then_some(Number {
+        parts,
+        end,
+        last_at,
+    })
+}
+
+/// Whether another part may follow: 1-①, 1.2.
+fn joins(text: &Folded, at: usize, form: Form) -> bool {
+    match text.get(at) {
+        Some('-') => matches!(
+            form,
+            Form::Plain | Form::Roman | Form::Circled | Form::Paren
+        ),
+        // 1.つながる is a number of one part.
+        Some('.') => form == Form::Plain && text.get(at + 1).is_some_and(|c| c.is_ascii_digit()),
+        _ => false,
+    }
 }
 
 /// Whether something that is no part of a word follows.
@@ -130,7 +140,8 @@ fn part(text: &Folded, at: usize) -> Option<(Form, u32, usize)> {
         '第' => {
             let (value, end) = counted(text, at + 1)?;
             match text.get(end) {
-                Some('章' | '節' | '部' | '編') => Some((Form::Chapter, value, end + 1)),
+                Some('章' | '部' | '編') => Some((Form::Chapter, value, end + 1)),
+                Some('節') => Some((Form::Section, value, end + 1)),
                 None => Some((Form::Dai, value, end)),
                 Some(_) if text.gap_before(end) => Some((Form::Dai, value, end)),
                 Some(_) => None,
@@ -182,7 +193,11 @@ fn counted(text: &Folded, at: usize) -> Option<(u32, usize)> {
         if c == '十' && !ten {
             (tens, ones, ten) = (ones.max(1), 0, true);
         } else if ones == 0
-            && let Some(digit) = DIGITS.iter().zip(1u32..).find(|(d, _)| **d == c).map(|(_, n)| n)
+            && let Some(digit) = DIGITS
+                .iter()
+                .zip(1u32..)
+                .find(|(d, _)| **d == c)
+                .map(|(_, n)| n)
         {
             ones = digit;
         } else {
@@ -196,7 +211,11 @@ fn counted(text: &Folded, at: usize) -> Option<(u32, usize)> {
 fn kana(text: &Folded, at: usize) -> Option<(u32, usize)> {
     const ORDER: &str = "アイウエオカキクケコサシスセソタチツテト";
     let c = text.get(at)?;
-    ORDER.chars().zip(1u32..).find(|(kana, _)| *kana == c).map(|(_, value)| (value, at + 1))
+    ORDER
+        .chars()
+        .zip(1u32..)
+        .find(|(kana, _)| *kana == c)
+        .map(|(_, value)| (value, at + 1))
 }
 
 /// Numbers that are one character.
@@ -258,7 +277,7 @@ mod tests {
     #[test]
     fn numbers_as_councils_write_them() {
         check("第３章 計画", Some(&[(Form::Chapter, 3)]));
-        check("第二節 体制", Some(&[(Form::Chapter, 2)]));
+        check("第二節 体制", Some(&[(Form::Section, 2)]));
         check("第1 はじめに", Some(&[(Form::Dai, 1)]));
         check("Ⅳ 推進", Some(&[(Form::Roman, 4)]));
         check("１　地域", Some(&[(Form::Plain, 1)]));
@@ -268,14 +287,32 @@ mod tests {
         check("③福祉", Some(&[(Form::Circled, 3)]));
         check("10）強化", Some(&[(Form::HalfParen, 10)]));
         check("ア 見守り", Some(&[(Form::Kana, 1)]));
-        check("1-① つながる", Some(&[(Form::Plain, 1), (Form::Circled, 1)]));
-        check("1 –(1) つながる", Some(&[(Form::Plain, 1), (Form::Paren, 1)]));
+        check(
+            "1-① つながる",
+            Some(&[(Form::Plain, 1), (Form::Circled, 1)]),
+        );
+        check(
+            "1 –(1) つながる",
+            Some(&[(Form::Plain, 1), (Form::Paren, 1)]),
+        );
         check("1.2 背景", Some(&[(Form::Plain, 1), (Form::Plain, 2)]));
     }
 
     #[test]
     fn amounts_dates_and_words_are_no_numbers() {
-        for text in ["9地区18回", "2022年度", "1回", "第6期活動計画", "第2期", "アイデア", "3,000円", "045-123-4567", "0 つ", "-5", ""] {
+        for text in [
+            "9地区18回",
+            "2022年度",
+            "1回",
+            "第6期活動計画",
+            "第2期",
+            "アイデア",
+            "3,000円",
+            "045-123-4567",
+            "0 つ",
+            "-5",
+            "",
+        ] {
             check(text, None);
         }
     }

@@ -27,6 +27,10 @@ use super::scan::Scan;
 use generic::Nest;
 use table::Table;
 
+/// Lines of the longest slogan.
+const SLOGAN: usize = 4;
+
+/// The way through a text.
 pub(crate) struct Reader<'s> {
     pub(crate) b: Builder<'s>,
     pub(crate) term: Option<u32>,
@@ -51,7 +55,15 @@ pub(crate) struct Reader<'s> {
     unheaded: Option<SectionKey>,
     table: Table,
     /// What was written last, if the next line may be the rest of it.
-    unfinished: Option<Target>,
+    unfinished: Option<Unfinished>,
+}
+
+/// A text that does not end as sentences end.
+#[derive(Clone, Copy, Debug)]
+struct Unfinished {
+    target: Target,
+    /// Long enough for the end of its line to have cut it off.
+    long: bool,
 }
 
 /// The part of the document.
@@ -92,7 +104,11 @@ impl<'s> Reader<'s> {
     pub(crate) fn new(source: &'s str, scan: Scan) -> Self {
         let open = vec![None; scan.levels.len()];
         // Without named levels, headings make them as they come.
-        let (levels, generic) = if scan.generic { (Vec::new(), true) } else { (scan.levels, false) };
+        let (levels, generic) = if scan.generic {
+            (Vec::new(), true)
+        } else {
+            (scan.levels, false)
+        };
         Self {
             b: Builder::new(source, levels),
             term: None,
@@ -183,26 +199,38 @@ impl<'s> Reader<'s> {
         let target = self.b.add_line(section, segment.body.clone(), Vec::new());
         self.mark_bullets(segment, target);
         self.note_term(segment);
-        self.unfinished = unfinished(self.b.text(&segment.body)).then_some(target);
+        self.unfinished = unfinished(self.b.text(&segment.body), target);
         true
     }
 
     /// Anything else: prose under the nearest heading, as it stands.
-    fn prose(&mut self, segment: &Segment, before: Option<Target>) {
+    fn prose(&mut self, segment: &Segment, before: Option<Unfinished>) {
         let span = self.verbatim(segment);
-        if let Some(target) = before
+        if let Some(Unfinished { target, long }) = before
             && segment.bullets.is_empty()
             && segment.number.is_none()
             && segment.hashes == 0
+            && self.goes_on(&span, target, long)
         {
             self.b.join(target, span.clone());
-            self.unfinished = unfinished(self.b.text(&span)).then_some(target);
+            self.unfinished = unfinished(self.b.text(&span), target);
             return;
         }
         let target = self.target(segment);
         self.b.append(target, span.clone());
         if !matches!(target, Target::Slogan) {
-            self.unfinished = unfinished(self.b.text(&span)).then_some(target);
+            self.unfinished = unfinished(self.b.text(&span), target);
+        }
+    }
+
+    /// Whether a line is the rest of what stands on the line before. In a list the rest is often
+    /// indented; in prose an indented line is a new paragraph.
+    fn goes_on(&self, span: &Range<usize>, target: Target, long: bool) -> bool {
+        let before = self.b.source.get(..span.start).unwrap_or_default();
+        let indented = before.ends_with([' ', '\u{3000}', '\t']);
+        match target {
+            Target::Line(..) | Target::ItemTitle(_) => long || indented,
+            _ => long && !indented,
         }
     }
 
@@ -215,7 +243,9 @@ impl<'s> Reader<'s> {
             Cursor::Policy => Target::Policy,
             Cursor::Philosophy => Target::Philosophy,
             // A slogan is a few short lines; sentences after it explain the idea behind it.
-            Cursor::Slogan if segment.is_short() => Target::Slogan,
+            Cursor::Slogan if segment.is_short() && self.b.slogan.lines().count() < SLOGAN => {
+                Target::Slogan
+            }
             Cursor::Slogan => Target::Philosophy,
         }
     }
@@ -232,7 +262,10 @@ impl<'s> Reader<'s> {
         match first.cloned() {
             Some(bullet) => {
                 self.b.mark(bullet, Role::Markup);
-                let start = segment.bullets.get(1).map_or(segment.body.start, |second| second.start);
+                let start = segment
+                    .bullets
+                    .get(1)
+                    .map_or(segment.body.start, |second| second.start);
                 start..segment.body.end
             }
             None => whole,
@@ -271,15 +304,21 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// Whether a stretch of text looks cut off by the end of its line.
-fn unfinished(text: &str) -> bool {
+/// Whether what was written to `target` may go on in the next line.
+fn unfinished(text: &str, target: Target) -> Option<Unfinished> {
     // Shorter lines end because someone ended them.
     const CUT_OFF: usize = 20;
-    let ends = ['。', '．', '.', '！', '!', '？', '?', '」', '』', '）', ')', '】', '》', ':', '：'];
-    text.chars().nth(CUT_OFF).is_some() && !text.trim_end().ends_with(ends)
+    let ends = [
+        '。', '．', '.', '！', '!', '？', '?', '」', '』', '）', ')', '】', '》', ':', '：',
+    ];
+    let long = text.chars().nth(CUT_OFF).is_some();
+    (!text.trim_end().ends_with(ends)).then_some(Unfinished { target, long })
 }
 
 /// A stretch of glyphs as typed, without white space around it.
 fn typed(source: &str, segment: &Segment, range: Range<usize>) -> Option<Range<usize>> {
-    segment.folded.span(range).and_then(|span| trimmed(source, span))
+    segment
+        .folded
+        .span(range)
+        .and_then(|span| trimmed(source, span))
 }

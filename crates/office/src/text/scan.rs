@@ -50,7 +50,10 @@ pub(crate) enum Head {
 pub(crate) fn head(cells: &[String]) -> Option<Head> {
     // A cell with more is no head.
     const LONGEST: usize = 40;
-    if cells.iter().any(|cell| cell.ends_with('。') || cell.chars().count() > LONGEST) {
+    if cells
+        .iter()
+        .any(|cell| cell.ends_with('。') || cell.chars().count() > LONGEST)
+    {
         return None;
     }
     let any = |word: &str| cells.iter().any(|cell| cell.contains(word));
@@ -64,10 +67,20 @@ pub(crate) fn head(cells: &[String]) -> Option<Head> {
         return Some(Head::Direction);
     }
     let names: Vec<String> = cells.iter().map(|cell| names::canonical(cell)).collect();
-    let known = names.iter().filter(|name| names::level_rank(name).is_some()).count();
-    let unnumbered = cells.iter().all(|cell| !cell.contains(|c: char| c.is_ascii_digit()));
+    let known = names
+        .iter()
+        .filter(|name| names::level_rank(name).is_some())
+        .count();
+    let unnumbered = cells
+        .iter()
+        .all(|cell| !cell.contains(|c: char| c.is_ascii_digit()));
     (known >= 2 && unnumbered).then(|| {
-        Head::Chart(names.into_iter().map(|name| (!name.is_empty()).then_some(name)).collect())
+        Head::Chart(
+            names
+                .into_iter()
+                .map(|name| (!name.is_empty()).then_some(name))
+                .collect(),
+        )
     })
 }
 
@@ -93,11 +106,18 @@ pub(crate) fn scan(source: &str) -> Scan {
     }
     let levels = in_order(charted, found);
     let generic = levels.iter().all(|level| level.rank == LEAF);
-    Scan { kind: signals.kind(), levels, generic }
+    Scan {
+        kind: signals.kind(),
+        levels,
+        generic,
+    }
 }
 
 fn filled(source: &str, cells: &[Range<usize>]) -> usize {
-    cells.iter().filter(|cell| !source[(*cell).clone()].trim().is_empty()).count()
+    cells
+        .iter()
+        .filter(|cell| !source[(*cell).clone()].trim().is_empty())
+        .count()
 }
 
 fn look_at_row(
@@ -107,7 +127,10 @@ fn look_at_row(
     charted: &mut Vec<LevelNode>,
     signals: &mut Signals,
 ) {
-    let keys: Vec<String> = cells.iter().map(|cell| key(&source[cell.clone()])).collect();
+    let keys: Vec<String> = cells
+        .iter()
+        .map(|cell| key(&source[cell.clone()]))
+        .collect();
     match head(&keys) {
         Some(Head::Chart(names)) => {
             signals.chart = true;
@@ -116,7 +139,15 @@ fn look_at_row(
                 let Some(canonical) = name else { continue };
                 rank = names::level_rank(&canonical).unwrap_or(rank + 1);
                 let name = source[cell.clone()].trim().to_owned();
-                add(charted, LevelNode { name, canonical, rank, in_chart: true });
+                add(
+                    charted,
+                    LevelNode {
+                        name,
+                        canonical,
+                        rank,
+                        in_chart: true,
+                    },
+                );
             }
         }
         Some(Head::Progress) => {
@@ -125,29 +156,56 @@ fn look_at_row(
                 let canonical = names::canonical(name);
                 if names::level_rank(&canonical) == Some(LEAF) {
                     let name = source[cell.clone()].trim().to_owned();
-                    add(found, LevelNode { name, canonical, rank: LEAF, in_chart: false });
+                    add(
+                        found,
+                        LevelNode {
+                            name,
+                            canonical,
+                            rank: LEAF,
+                            in_chart: false,
+                        },
+                    );
                 }
             }
         }
         Some(Head::Goals) => {
             signals.goals = true;
             let name = "組織目標".to_owned();
-            add(found, LevelNode { canonical: name.clone(), name, rank: GOAL, in_chart: false });
+            add(
+                found,
+                LevelNode {
+                    canonical: name.clone(),
+                    name,
+                    rank: GOAL,
+                    in_chart: false,
+                },
+            );
         }
         Some(Head::Direction) => signals.annual = true,
         None => {}
     }
 }
 
-fn look_at_segment(source: &str, segment: &Segment, found: &mut Vec<LevelNode>, signals: &mut Signals) {
+fn look_at_segment(
+    source: &str,
+    segment: &Segment,
+    found: &mut Vec<LevelNode>,
+    signals: &mut Signals,
+) {
     if let Some(heading) = heading::read(segment) {
-        let name = segment.folded.span(heading.name.clone()).map_or("", |span| &source[span]);
-        add(found, LevelNode {
-            name: name.to_owned(),
-            canonical: heading.level.to_owned(),
-            rank: heading.rank,
-            in_chart: false,
-        });
+        let name = segment
+            .folded
+            .span(heading.name.clone())
+            .map_or("", |span| &source[span]);
+        add(
+            found,
+            LevelNode {
+                name: name.to_owned(),
+                canonical: heading.level.to_owned(),
+                rank: heading.rank,
+                in_chart: false,
+            },
+        );
         signals.activity |= matches!(heading.level, "重点目標" | "活動方針");
         return;
     }
@@ -157,7 +215,15 @@ fn look_at_segment(source: &str, segment: &Segment, found: &mut Vec<LevelNode>, 
         if names::whole_line(&folded) == Some(Named::Leaf) {
             let name = segment.folded.span(core).map_or("", |span| &source[span]);
             let canonical = names::canonical(&folded);
-            add(found, LevelNode { name: name.to_owned(), canonical, rank: LEAF, in_chart: false });
+            add(
+                found,
+                LevelNode {
+                    name: name.to_owned(),
+                    canonical,
+                    rank: LEAF,
+                    in_chart: false,
+                },
+            );
         }
         let text = segment.folded.text();
         signals.annual |= names::part(&text) == Some(Part::Programmes)
@@ -171,16 +237,30 @@ fn look_at_segment(source: &str, segment: &Segment, found: &mut Vec<LevelNode>, 
 /// The glyphs of a segment without brackets around it and a colon at its end.
 pub(crate) fn core(segment: &Segment) -> Range<usize> {
     const PAIRS: &[(char, char)] = &[
-        ('<', '>'), ('《', '》'), ('〈', '〉'), ('【', '】'), ('[', ']'), ('〔', '〕'), ('「', '」'),
-        ('『', '』'), ('(', ')'), ('≪', '≫'), ('{', '}'),
+        ('<', '>'),
+        ('《', '》'),
+        ('〈', '〉'),
+        ('【', '】'),
+        ('[', ']'),
+        ('〔', '〕'),
+        ('「', '」'),
+        ('『', '』'),
+        ('(', ')'),
+        ('≪', '≫'),
+        ('{', '}'),
     ];
     let text = &segment.folded;
     let (mut start, mut end) = (0, text.len());
-    while end > start && matches!(text.get(end - 1), Some(':' | '-' | '~')) && text.is_boundary(end - 1) {
+    while end > start
+        && matches!(text.get(end - 1), Some(':' | '-' | '~'))
+        && text.is_boundary(end - 1)
+    {
         end -= 1;
     }
     while start + 2 < end
-        && PAIRS.iter().any(|(a, b)| text.get(start) == Some(*a) && text.get(end - 1) == Some(*b))
+        && PAIRS
+            .iter()
+            .any(|(a, b)| text.get(start) == Some(*a) && text.get(end - 1) == Some(*b))
         && text.is_boundary(start + 1)
         && text.is_boundary(end - 1)
     {
@@ -210,7 +290,10 @@ fn in_order(charted: Vec<LevelNode>, found: Vec<LevelNode>) -> Vec<LevelNode> {
             known.canonical == level.canonical || known.rank == LEAF && level.rank == LEAF
         });
         if !known {
-            let at = levels.iter().position(|known| known.rank > level.rank).unwrap_or(levels.len());
+            let at = levels
+                .iter()
+                .position(|known| known.rank > level.rank)
+                .unwrap_or(levels.len());
             levels.insert(at, level);
         }
     }

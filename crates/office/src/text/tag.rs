@@ -37,10 +37,15 @@ const MAX_BRACKETS: usize = 6;
 
 /// Takes the tags off the glyphs in a range.
 pub(crate) fn take_off(text: &Folded, range: Range<usize>) -> Untagged {
-    let mut found = Untagged { title: range, ..Untagged::default() };
+    let mut found = Untagged {
+        title: range,
+        ..Untagged::default()
+    };
     for _ in 0..MAX_BRACKETS {
         let end = found.title.end;
-        let Some((start, content)) = closing_bracket(text, &found.title) else { break };
+        let Some((start, content)) = closing_bracket(text, &found.title) else {
+            break;
+        };
         if !found.keep(text, start..end, content) {
             break;
         }
@@ -48,7 +53,9 @@ pub(crate) fn take_off(text: &Folded, range: Range<usize>) -> Untagged {
     }
     for _ in 0..MAX_BRACKETS {
         let start = found.title.start;
-        let Some((end, content)) = opening_bracket(text, &found.title) else { break };
+        let Some((end, content)) = opening_bracket(text, &found.title) else {
+            break;
+        };
         if !found.keep(text, start..end, content) {
             break;
         }
@@ -60,7 +67,10 @@ pub(crate) fn take_off(text: &Folded, range: Range<usize>) -> Untagged {
 impl Untagged {
     /// Keeps a bracket if all in it is tags and something is left of the title.
     fn keep(&mut self, text: &Folded, whole: Range<usize>, content: Range<usize>) -> bool {
-        if whole.len() >= self.title.len() || !text.is_boundary(whole.start) || !text.is_boundary(whole.end) {
+        if whole.len() >= self.title.len()
+            || !text.is_boundary(whole.start)
+            || !text.is_boundary(whole.end)
+        {
             return false;
         }
         let mut tags = Vec::new();
@@ -72,7 +82,9 @@ impl Untagged {
                 continue;
             }
             let word: String = text.glyphs[start..at].iter().map(|glyph| glyph.c).collect();
-            let Some(tag) = tag_of(&word) else { return false };
+            let Some(tag) = tag_of(&word) else {
+                return false;
+            };
             tags.push((start..at, tag));
             if at < content.end {
                 marks.push(at..at + 1);
@@ -80,7 +92,10 @@ impl Untagged {
             start = at + 1;
         }
         let cuts = tags.iter().map(|(range, _)| range).chain(&marks);
-        if !cuts.flat_map(|range| [range.start, range.end]).all(|at| text.is_boundary(at)) {
+        if !cuts
+            .flat_map(|range| [range.start, range.end])
+            .all(|at| text.is_boundary(at))
+        {
             return false;
         }
         self.tags.extend(tags);
@@ -109,20 +124,30 @@ fn tag_of(word: &str) -> Option<Tag> {
 
 /// The bracket at the end of a range: where it starts, and its content.
 fn closing_bracket(text: &Folded, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
-    let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
-    let (open, close) = *PAIRS.iter().find(|(_, close)| text.get(last) == Some(*close))?;
+    let last = range
+        .end
+        .checked_sub(1)
+        .filter(|last| *last >= range.start)?;
+    let (open, close) = *PAIRS
+        .iter()
+        .find(|(_, close)| text.get(last) == Some(*close))?;
     // <<新規>> is one bracket.
     let doubled = last > range.start && text.get(last - 1) == Some(close);
     let end = if doubled { last - 1 } else { last };
     let floor = range.start.max(end.saturating_sub(LONGEST));
     let at = (floor..end).rev().find(|at| text.get(*at) == Some(open))?;
     let twice = doubled && at > range.start && text.get(at - 1) == Some(open);
-    Some((if twice { at - 1 } else { at }, at + 1..if doubled && !twice { end + 1 } else { end }))
+    Some((
+        if twice { at - 1 } else { at },
+        at + 1..if doubled && !twice { end + 1 } else { end },
+    ))
 }
 
 /// The bracket at the start of a range: where it ends, and its content.
 fn opening_bracket(text: &Folded, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
-    let (open, close) = *PAIRS.iter().find(|(open, _)| text.get(range.start) == Some(*open))?;
+    let (open, close) = *PAIRS
+        .iter()
+        .find(|(open, _)| text.get(range.start) == Some(*open))?;
     let doubled = text.get(range.start + 1) == Some(open);
     let start = range.start + if doubled { 2 } else { 1 };
     let ceiling = range.end.min(start + LONGEST);
@@ -148,7 +173,11 @@ mod tests {
         check("見守り《重点取組》", "見守り", &[Tag::Priority]);
         check("見守り<<重点取組事業>>", "見守り", &[Tag::Priority]);
         check("見守り＜新規取組＞", "見守り", &[Tag::New]);
-        check("【新規】見守り（継続）", "見守り", &[Tag::Continued, Tag::New]);
+        check(
+            "【新規】見守り（継続）",
+            "見守り",
+            &[Tag::Continued, Tag::New],
+        );
         check("見守り《重点・新規》", "見守り", &[Tag::Priority, Tag::New]);
         check("配食[再掲]", "配食", &[Tag::Own("再掲".into())]);
     }

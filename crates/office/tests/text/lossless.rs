@@ -1,6 +1,6 @@
 //! Nothing is lost: every character of a source is in one piece, and every piece is in the plan.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 use yoriai_office::text::{
@@ -19,7 +19,9 @@ fn folded(text: &str) -> String {
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         match c {
             '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
-            '\u{2460}'..='\u{24ff}' | '\u{2160}'..='\u{217f}' | '\u{2776}'..='\u{2793}' => folded.push(c),
+            '\u{2460}'..='\u{24ff}' | '\u{2160}'..='\u{217f}' | '\u{2776}'..='\u{2793}' => {
+                folded.push(c)
+            }
             '\u{3251}'..='\u{325f}' | '\u{32b1}'..='\u{32bf}' => folded.push(c),
             c => folded.extend(std::iter::once(c).nfkc()),
         }
@@ -29,11 +31,26 @@ fn folded(text: &str) -> String {
 
 /// The name of a level without the year in front: the year is in the items' years.
 fn undated(name: &str) -> String {
-    let name = folded(name).replace("取り組み", "取組").replace("取組み", "取組");
+    let name = folded(name)
+        .replace("取り組み", "取組")
+        .replace("取組み", "取組");
     match name.find("年度の") {
         Some(at) => name[at + "年度の".len()..].to_owned(),
         None => name,
     }
+}
+
+/// The last part of a number without its form: 2 of 1-(2), 1-②, 2).
+fn bare(text: &str) -> String {
+    let plain: String = text.nfkc().collect();
+    let digits = |c: &char| c.is_ascii_digit();
+    let last: Vec<char> = plain
+        .chars()
+        .rev()
+        .skip_while(|c| !digits(c))
+        .take_while(digits)
+        .collect();
+    last.into_iter().rev().collect()
 }
 
 /// Checks that the pieces tile the source and that each text is in its field of the draft.
@@ -52,7 +69,9 @@ pub(crate) fn check_draft(source: &str, draft: &Draft) -> Result<(), String> {
         }
         at = piece.source.end;
     }
-    let Some(gap) = source.get(at..) else { return Err("past the end".into()) };
+    let Some(gap) = source.get(at..) else {
+        return Err("past the end".into());
+    };
     if !gap.trim().is_empty() {
         return Err(format!("lost at the end: {gap:?}"));
     }
@@ -60,7 +79,9 @@ pub(crate) fn check_draft(source: &str, draft: &Draft) -> Result<(), String> {
     for piece in &draft.pieces {
         let text = squeezed(&source[piece.source.clone()]);
         if let Role::Text(target) = piece.role
-            && !fields.of_draft(target).is_some_and(|field| field.contains(&text))
+            && !fields
+                .of_draft(target)
+                .is_some_and(|field| field.contains(&text))
         {
             return Err(format!("{target:?} does not hold {text:?}"));
         }
@@ -81,7 +102,10 @@ impl<'a> Fields<'a> {
         Self {
             draft,
             items: draft.items.iter().map(|item| (item.key, item)).collect(),
-            sections: draft.sections().map(|section| (section.key, section)).collect(),
+            sections: draft
+                .sections()
+                .map(|section| (section.key, section))
+                .collect(),
             cache: std::cell::RefCell::default(),
         }
     }
@@ -118,7 +142,8 @@ pub(crate) fn plan_of(draft: &Draft) -> (Plan, Planned) {
         bytes
     });
     let mut doc = PlanDoc::new([7; 16]);
-    doc.apply(&Command::Batch(planned.commands.clone())).expect("the commands of a draft apply");
+    doc.apply(&Command::Batch(planned.commands.clone()))
+        .expect("the commands of a draft apply");
     (Plan::read(&doc), planned)
 }
 
@@ -127,6 +152,7 @@ pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Pla
     let item = |key: ItemKey| -> &Item { plan.item(&planned.items[&key]).unwrap() };
     let section = |key: SectionKey| -> &Section { plan.section(&planned.sections[&key]).unwrap() };
     let organization = folded(&plan.head.organization);
+    let mut numbered = HashSet::new();
     for piece in &draft.pieces {
         let text = &source[piece.source.clone()];
         match &piece.role {
@@ -142,19 +168,23 @@ pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Pla
                     Target::Statement(key) => &item(key).statement,
                     Target::SectionHeading(key) => &section(key).heading,
                     Target::SectionText(key) => &section(key).text,
-                    Target::Line(key, line) => {
-                        &plan.line(&planned.lines[&key][line]).unwrap().text
-                    }
+                    Target::Line(key, line) => &plan.line(&planned.lines[&key][line]).unwrap().text,
                 };
-                assert!(squeezed(field).contains(&squeezed(text)), "{target:?} lost {text:?}");
+                assert!(
+                    squeezed(field).contains(&squeezed(text)),
+                    "{target:?} lost {text:?}"
+                );
             }
             Role::Number(key) => {
                 let shown = folded(&item(*key).number);
                 let typed = folded(text);
-                assert!(
-                    typed == shown || typed.ends_with(&format!("-{shown}")) || shown.ends_with(&format!("-{typed}")),
-                    "{typed:?} is shown as {shown:?}",
-                );
+                let same = typed == shown
+                    || typed.ends_with(&format!("-{shown}"))
+                    || shown.ends_with(&format!("-{typed}"));
+                // Said again in another form (① in the chart, (1) in the body), it is shown in
+                // the first.
+                let again = !numbered.insert(*key) && bare(text) == bare(&item(*key).number);
+                assert!(same || again, "{typed:?} is shown as {shown:?}");
             }
             Role::Bullet(Target::ItemTitle(key)) => {
                 assert!(!item(*key).title.is_empty(), "a bullet without an item");
@@ -168,10 +198,15 @@ pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Pla
             }
             Role::Label(Label::Section(key)) => {
                 let heading = folded(&section(*key).heading);
-                assert!(heading.contains(&folded(text)), "{text:?} is not in {heading:?}");
+                assert!(
+                    heading.contains(&folded(text)),
+                    "{text:?} is not in {heading:?}"
+                );
             }
             Role::Label(Label::Column) => {
-                let known = COLUMN_HEADS.iter().any(|head| folded(text).contains(&folded(head)));
+                let known = COLUMN_HEADS
+                    .iter()
+                    .any(|head| folded(text).contains(&folded(head)));
                 assert!(known, "no view shows {text:?}");
             }
             Role::Label(Label::Period) => {
@@ -180,14 +215,20 @@ pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Pla
                 assert_eq!(Some(span.last), plan.head.last_year);
             }
             Role::Label(Label::Organization) => {
-                assert!(organization.contains(&folded(text)), "{text:?} is not the organisation");
+                assert!(
+                    organization.contains(&folded(text)),
+                    "{text:?} is not the organisation"
+                );
             }
             Role::Tag(key, tag) => {
                 assert!(item(*key).tags.contains(tag), "{tag:?}");
                 assert!(folded(text).contains(tag.word()));
             }
             Role::Markup => {
-                let words = text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii()).count();
+                let words = text
+                    .chars()
+                    .filter(|c| c.is_alphanumeric() && !c.is_ascii())
+                    .count();
                 assert_eq!(words, 0, "{text:?} is more than a mark");
             }
             Role::Rule => assert!(!text.contains(char::is_alphanumeric), "{text:?} is no rule"),

@@ -7,3 +7,4 @@ mod documents;
 mod hostile;
 mod lossless;
 mod sample;
+mod shapes;

@@ -12,10 +12,13 @@ fn sample() -> Draft {
 }
 
 fn sections(draft: &Draft, kind: SectionKind) -> Vec<(usize, &DraftSection)> {
-    let of_items = draft.items.iter().flat_map(|item| {
-        item.sections.iter().map(|section| (item.depth, section))
-    });
-    of_items.filter(|(_, section)| section.kind == kind).collect()
+    let of_items = draft
+        .items
+        .iter()
+        .flat_map(|item| item.sections.iter().map(|section| (item.depth, section)));
+    of_items
+        .filter(|(_, section)| section.kind == kind)
+        .collect()
 }
 
 #[test]
@@ -29,7 +32,10 @@ fn the_head_of_the_sample() {
     assert_eq!(draft.kind, DocumentKind::Activity);
     assert_eq!(draft.title, "第3期 みどり野市地域福祉活動計画");
     assert_eq!(draft.organization, "みどり野市社会福祉協議会");
-    assert_eq!(draft.slogan, "おたがいさまの声がひびく\nみどり野のまちづくり");
+    assert_eq!(
+        draft.slogan,
+        "おたがいさまの声がひびく\nみどり野のまちづくり"
+    );
     assert_eq!(draft.philosophy, "");
     assert_eq!(draft.term, Some(3));
     assert_eq!(draft.first_year.map(|year| year.year()), Some(2024));
@@ -42,16 +48,36 @@ fn the_head_of_the_sample() {
 fn the_tree_of_the_sample() {
     let draft = sample();
     let counts = draft.counts_by_level();
-    let counts: Vec<_> = counts.iter().map(|(name, count)| (name.as_str(), *count)).collect();
-    assert_eq!(counts, [("基本目標", 3), ("重点目標", 6), ("活動方針", 11), ("具体的な取組", 35)]);
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(name, count)| (name.as_str(), *count))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            ("基本目標", 3),
+            ("重点目標", 6),
+            ("活動方針", 11),
+            ("具体的な取組", 35)
+        ]
+    );
     let styles: Vec<_> = draft.levels.iter().map(|level| level.style).collect();
-    let expected =
-        [NumberStyle::Plain, NumberStyle::Paren, NumberStyle::Circled, NumberStyle::Bullet];
+    let expected = [
+        NumberStyle::Plain,
+        NumberStyle::Paren,
+        NumberStyle::Circled,
+        NumberStyle::Bullet,
+    ];
     assert_eq!(styles, expected);
     let charted: Vec<_> = draft.levels.iter().map(|level| level.in_chart).collect();
     assert_eq!(charted, [true, true, true, false]);
     assert!(draft.number_overrides().iter().all(Option::is_none));
-    assert!(draft.items.iter().all(|item| !item.title.is_empty() && item.chart_title.is_empty()));
+    assert!(
+        draft
+            .items
+            .iter()
+            .all(|item| !item.title.is_empty() && item.chart_title.is_empty())
+    );
 }
 
 #[test]
@@ -59,11 +85,23 @@ fn the_sections_of_the_sample() {
     let draft = sample();
     let situations = sections(&draft, SectionKind::Situation);
     assert_eq!(situations.len(), 6);
-    assert!(situations.iter().all(|(depth, section)| *depth == 2 && section.heading == "現状と課題"));
-    assert!(situations.iter().all(|(_, section)| section.text.lines().count() == 2));
+    assert!(
+        situations
+            .iter()
+            .all(|(depth, section)| *depth == 2 && section.heading == "現状と課題")
+    );
+    assert!(
+        situations
+            .iter()
+            .all(|(_, section)| section.text.lines().count() == 2)
+    );
     let residents = sections(&draft, SectionKind::Residents);
     assert_eq!(residents.len(), 6);
-    assert!(residents.iter().all(|(depth, section)| *depth == 2 && section.lines.len() == 3));
+    assert!(
+        residents
+            .iter()
+            .all(|(depth, section)| *depth == 2 && section.lines.len() == 3)
+    );
     assert_eq!(draft.outline().lines, 18);
     assert_eq!(draft.outline().sections, 13);
 }
@@ -71,6 +109,12 @@ fn the_sections_of_the_sample() {
 #[test]
 fn the_tags_of_the_sample() {
     let draft = sample();
-    let count = |tag: &Tag| draft.items.iter().filter(|item| item.tags.contains(tag)).count();
+    let count = |tag: &Tag| {
+        draft
+            .items
+            .iter()
+            .filter(|item| item.tags.contains(tag))
+            .count()
+    };
     assert_eq!((count(&Tag::Priority), count(&Tag::New)), (4, 5));
 }

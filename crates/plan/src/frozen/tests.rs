@@ -60,7 +60,7 @@ fn the_form_is_what_the_head_of_the_module_says() {
     ]);
     assert_eq!(
         edition.freeze(),
-        "Y1\u{1}Bひなた市\u{e00e}\u{2};柱\u{5}い\u{5}ろ\u{5}は\u{4}に\u{6}2ほ\u{1f}"
+        "Y1\u{1}Bひなた\u{e018}\u{2};柱\u{5}い\u{5}ろ\u{5}は\u{4}に\u{6}2ほ\u{1f}"
     );
     let numbers: Vec<String> = Edition::thaw(&edition.freeze())
         .unwrap()

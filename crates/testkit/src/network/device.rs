@@ -19,7 +19,12 @@ pub struct Disk {
 enum Write {
     Local(Vec<Vec<u8>>),
     Others(Vec<Vec<u8>>),
-    Frame { slot: u64, bytes: Vec<u8>, state: Vec<u8>, framed: Vec<Vec<u8>> },
+    Frame {
+        slot: u64,
+        bytes: Vec<u8>,
+        state: Vec<u8>,
+        framed: Vec<Vec<u8>>,
+    },
     Drop(u64),
     State(Vec<u8>),
 }
@@ -64,13 +69,23 @@ pub struct Device {
 
 impl Device {
     pub(super) fn creating(keys: Keys, device: [u8; 8], document: &[&str]) -> Device {
-        let changes = document.iter().map(|change| change.as_bytes().to_vec()).collect();
-        let disk = Disk { changes, ..Disk::default() };
+        let changes = document
+            .iter()
+            .map(|change| change.as_bytes().to_vec())
+            .collect();
+        let disk = Disk {
+            changes,
+            ..Disk::default()
+        };
         Device::start(keys, SessionState::creating(DeviceId(device)), disk)
     }
 
     pub(super) fn joining(keys: Keys, device: [u8; 8]) -> Device {
-        Device::start(keys, SessionState::joining(DeviceId(device)), Disk::default())
+        Device::start(
+            keys,
+            SessionState::joining(DeviceId(device)),
+            Disk::default(),
+        )
     }
 
     fn start(keys: Keys, state: SessionState, disk: Disk) -> Device {
@@ -104,6 +119,11 @@ impl Device {
     /// Whether a change is in the document.
     pub fn has(&self, change: impl AsRef<[u8]>) -> bool {
         self.changes.contains(change.as_ref())
+    }
+
+    /// Whether a change is on disk.
+    pub fn disk_has(&self, change: impl AsRef<[u8]>) -> bool {
+        self.disk.changes.contains(change.as_ref())
     }
 
     /// What the session last said of itself.
@@ -177,7 +197,9 @@ impl Device {
         };
         let effects = self.session.handle(event, entropy);
         // The last of the frames that a batch went into speaks for all of them.
-        let last = effects.iter().rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
+        let last = effects
+            .iter()
+            .rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
         let mut outcomes = Vec::new();
         for (at, effect) in effects.into_iter().enumerate() {
             let write = match effect {
@@ -210,8 +232,17 @@ impl Device {
                     continue;
                 }
                 Effect::StoreFrame { slot, bytes, state } => {
-                    let framed = if Some(at) == last { std::mem::take(&mut framed) } else { vec![] };
-                    Write::Frame { slot, bytes, state, framed }
+                    let framed = if Some(at) == last {
+                        std::mem::take(&mut framed)
+                    } else {
+                        vec![]
+                    };
+                    Write::Frame {
+                        slot,
+                        bytes,
+                        state,
+                        framed,
+                    }
                 }
                 Effect::DropFrame { slot } => Write::Drop(slot),
                 Effect::SaveState(state) => Write::State(state),
@@ -244,7 +275,12 @@ impl Device {
                     self.disk.changes.extend(changes);
                 }
                 Write::Others(changes) => self.disk.changes.extend(changes),
-                Write::Frame { slot, bytes, state, framed } => {
+                Write::Frame {
+                    slot,
+                    bytes,
+                    state,
+                    framed,
+                } => {
                     self.disk.outbox.insert(slot, bytes);
                     self.disk.state = Some(state);
                     framed.iter().for_each(|change| {
@@ -267,7 +303,9 @@ impl Device {
         self.socket = None;
         self.writes.clear();
         let saved = self.disk.state.as_deref().map(SessionState::decode);
-        let state = saved.and_then(Result::ok).unwrap_or_else(|| self.first_state.clone());
+        let state = saved
+            .and_then(Result::ok)
+            .unwrap_or_else(|| self.first_state.clone());
         let outbox = self.disk.outbox.clone().into_iter().collect();
         self.session = Session::new(self.keys.clone(), state, outbox);
         self.status = Status::default();

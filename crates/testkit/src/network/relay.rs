@@ -37,13 +37,26 @@ struct Kept {
 impl Relay {
     /// The same relay with nothing in it.
     pub fn emptied(self) -> Relay {
-        let Relay { room_bytes, drops_covered, burst, .. } = self;
-        Relay { room_bytes, drops_covered, burst, ..Relay::default() }
+        let Relay {
+            room_bytes,
+            drops_covered,
+            burst,
+            ..
+        } = self;
+        Relay {
+            room_bytes,
+            drops_covered,
+            burst,
+            ..Relay::default()
+        }
     }
 
     /// The answer to what can't be read.
     pub fn bye(code: Code) -> RelayMessage {
-        RelayMessage::Bye { code, retry_after_ms: 1_000 }
+        RelayMessage::Bye {
+            code,
+            retry_after_ms: 1_000,
+        }
     }
 
     /// A socket is gone.
@@ -68,7 +81,10 @@ impl Relay {
 
     /// How many checkpoints are in the mailbox.
     pub fn checkpoints(&self) -> usize {
-        self.frames.values().filter(|kept| kept.cover.is_some()).count()
+        self.frames
+            .values()
+            .filter(|kept| kept.cover.is_some())
+            .count()
     }
 
     /// What is held: covered by a kept checkpoint, or there without holes.
@@ -85,7 +101,10 @@ impl Relay {
 
     fn covered(&self) -> Vector {
         let mut covered = Vector::new();
-        self.frames.values().filter_map(|kept| kept.cover.as_ref()).for_each(|c| covered.raise_all(c));
+        self.frames
+            .values()
+            .filter_map(|kept| kept.cover.as_ref())
+            .for_each(|c| covered.raise_all(c));
         covered
     }
 
@@ -96,39 +115,60 @@ impl Relay {
     /// Takes a message; returns what is said to whom.
     pub fn hear(&mut self, socket: u64, message: ClientMessage) -> Vec<(u64, RelayMessage)> {
         match message {
-            ClientMessage::Hello { room, key, vector, .. } => {
+            ClientMessage::Hello {
+                room, key, vector, ..
+            } => {
                 let Some(key) = ClientMessage::check_key(&room, &key) else {
                     return vec![(socket, Relay::bye(Code::BadKey))];
                 };
                 self.room = Some((room, key));
                 self.sockets.insert(socket);
-                let mut said = vec![(socket, RelayMessage::Welcome { vector: self.vector() })];
+                let mut said = vec![(
+                    socket,
+                    RelayMessage::Welcome {
+                        vector: self.vector(),
+                    },
+                )];
                 said.extend(self.missing(socket, &vector));
                 said
             }
             ClientMessage::Fetch { vector } if self.sockets.contains(&socket) => {
                 self.missing(socket, &vector)
             }
-            ClientMessage::Post(bytes) if self.sockets.contains(&socket) => self.post(socket, bytes),
+            ClientMessage::Post(bytes) if self.sockets.contains(&socket) => {
+                self.post(socket, bytes)
+            }
             _ => vec![(socket, Relay::bye(Code::Unexpected))],
         }
     }
 
     fn missing(&self, socket: u64, vector: &Vector) -> Vec<(u64, RelayMessage)> {
-        let newest = self.frames.values().filter(|kept| kept.cover.is_some()).max_by_key(|k| k.order);
+        let newest = self
+            .frames
+            .values()
+            .filter(|kept| kept.cover.is_some())
+            .max_by_key(|k| k.order);
         let mut wanted: Vec<&Kept> = self
             .frames
             .iter()
             .filter(|((device, seq), kept)| {
                 let uncovered = newest.is_some_and(|newest| newest.order == kept.order)
-                    && kept.cover.as_ref().is_some_and(|cover| !vector.covers(cover));
+                    && kept
+                        .cover
+                        .as_ref()
+                        .is_some_and(|cover| !vector.covers(cover));
                 uncovered || !vector.contains(device, *seq)
             })
             .map(|(_, kept)| kept)
             .collect();
         wanted.sort_by_key(|kept| kept.order);
-        let deliveries = wanted.into_iter().map(|kept| RelayMessage::Deliver(kept.bytes.clone()));
-        deliveries.chain([RelayMessage::CaughtUp]).map(|message| (socket, message)).collect()
+        let deliveries = wanted
+            .into_iter()
+            .map(|kept| RelayMessage::Deliver(kept.bytes.clone()));
+        deliveries
+            .chain([RelayMessage::CaughtUp])
+            .map(|message| (socket, message))
+            .collect()
     }
 
     fn post(&mut self, socket: u64, bytes: Vec<u8>) -> Vec<(u64, RelayMessage)> {
@@ -144,10 +184,18 @@ impl Relay {
         if let Err(error) = frame.verify(key) {
             return refuse(error.code(), device, seq);
         }
-        let others: Vec<u64> = self.sockets.iter().copied().filter(|s| *s != socket).collect();
+        let others: Vec<u64> = self
+            .sockets
+            .iter()
+            .copied()
+            .filter(|s| *s != socket)
+            .collect();
         let deliver = |bytes: &Vec<u8>| {
             let message = RelayMessage::Deliver(bytes.clone());
-            others.into_iter().map(move |to| (to, message.clone())).collect::<Vec<_>>()
+            others
+                .into_iter()
+                .map(move |to| (to, message.clone()))
+                .collect::<Vec<_>>()
         };
         if frame.header.kind == FrameKind::Whisper {
             return deliver(&bytes);
@@ -183,7 +231,9 @@ impl Relay {
         }
         self.taken += 1;
         if frame.header.cover.is_none()
-            && self.room_bytes.is_some_and(|most| self.bytes() + bytes.len() > most)
+            && self
+                .room_bytes
+                .is_some_and(|most| self.bytes() + bytes.len() > most)
         {
             return Err(Code::RoomFull);
         }
@@ -192,9 +242,16 @@ impl Relay {
 
     fn keep(&mut self, frame: Frame, bytes: Vec<u8>) {
         self.count += 1;
-        let kept = Kept { bytes, cover: frame.header.cover.clone(), order: self.count };
-        self.frames.insert((frame.header.device, frame.header.seq), kept);
-        let Some(cover) = frame.header.cover else { return };
+        let kept = Kept {
+            bytes,
+            cover: frame.header.cover.clone(),
+            order: self.count,
+        };
+        self.frames
+            .insert((frame.header.device, frame.header.seq), kept);
+        let Some(cover) = frame.header.cover else {
+            return;
+        };
         let mut checkpoints: Vec<u64> = self
             .frames
             .values()
@@ -202,12 +259,18 @@ impl Relay {
             .map(|kept| kept.order)
             .collect();
         checkpoints.sort_unstable();
-        let oldest = checkpoints.iter().rev().nth(limits::KEPT_CHECKPOINTS - 1).copied();
-        self.frames.retain(|_, kept| kept.cover.is_none() || Some(kept.order) >= oldest);
+        let oldest = checkpoints
+            .iter()
+            .rev()
+            .nth(limits::KEPT_CHECKPOINTS - 1)
+            .copied();
+        self.frames
+            .retain(|_, kept| kept.cover.is_none() || Some(kept.order) >= oldest);
         let full = self.room_bytes.is_some_and(|most| self.bytes() > most);
         if self.drops_covered || full {
-            self.frames
-                .retain(|(device, seq), kept| kept.cover.is_some() || !cover.contains(device, *seq));
+            self.frames.retain(|(device, seq), kept| {
+                kept.cover.is_some() || !cover.contains(device, *seq)
+            });
         }
     }
 }

@@ -27,7 +27,9 @@ impl Reader<'_> {
         const WORDS: [&str; 5] = ["計画", "プラン", "シート", "まとめ", "ビジョン"];
         let text = segment.folded.text();
         // Names of a part, not of the plan.
-        let part = ["体系図", "計画の体系", "実施計画"].iter().any(|word| text.ends_with(word))
+        let part = ["体系図", "計画の体系", "実施計画"]
+            .iter()
+            .any(|word| text.ends_with(word))
             || text.starts_with("実施計画");
         self.b.title.is_empty()
             && self.b.nodes.is_empty()
@@ -55,7 +57,9 @@ impl Reader<'_> {
     /// heading stays where it stands.
     pub(super) fn note_title(&mut self, segment: &Segment) {
         let text = &segment.folded;
-        let Some((term, start)) = years::term_in(text) else { return };
+        let Some((term, start)) = years::term_in(text) else {
+            return;
+        };
         self.term.get_or_insert(term);
         let said = text.part(start..text.len());
         if self.b.title.is_empty()
@@ -79,7 +83,8 @@ impl Reader<'_> {
         if known.is_empty() || known == "社会福祉法人" {
             self.b.append(Target::Organization, segment.body.clone());
         } else if squeezed(self.b.text(&segment.body)) == squeezed(&self.b.organization) {
-            self.b.mark(segment.body.clone(), Role::Text(Target::Organization));
+            self.b
+                .mark(segment.body.clone(), Role::Text(Target::Organization));
         } else {
             return false;
         }
@@ -102,7 +107,9 @@ impl Reader<'_> {
         while end > start && text.get(end - 1) == Some(')') {
             end -= 1;
         }
-        let Some(parsed) = YearSpan::parse(&text.part(start..end)) else { return false };
+        let Some(parsed) = YearSpan::parse(&text.part(start..end)) else {
+            return false;
+        };
         let found = (parsed.value.first, parsed.value.last);
         let news = self.period.is_none_or(|known| known == found);
         if parsed.warning.is_some() || !news || !text.is_boundary(start) || !text.is_boundary(end) {
@@ -123,7 +130,12 @@ impl Reader<'_> {
     /// 地区社会福祉協議会については 地区社協 と表記しています。
     pub(super) fn note_term(&mut self, segment: &Segment) {
         const BETWEEN: [&str; 2] = ["については", "は、"];
-        const ENDS: [&str; 4] = ["と表記しています", "と表記します", "と略します", "といいます"];
+        const ENDS: [&str; 4] = [
+            "と表記しています",
+            "と表記します",
+            "と略します",
+            "といいます",
+        ];
         let text = segment.folded.text();
         let found = BETWEEN.iter().find_map(|between| {
             let (full, rest) = text.split_once(between)?;

@@ -28,6 +28,8 @@ pub(super) enum Kind {
 
 /// No plan is deeper; what is, stays at the lowest.
 const DEEPEST: usize = 6;
+/// The rank of a level that the source does not name.
+const UNNAMED: u8 = 0;
 
 impl Nest {
     pub(super) fn is_initiative(&self) -> bool {
@@ -38,26 +40,38 @@ impl Nest {
 impl Reader<'_> {
     /// A heading or a marked line makes an item.
     pub(super) fn generic_heading(&mut self, segment: &Segment) -> bool {
-        let in_section = matches!(self.cursor, Cursor::Section(_) | Cursor::Slogan | Cursor::Policy);
+        let in_section = matches!(
+            self.cursor,
+            Cursor::Section(_) | Cursor::Slogan | Cursor::Policy
+        );
         let kind = match &segment.number {
             _ if segment.hashes > 0 && segment.number.is_none() => Kind::Markdown,
-            Some(number) if segment.hashes > 0 || segment.is_short() && segment.bullets.is_empty() => {
+            Some(number)
+                if segment.hashes > 0 || segment.is_short() && segment.bullets.is_empty() =>
+            {
                 Kind::Number(number.form())
             }
-            Some(number) if !in_section && self.innermost().is_some() => Kind::Number(number.form()),
+            Some(number) if !in_section && self.innermost().is_some() => {
+                Kind::Number(number.form())
+            }
             None if !segment.bullets.is_empty() && !in_section && self.innermost().is_some() => {
                 Kind::Bullet
             }
             _ => return false,
         };
-        let Some(level) = self.nest_at(Nest { kind, hashes: segment.hashes }) else { return false };
+        let Some(level) = self.nest_at(Nest {
+            kind,
+            hashes: segment.hashes,
+        }) else {
+            return false;
+        };
         self.initiatives = None;
         let node = self.entry(segment, None, level, Origin::Body);
         let title = Target::ItemTitle(ItemKey::new(node));
         self.mark_bullets(segment, title);
         if kind == Kind::Bullet {
             self.b.nodes[node].bullet = segment.mark(self.b.source);
-            self.unfinished = unfinished(self.b.text(&segment.body)).then_some(title);
+            self.unfinished = unfinished(self.b.text(&segment.body), title);
         }
         true
     }
@@ -66,7 +80,10 @@ impl Reader<'_> {
     pub(super) fn nest_at(&mut self, nest: Nest) -> Option<usize> {
         if nest.hashes > 0 {
             // Markdown says itself how deep it is.
-            let above = self.nest.iter().position(|open| open.hashes == 0 || open.hashes >= nest.hashes);
+            let above = self
+                .nest
+                .iter()
+                .position(|open| open.hashes == 0 || open.hashes >= nest.hashes);
             self.nest.truncate(above.unwrap_or(self.nest.len()));
         } else if let Some(at) = self.nest.iter().position(|open| open.kind == nest.kind) {
             self.nest.truncate(at);
@@ -77,9 +94,15 @@ impl Reader<'_> {
         let level = self.nest.len();
         self.nest.push(nest);
         self.open.truncate(level);
-        if self.b.levels.len() <= level {
-            let name = default_name(level, nest.kind).to_owned();
-            self.add_level(name);
+        let name = default_name(level, nest.kind);
+        match self.b.levels.get_mut(level) {
+            None => self.add_level(name.to_owned(), UNNAMED),
+            // A level of loose lines turns out to be one of headings.
+            Some(known) if known.rank == UNNAMED && !nest.is_initiative() => {
+                name.clone_into(&mut known.name);
+                known.canonical = canonical(name);
+            }
+            Some(_) => {}
         }
         Some(level)
     }
@@ -88,15 +111,18 @@ impl Reader<'_> {
     pub(super) fn name_next_level(&mut self, name: String) {
         let level = self.nest.len();
         if self.b.levels.len() == level && level < DEEPEST {
-            self.add_level(name);
+            self.add_level(name, LEAF);
         }
     }
 
-    fn add_level(&mut self, name: String) {
+    fn add_level(&mut self, name: String, rank: u8) {
         let canonical = canonical(&name);
-        // Rank 0 keeps headings apart from the initiatives of named plans.
-        let rank = if canonical == "取組" || canonical == "具体的な取組" { LEAF } else { 0 };
-        self.b.levels.push(LevelNode { name, canonical, rank, in_chart: false });
+        self.b.levels.push(LevelNode {
+            name,
+            canonical,
+            rank,
+            in_chart: false,
+        });
     }
 }
 

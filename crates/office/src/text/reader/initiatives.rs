@@ -10,7 +10,9 @@ use super::open::Origin;
 impl Reader<'_> {
     /// A line that is marked as the list of initiatives is.
     pub(super) fn initiative(&mut self, segment: &Segment) -> bool {
-        let Some(list) = self.initiatives.clone() else { return false };
+        let Some(list) = self.initiatives.clone() else {
+            return false;
+        };
         let mark = match &segment.number {
             Some(number) if number.parts.len() == 1 => Mark::Number(number.form()),
             None if !segment.bullets.is_empty() => Mark::Bullet,
@@ -24,12 +26,17 @@ impl Reader<'_> {
             return false;
         }
         let level = if self.generic {
-            let Some(level) = self.nest_at(Nest { kind: Kind::Initiative, hashes: 0 }) else {
+            let Some(level) = self.nest_at(Nest {
+                kind: Kind::Initiative,
+                hashes: 0,
+            }) else {
                 return false;
             };
             level
         } else {
-            let Some(leaf) = self.leaf() else { return false };
+            let Some(leaf) = self.leaf() else {
+                return false;
+            };
             leaf
         };
         let node = self.entry(segment, None, level, Origin::Body);
@@ -37,11 +44,14 @@ impl Reader<'_> {
         self.mark_bullets(segment, title);
         if mark == Mark::Bullet {
             self.b.nodes[node].bullet = segment.mark(self.b.source);
-            self.unfinished = unfinished(self.b.text(&segment.body)).then_some(title);
+            self.unfinished = unfinished(self.b.text(&segment.body), title);
         }
         self.b.nodes[node].years.clone_from(&list.years);
         self.cursor = Cursor::Statement(node);
-        self.initiatives = Some(super::Initiatives { mark: Some(mark), ..list });
+        self.initiatives = Some(super::Initiatives {
+            mark: Some(mark),
+            ..list
+        });
         true
     }
 }

@@ -16,19 +16,29 @@ impl Reader<'_> {
     pub(super) fn name(&mut self, segment: &Segment) -> bool {
         let core = scan::core(segment);
         // A number in front is part of the heading: the plan does not number sections.
-        let numbered = segment.after_number().filter(|at| *at < core.end && *at > core.start);
-        let folded = segment.folded.part(numbered.unwrap_or(core.start)..core.end);
-        let Some(named) = names::whole_line(&folded) else { return false };
-        let (before, after) = (0..core.start, core.end..segment.folded.len());
-        if core.is_empty() {
+        let numbered = segment
+            .after_number()
+            .filter(|at| *at < core.end && *at > core.start);
+        let folded = segment
+            .folded
+            .part(numbered.unwrap_or(core.start)..core.end);
+        // 第2章 現状 is a chapter.
+        let form = segment.number.as_ref().map(|number| number.form());
+        if matches!(form, Some(Form::Chapter | Form::Section)) {
             return false;
         }
+        let Some(named) = names::whole_line(&folded) else {
+            return false;
+        };
+        let (before, after) = (0..core.start, core.end..segment.folded.len());
+        let Some(span) = segment.folded.span(core) else {
+            return false;
+        };
         self.awaiting = None;
         self.announced = None;
         self.b.mark_all(&segment.bullets, &Role::Markup);
         self.mark_glyphs(segment, before, Role::Markup);
         self.mark_glyphs(segment, after, Role::Markup);
-        let Some(span) = segment.folded.span(core) else { return false };
         match named {
             Named::Situation => {
                 let owner = self.innermost_aim();
@@ -40,7 +50,9 @@ impl Reader<'_> {
                 self.section(owner, SectionKind::Direction, span);
             }
             Named::Residents => {
-                let situated = self.situated.and_then(|level| self.open.get(level).copied().flatten());
+                let situated = self
+                    .situated
+                    .and_then(|level| self.open.get(level).copied().flatten());
                 let owner = situated.or_else(|| self.innermost_aim());
                 self.section(owner, SectionKind::Residents, span);
             }
@@ -50,8 +62,11 @@ impl Reader<'_> {
                 } else {
                     self.b.mark(span, Role::Label(Label::Column));
                 }
-                self.cursor =
-                    if named == Named::Slogan { Cursor::Slogan } else { Cursor::Philosophy };
+                self.cursor = if named == Named::Slogan {
+                    Cursor::Slogan
+                } else {
+                    Cursor::Philosophy
+                };
                 self.initiatives = None;
             }
             Named::Leaf => self.open_initiatives(segment, span, numbered.is_some()),
@@ -60,16 +75,28 @@ impl Reader<'_> {
     }
 
     /// Opens the list of initiatives of the item that is open.
-    fn open_initiatives(&mut self, segment: &Segment, span: std::ops::Range<usize>, numbered: bool) {
+    fn open_initiatives(
+        &mut self,
+        segment: &Segment,
+        span: std::ops::Range<usize>,
+        numbered: bool,
+    ) {
         let years = years::span_in(&segment.folded).map(|span| span.years().collect());
-        self.initiatives = Some(Initiatives { mark: None, years: years.unwrap_or_default() });
+        self.initiatives = Some(Initiatives {
+            mark: None,
+            years: years.unwrap_or_default(),
+        });
         self.area = Area::Body;
         if self.generic {
             self.nest.retain(|nest| !nest.is_initiative());
             self.open.truncate(self.nest.len());
             self.name_next_level(self.b.text(&span).to_owned());
         }
-        let leaf = if self.generic { Some(self.nest.len()) } else { self.leaf() };
+        let leaf = if self.generic {
+            Some(self.nest.len())
+        } else {
+            self.leaf()
+        };
         if let Some(leaf) = leaf
             && leaf < self.open.len()
         {
@@ -79,7 +106,12 @@ impl Reader<'_> {
         self.cursor = owner.map_or(Cursor::Front, Cursor::Statement);
         let name = canonical(self.b.text(&span));
         match leaf.filter(|leaf| {
-            !numbered && self.b.levels.get(*leaf).is_some_and(|level| level.canonical == name)
+            !numbered
+                && self
+                    .b
+                    .levels
+                    .get(*leaf)
+                    .is_some_and(|level| level.canonical == name)
         }) {
             Some(leaf) => self.b.label_level(span, leaf),
             None => {
@@ -109,22 +141,33 @@ impl Reader<'_> {
 
     /// The deepest open item that is an aim, not an initiative.
     pub(super) fn innermost_aim(&self) -> Option<usize> {
-        let initiative = |node: &usize| {
-            let node = &self.b.nodes[*node];
-            node.bullet.is_some() && self.generic
-                || self.b.levels.get(node.level).is_some_and(|level| level.rank == LEAF)
+        let initiative = |level: usize| {
+            if self.generic {
+                self.nest
+                    .get(level)
+                    .is_some_and(|nest| nest.is_initiative())
+            } else {
+                self.b
+                    .levels
+                    .get(level)
+                    .is_some_and(|level| level.rank == LEAF)
+            }
         };
-        self.open.iter().rev().filter_map(|node| *node).find(|node| !initiative(node))
+        let open = self.open.iter().enumerate().rev();
+        open.filter(|(level, _)| !initiative(*level))
+            .find_map(|(_, node)| *node)
     }
 
     /// A heading that opens a part of the document.
     pub(super) fn part(&mut self, segment: &Segment) -> bool {
-        let chapter = segment.number.as_ref().is_some_and(|number| number.form() == Form::Chapter);
+        let form = segment.number.as_ref().map(|number| number.form());
+        let chapter = matches!(form, Some(Form::Chapter | Form::Section));
         let at = segment.after_number().unwrap_or(0);
         let found = names::part(&segment.folded.part(at..segment.folded.len()));
         let heading = segment.hashes > 0 || segment.is_short() && segment.bullets.is_empty();
         let chapter = chapter && heading && !self.generic;
-        if !heading || self.awaiting.is_some() && segment.hashes == 0 || found.is_none() && !chapter {
+        if !heading || self.awaiting.is_some() && segment.hashes == 0 || found.is_none() && !chapter
+        {
             return false;
         }
         let numbered = segment.number.is_some();
@@ -184,7 +227,8 @@ impl Reader<'_> {
         let said = text.text();
         let organization = key(&self.b.organization);
         let year = years::span_in(text);
-        let known = self.period.is_some() && year.map(|span| (span.first, span.last)) == self.period;
+        let known =
+            self.period.is_some() && year.map(|span| (span.first, span.last)) == self.period;
         let mut parts = Vec::new();
         let mut at = 0;
         if known && let Some(end) = said.find("年度") {
@@ -192,10 +236,17 @@ impl Reader<'_> {
             parts.push((0..end, Label::Period));
             at = end;
         }
-        let name = ["事業推進方針", "組織の方針"].into_iter().find(|name| said.ends_with(name));
+        let name = ["事業推進方針", "組織の方針"]
+            .into_iter()
+            .find(|name| said.ends_with(name));
         let rest = name.map_or(at, |name| text.len() - name.chars().count());
-        let between = if at < rest { text.part(at..rest) } else { String::new() };
-        let ours = between.is_empty() || between.chars().count() > 2 && organization.contains(&between);
+        let between = if at < rest {
+            text.part(at..rest)
+        } else {
+            String::new()
+        };
+        let ours =
+            between.is_empty() || between.chars().count() > 2 && organization.contains(&between);
         if name.is_some() && rest >= at && ours && all_cut(text, &[at, rest]) {
             if at < rest {
                 parts.push((at..rest, Label::Organization));
@@ -212,7 +263,9 @@ impl Reader<'_> {
 
     /// The entries of the list of priorities: a section of the goal that they stand under.
     pub(super) fn priority(&mut self, segment: &Segment) -> bool {
-        let Some(node) = self.innermost() else { return false };
+        let Some(node) = self.innermost() else {
+            return false;
+        };
         if self.area != Area::Priorities || segment.bullets.is_empty() {
             return false;
         }
@@ -221,7 +274,9 @@ impl Reader<'_> {
             _ => false,
         };
         if !open {
-            let section = self.b.add_section(Some(node), SectionKind::Free, segment.body.start);
+            let section = self
+                .b
+                .add_section(Some(node), SectionKind::Free, segment.body.start);
             if let Some(heading) = self.b.field(Target::SectionHeading(section)) {
                 heading.push_str("重点取組");
             }

@@ -102,10 +102,16 @@ impl Reader<'_> {
 
     /// Marks the name of a level in a heading, and the brackets and separators around.
     fn level_label(&mut self, segment: &Segment, heading: &Heading, level: usize) {
-        for range in [heading.opening.clone(), heading.between.clone(), heading.closing.clone()] {
+        for range in [
+            heading.opening.clone(),
+            heading.between.clone(),
+            heading.closing.clone(),
+        ] {
             self.mark_glyphs(segment, range, Role::Markup);
         }
-        let Some(span) = segment.folded.span(heading.name.clone()) else { return };
+        let Some(span) = segment.folded.span(heading.name.clone()) else {
+            return;
+        };
         if canonical(self.b.text(&span)) == self.b.levels[level].canonical {
             self.b.label_level(span, level);
         } else if let Some(node) = self.innermost() {
@@ -128,7 +134,11 @@ impl Reader<'_> {
     ) -> usize {
         let parent = self.parent_for(level, number);
         let wording = title.map(|span| squeezed(self.b.text(span)));
-        let initiative = self.b.levels.get(level).is_none_or(|level| level.rank == LEAF);
+        let initiative = self
+            .b
+            .levels
+            .get(level)
+            .is_none_or(|level| level.rank == LEAF);
         // Initiatives of the same name are different ones; a goal is repeated on every page.
         let known = if self.generic || initiative && origin == Origin::Body {
             None
@@ -138,7 +148,9 @@ impl Reader<'_> {
                     .b
                     .child_numbered(parent, number.value())
                     .filter(|node| is_same(&self.b.nodes[*node], wording.as_deref(), origin)),
-                None => wording.as_deref().and_then(|title| self.b.child_titled(parent, title)),
+                None => wording
+                    .as_deref()
+                    .and_then(|title| self.b.child_titled(parent, title)),
             }
         };
         let node = known.unwrap_or_else(|| self.b.add_node(parent, level, source));
@@ -157,10 +169,17 @@ impl Reader<'_> {
     /// The item above: named by the number (the 1 of 1-②), else the one that is open.
     fn parent_for(&mut self, level: usize, number: Option<&Number>) -> Option<usize> {
         let above = level.checked_sub(1)?;
-        let named = number.and_then(|number| number.parts.iter().rev().nth(1)).map(|part| part.1);
-        let Some(value) = named else { return Some(self.ensure(above)) };
+        let named = number
+            .and_then(|number| number.parts.iter().rev().nth(1))
+            .map(|part| part.1);
+        let Some(value) = named else {
+            return Some(self.ensure(above));
+        };
         if let Some(open) = self.open.get(above).copied().flatten()
-            && self.b.nodes[open].number.as_ref().is_some_and(|number| number.value == value)
+            && self.b.nodes[open]
+                .number
+                .as_ref()
+                .is_some_and(|number| number.value == value)
         {
             return Some(open);
         }
@@ -197,7 +216,9 @@ impl Reader<'_> {
 
     /// A heading after a line that was only the name of a level.
     pub(super) fn announced_item(&mut self, segment: &Segment) -> bool {
-        let Some(level) = self.announced.take() else { return false };
+        let Some(level) = self.announced.take() else {
+            return false;
+        };
         if !segment.is_short() && segment.hashes == 0 {
             return false;
         }
@@ -208,7 +229,9 @@ impl Reader<'_> {
 
     /// The title of an item whose number stood on the line above.
     pub(super) fn awaited_title(&mut self, segment: &Segment) -> bool {
-        let Some(node) = self.awaiting.take() else { return false };
+        let Some(node) = self.awaiting.take() else {
+            return false;
+        };
         let plain = segment.bullets.is_empty() && segment.number.is_none() && segment.hashes == 0;
         if plain {
             self.b.give_title(node, segment.body.clone(), false);

@@ -29,7 +29,11 @@ impl Reader<'_> {
     /// A line of the list.
     pub(super) fn programme(&mut self, segment: &Segment) {
         let title = segment.is_short() && (segment.hashes > 0 || segment.bullets.is_empty());
-        let form = segment.number.as_ref().filter(|number| number.parts.len() == 1).map(|n| n.form());
+        let form = segment
+            .number
+            .as_ref()
+            .filter(|number| number.parts.len() == 1)
+            .map(|n| n.form());
         match form {
             Some(Form::Plain) if title => self.category(segment),
             Some(Form::HalfParen | Form::Paren) if title && !self.b.categories.is_empty() => {
@@ -69,7 +73,9 @@ impl Reader<'_> {
     fn programme_heading(&mut self, segment: &Segment) {
         self.b.mark_all(&segment.bullets, &Role::Markup);
         let (number, name) = self.numbered(segment);
-        let Some(category) = self.b.categories.last_mut() else { return };
+        let Some(category) = self.b.categories.last_mut() else {
+            return;
+        };
         category.programmes.push(DraftProgramme {
             number,
             name,
@@ -98,7 +104,10 @@ impl Reader<'_> {
         if !self.keep_line(segment, section) && !segment.bullets.is_empty() {
             let target = self.b.add_line(section, segment.body.clone(), Vec::new());
             // Whatever `verbatim` did not take off is the mark of the line.
-            let kept = segment.bullets.iter().find(|bullet| bullet.start >= span.start);
+            let kept = segment
+                .bullets
+                .iter()
+                .find(|bullet| bullet.start >= span.start);
             if let Some(bullet) = kept {
                 self.b.mark(bullet.clone(), Role::Bullet(target));
             }
@@ -111,11 +120,22 @@ impl Reader<'_> {
     /// Keeps a line in the structure; `false` if it stands under no category.
     fn keep_line(&mut self, segment: &Segment, section: SectionKey) -> bool {
         let source = self.b.source;
-        let number = segment.number.as_ref().and_then(|n| segment.folded.span(0..n.end));
+        let number = segment
+            .number
+            .as_ref()
+            .and_then(|n| segment.folded.span(0..n.end));
         let mark = number.or_else(|| segment.bullets.last().cloned());
         let start = segment.after_number().unwrap_or(0);
-        let text = segment.folded.span(start..segment.folded.len()).map_or("", |span| &source[span]);
-        let Some(category) = self.b.categories.last_mut().filter(|c| c.section == section) else {
+        let text = segment
+            .folded
+            .span(start..segment.folded.len())
+            .map_or("", |span| &source[span]);
+        let Some(category) = self
+            .b
+            .categories
+            .last_mut()
+            .filter(|c| c.section == section)
+        else {
             return false;
         };
         let line = ProgrammeLine {
@@ -144,6 +164,9 @@ impl Reader<'_> {
         let end = segment.number.as_ref().map_or(0, |number| number.end);
         let start = segment.after_number().unwrap_or(0);
         let folded = &segment.folded;
-        (text(folded.span(0..end)), text(folded.span(start..folded.len())))
+        (
+            text(folded.span(0..end)),
+            text(folded.span(start..folded.len())),
+        )
     }
 }

@@ -21,7 +21,9 @@ impl Reader<'_> {
         heads: &[String],
         mut party: Option<Range<usize>>,
     ) -> Option<Range<usize>> {
-        let mut filled: Vec<usize> = (0..cells.len()).filter(|at| !keys[*at].is_empty()).collect();
+        let mut filled: Vec<usize> = (0..cells.len())
+            .filter(|at| !keys[*at].is_empty())
+            .collect();
         if let Some(item) = self.progress_item(cells, &filled) {
             filled.drain(..item);
             party = None;
@@ -72,7 +74,9 @@ impl Reader<'_> {
         let node = self.entry(&segment, None, level, Origin::Body);
         self.b.mark_all(&segment.markup, &Role::Markup);
         self.mark_bullets(&segment, Target::ItemTitle(ItemKey::new(node)));
-        let titled = segment.after_number().is_some_and(|at| at < segment.folded.len());
+        let titled = segment
+            .after_number()
+            .is_some_and(|at| at < segment.folded.len());
         let next = filled.get(1).filter(|_| !titled);
         let Some(next) = next else { return Some(1) };
         for text in self.texts(cells[*next].clone()) {
@@ -120,8 +124,14 @@ impl Reader<'_> {
             }
             return heads;
         }
-        let number = cells.first().and_then(|cell| Segment::of(self.b.source, cell.clone()));
-        let level = self.b.levels.iter().position(|level| level.canonical == "組織目標");
+        let number = cells
+            .first()
+            .and_then(|cell| Segment::of(self.b.source, cell.clone()));
+        let level = self
+            .b
+            .levels
+            .iter()
+            .position(|level| level.canonical == "組織目標");
         let start = match (number, level) {
             (Some(segment), Some(level)) if segment.number.is_some() => {
                 let node = self.entry(&segment, None, level, Origin::Body);
@@ -171,7 +181,8 @@ impl Reader<'_> {
                 self.cell_into(Target::Policy, value.clone());
             }
             "年度" if self.period.is_none() => {
-                let Some(parsed) = FiscalYear::parse(&keys[1]).filter(|p| p.warning.is_none()) else {
+                let Some(parsed) = FiscalYear::parse(&keys[1]).filter(|p| p.warning.is_none())
+                else {
                     return false;
                 };
                 self.period = Some((parsed.value, parsed.value));
@@ -184,14 +195,23 @@ impl Reader<'_> {
     }
 
     /// Two heads side by side with long texts under them become two sections of the plan.
-    pub(super) fn boxes_row(&mut self, cells: &[Range<usize>], next: Option<&Range<usize>>) -> bool {
+    pub(super) fn boxes_row(
+        &mut self,
+        cells: &[Range<usize>],
+        next: Option<&Range<usize>>,
+    ) -> bool {
         // Shorter cells make a table, not boxes.
         const LONG: usize = 60;
         let source = self.b.source;
         let below = next.and_then(|next| crate::text::line::cells(source, next));
-        let Some((below, _)) = below else { return false };
+        let Some((below, _)) = below else {
+            return false;
+        };
         let long = |cell: &Range<usize>| Folded::of(source, cell.clone()).len() > LONG;
-        let known = !matches!(self.table, Table::None | Table::Goals { .. } | Table::Boxes(_));
+        let known = !matches!(
+            self.table,
+            Table::None | Table::Goals { .. } | Table::Boxes(_)
+        );
         let heads = cells.iter().all(|cell| !self.is_blank(cell) && !long(cell));
         if known || !heads || below.len() != cells.len() || !below.iter().any(long) {
             return false;
@@ -220,6 +240,10 @@ fn column_of<'a>(text: &str, heads: &'a [String], at: usize, count: usize) -> &'
         () if done => named("進捗"),
         () => None,
     };
-    let by_place = if count == heads.len() { heads.get(at) } else { None };
+    let by_place = if count == heads.len() {
+        heads.get(at)
+    } else {
+        None
+    };
     by_place.or(by_ending).map_or("", String::as_str)
 }

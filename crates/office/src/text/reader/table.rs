@@ -18,6 +18,9 @@ use crate::text::piece::{ItemKey, Label, Role, SectionKey, Target};
 use crate::text::scan::{self, Head};
 use crate::text::years;
 
+/// A row of more cells is no row.
+const WIDEST: usize = 200;
+
 /// The table that is open.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Table {
@@ -26,11 +29,21 @@ pub(super) enum Table {
     /// The level of each column.
     Chart(Vec<Option<usize>>),
     /// 取組の方向性 | 具体的な取組(令和3～7年度)
-    Direction { years: Vec<FiscalYear>, section: Option<SectionKey> },
+    Direction {
+        years: Vec<FiscalYear>,
+        section: Option<SectionKey>,
+    },
     /// The heads after the first, without blanks.
-    Progress { heads: Vec<String>, party: Option<Range<usize>> },
+    Progress {
+        heads: Vec<String>,
+        party: Option<Range<usize>>,
+    },
     /// The head of each column, and which column holds the goal.
-    Goals { heads: Vec<String>, goal: usize, second: bool },
+    Goals {
+        heads: Vec<String>,
+        goal: usize,
+        second: bool,
+    },
     /// One section of the plan per column.
     Boxes(Vec<SectionKey>),
 }
@@ -38,11 +51,15 @@ pub(super) enum Table {
 impl Reader<'_> {
     /// Reads a line as a row; `false` if it is none.
     pub(super) fn row(&mut self, lines: &[Range<usize>], index: usize) -> bool {
-        let Some(span) = lines.get(index) else { return false };
-        let Some((cells, bars)) = line::cells(self.b.source, span) else { return false };
+        let Some(span) = lines.get(index) else {
+            return false;
+        };
+        let Some((cells, bars)) = line::cells(self.b.source, span) else {
+            return false;
+        };
         let filled = cells.iter().filter(|cell| !self.is_blank(cell)).count();
         let open = !matches!(self.table, Table::None);
-        if filled < 2 && !open || filled == 0 || self.b.is_full() {
+        if filled < 2 && !open || filled == 0 || cells.len() > WIDEST || self.b.is_full() {
             return false;
         }
         let keys: Vec<String> = cells.iter().map(|cell| key(self.b.text(cell))).collect();
@@ -63,7 +80,9 @@ impl Reader<'_> {
 
     /// A row of heads opens a table.
     fn head_row(&mut self, cells: &[Range<usize>], keys: &[String]) -> bool {
-        let Some(head) = scan::head(keys) else { return false };
+        let Some(head) = scan::head(keys) else {
+            return false;
+        };
         self.awaiting = None;
         self.announced = None;
         let leaf = self.leaf();
@@ -83,19 +102,25 @@ impl Reader<'_> {
                     }
                 }
                 if let Some(first) = levels.iter().flatten().min() {
-                    self.open.iter_mut().skip(*first).for_each(|open| *open = None);
+                    self.open
+                        .iter_mut()
+                        .skip(*first)
+                        .for_each(|open| *open = None);
                 }
                 self.table = Table::Chart(levels);
             }
             Head::Direction => {
-                let span = cells.iter().find_map(|cell| {
-                    years::span_in(&Folded::of(self.b.source, cell.clone()))
-                });
+                let span = cells
+                    .iter()
+                    .find_map(|cell| years::span_in(&Folded::of(self.b.source, cell.clone())));
                 for cell in cells {
                     self.column_head(cell.clone());
                 }
                 let years = span.map(|span| span.years().collect()).unwrap_or_default();
-                self.table = Table::Direction { years, section: None };
+                self.table = Table::Direction {
+                    years,
+                    section: None,
+                };
             }
             Head::Progress => {
                 let mut heads = Vec::new();
@@ -103,7 +128,8 @@ impl Reader<'_> {
                     if name.is_empty() {
                         continue;
                     }
-                    let level = leaf.filter(|leaf| self.b.levels[*leaf].canonical == names::canonical(name));
+                    let level = leaf
+                        .filter(|leaf| self.b.levels[*leaf].canonical == names::canonical(name));
                     match level {
                         Some(level) if names::level_rank(&names::canonical(name)) == Some(LEAF) => {
                             self.b.label_level(cell.clone(), level);
@@ -122,15 +148,26 @@ impl Reader<'_> {
             }
             Head::Goals => {
                 let goal = keys.iter().position(|name| name == "組織目標").unwrap_or(0);
-                let heads = cells.iter().map(|cell| self.b.text(cell).trim().to_owned()).collect();
-                let level = self.b.levels.iter().position(|level| level.canonical == "組織目標");
+                let heads = cells
+                    .iter()
+                    .map(|cell| self.b.text(cell).trim().to_owned())
+                    .collect();
+                let level = self
+                    .b
+                    .levels
+                    .iter()
+                    .position(|level| level.canonical == "組織目標");
                 for (column, cell) in cells.iter().enumerate() {
                     match level.filter(|_| column == goal) {
                         Some(level) => self.b.label_level(cell.clone(), level),
                         None => self.column_head(cell.clone()),
                     }
                 }
-                self.table = Table::Goals { heads, goal, second: true };
+                self.table = Table::Goals {
+                    heads,
+                    goal,
+                    second: true,
+                };
             }
         }
         true
@@ -175,15 +212,25 @@ impl Reader<'_> {
                 self.table = Table::Progress { heads, party };
                 true
             }
-            Table::Goals { heads, goal, second } => {
+            Table::Goals {
+                heads,
+                goal,
+                second,
+            } => {
                 let heads = self.goals_row(cells, keys, heads, goal, second);
-                self.table = Table::Goals { heads, goal, second: false };
+                self.table = Table::Goals {
+                    heads,
+                    goal,
+                    second: false,
+                };
                 true
             }
             Table::Boxes(sections) => {
                 for (column, cell) in cells.iter().enumerate() {
                     match sections.get(column) {
-                        Some(section) => self.cell_into(Target::SectionText(*section), cell.clone()),
+                        Some(section) => {
+                            self.cell_into(Target::SectionText(*section), cell.clone())
+                        }
                         None => self.aside(cell.clone()),
                     }
                 }
@@ -200,11 +247,18 @@ impl Reader<'_> {
             if let Some(first) = number::read(&folded, 0, Care::Strict) {
                 let mut next = first.value() + 1;
                 for at in first.end..folded.len() {
-                    if !folded.is_boundary(at) || !(folded.gap_before(at) || folded.get(at).is_some_and(|c| !c.is_ascii())) {
+                    if !folded.is_boundary(at)
+                        || !(folded.gap_before(at) || folded.get(at).is_some_and(|c| !c.is_ascii()))
+                    {
                         continue;
                     }
-                    let Some(number) = number::read(&folded, at, Care::Strict) else { continue };
-                    if number.parts.len() == 1 && number.form() == first.form() && number.value() == next {
+                    let Some(number) = number::read(&folded, at, Care::Strict) else {
+                        continue;
+                    };
+                    if number.parts.len() == 1
+                        && number.form() == first.form()
+                        && number.value() == next
+                    {
                         cuts.push(folded.glyphs[at].start);
                         next += 1;
                     }
@@ -221,7 +275,7 @@ impl Reader<'_> {
 
     fn chart_entry(&mut self, segment: &Segment, level: usize) {
         self.b.mark_all(&segment.markup, &Role::Markup);
-        if segment.body.len() > MAX_TITLE {
+        if segment.body.len() > MAX_TITLE || self.b.is_full() {
             self.aside(segment.with_mark());
             return;
         }
@@ -245,11 +299,15 @@ impl Reader<'_> {
         let mut section = last;
         for (column, cell) in cells.iter().enumerate() {
             for text in self.texts(cell.clone()) {
-                let Some(segment) = Segment::of(self.b.source, text) else { continue };
+                let Some(segment) = Segment::of(self.b.source, text) else {
+                    continue;
+                };
                 self.b.mark_all(&segment.markup, &Role::Markup);
-                if let (true, owner) = (column == 0, self.innermost_aim()) {
+                if column == 0 && !self.b.is_full() {
+                    let owner = self.innermost_aim();
                     let cursor = self.cursor;
-                    section = Some(self.section(owner, SectionKind::Direction, segment.with_mark()));
+                    section =
+                        Some(self.section(owner, SectionKind::Direction, segment.with_mark()));
                     self.cursor = cursor;
                     continue;
                 }
@@ -257,10 +315,13 @@ impl Reader<'_> {
                     Some(section) => section,
                     None => {
                         let owner = self.innermost_aim();
-                        self.b.add_section(owner, SectionKind::Direction, segment.body.start)
+                        self.b
+                            .add_section(owner, SectionKind::Direction, segment.body.start)
                     }
                 };
-                let target = self.b.add_line(section, segment.body.clone(), years.to_vec());
+                let target = self
+                    .b
+                    .add_line(section, segment.body.clone(), years.to_vec());
                 self.mark_bullets(&segment, target);
             }
         }

@@ -1,0 +1,243 @@
+//! No network, no relay, no app: and afterwards everything is there.
+
+use yoriai_sync::LinkState;
+use yoriai_testkit::network::World;
+
+use crate::assert_settles;
+
+#[test]
+fn alice_and_bob_meet_and_see_each_others_changes() {
+    let mut world = World::new(1);
+    let alice = world.create(&["the plan as it was"]);
+    let bob = world.join();
+    world.run(5_000);
+    assert!(world.device(bob).has("the plan as it was"));
+    assert_eq!(world.device(bob).status().link, LinkState::Online);
+    world.edit(alice, "by alice");
+    world.edit(bob, "by bob");
+    world.run(1_000);
+    assert!(world.device(bob).has("by alice"));
+    assert!(world.device(alice).has("by bob"));
+    assert_settles(&mut world);
+}
+
+#[test]
+fn both_write_offline_and_merge_afterwards() {
+    let mut world = World::new(2);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(5_000);
+    world.go_offline(alice);
+    world.go_offline(bob);
+    for at in 0..100 {
+        world.edit(alice, format!("alice {at}"));
+        world.edit(bob, format!("bob {at}"));
+    }
+    world.run(60_000);
+    assert_eq!(world.device(alice).status().link, LinkState::Offline);
+    assert_eq!(world.device(alice).status().unsent, 100);
+    assert_settles(&mut world);
+}
+
+#[test]
+fn a_device_writes_for_weeks_before_it_first_has_a_network() {
+    let mut world = World::new(3);
+    let alice = world.create(&["base"]);
+    world.go_offline(alice);
+    for at in 0..500 {
+        world.edit(alice, format!("day {at}"));
+        world.run(3_600_000);
+    }
+    let bob = world.join();
+    assert_settles(&mut world);
+    assert!(world.device(bob).has("day 499"));
+}
+
+#[test]
+fn a_relay_that_comes_back_empty_is_filled_again() {
+    let mut world = World::new(4);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(10_000);
+    world.edit(alice, "by alice");
+    world.edit(bob, "by bob");
+    world.run(10_000);
+    world.empty_relay();
+    world.run(60_000);
+    // A newcomer must find everything on the relay alone.
+    world.go_offline(alice);
+    world.go_offline(bob);
+    let carol = world.join();
+    world.run(10_000);
+    for change in ["base", "by alice", "by bob"] {
+        assert!(world.device(carol).has(change), "{change}");
+    }
+    assert_settles(&mut world);
+}
+
+#[test]
+fn an_empty_relay_is_filled_by_one_device_not_by_all() {
+    let mut world = World::new(5);
+    world.create(&["base"]);
+    for _ in 0..20 {
+        world.join();
+    }
+    world.run(60_000);
+    let before: usize = world.ids().map(|id| world.device(id).checkpoints()).sum();
+    world.empty_relay();
+    world.run(120_000);
+    let after: usize = world.ids().map(|id| world.device(id).checkpoints()).sum();
+    // One checkpoint reaches the twenty others; a second one by chance of the same moment.
+    assert!(after - before <= 40, "{} checkpoints came", after - before);
+    assert!(after > before);
+    assert_settles(&mut world);
+}
+
+#[test]
+fn each_holds_something_that_the_emptied_relay_forgot() {
+    let mut world = World::new(6);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(10_000);
+    world.go_offline(alice);
+    world.edit(bob, "bob alone");
+    world.run(10_000);
+    world.go_offline(bob);
+    world.go_online(alice);
+    world.edit(alice, "alice later");
+    world.run(10_000);
+    world.empty_relay();
+    world.go_offline(alice);
+    world.run(10_000);
+    let carol = world.join();
+    world.run(10_000);
+    assert!(!world.device(carol).has("base"));
+    assert_settles(&mut world);
+    assert!(world.device(carol).has("bob alone"));
+    assert!(world.device(carol).has("alice later"));
+}
+
+#[test]
+fn the_relay_is_down_for_a_day() {
+    let mut world = World::new(7);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(10_000);
+    let relay = world.stop_relay();
+    world.edit(alice, "by alice");
+    world.edit(bob, "by bob");
+    world.run(86_400_000);
+    assert_eq!(world.device(alice).status().link, LinkState::Offline);
+    world.relay = relay;
+    world.run(180_000);
+    assert_eq!(world.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn a_crash_between_storing_and_sending_loses_nothing() {
+    // At every millisecond of the first quarter of a second after an edit, once.
+    for after in 0..250 {
+        let mut world = World::new(8);
+        let alice = world.create(&["base"]);
+        let bob = world.join();
+        world.run(10_000);
+        world.edit(alice, "typed");
+        world.run(after);
+        let stored = world.device(alice).disk_has("typed");
+        world.crash(alice);
+        assert_settles(&mut world);
+        assert_eq!(world.device(bob).has("typed"), world.device(alice).has("typed"));
+        assert!(!stored || world.device(bob).has("typed"), "after {after} ms");
+    }
+}
+
+#[test]
+fn a_frame_is_sent_only_once_it_is_on_disk() {
+    let mut world = World::new(9);
+    let alice = world.create(&["base"]);
+    world.run(10_000);
+    let frames = world.relay.as_ref().unwrap().len();
+    world.hold_disk(alice, 60_000);
+    world.edit(alice, "typed");
+    world.run(50_000);
+    assert_eq!(world.relay.as_ref().unwrap().len(), frames);
+    assert_eq!(world.device(alice).status().unsent, 1);
+    world.run(20_000);
+    assert_eq!(world.relay.as_ref().unwrap().len(), frames + 1);
+    assert_settles(&mut world);
+}
+
+#[test]
+fn clocks_years_apart_change_nothing() {
+    let mut world = World::new(10);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.set_clock_ahead(bob, 10 * 365 * 86_400_000);
+    world.run(10_000);
+    world.edit(alice, "by alice");
+    world.run(5_000);
+    world.set_clock_ahead(bob, 0);
+    world.edit(bob, "by bob");
+    world.empty_relay();
+    assert_settles(&mut world);
+}
+
+#[test]
+fn a_closed_room_ends_for_everybody_and_keeps_unsent_changes() {
+    let mut world = World::new(11);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(10_000);
+    world.go_offline(bob);
+    world.edit(bob, "written while the link ended");
+    world.tell(alice, yoriai_sync::Event::CloseRoom(b"moved".to_vec()));
+    world.run(10_000);
+    assert!(world.device(alice).status().ended);
+    assert_eq!(world.device(alice).status().link, LinkState::Offline);
+    world.go_online(bob);
+    world.run(120_000);
+    let status = world.device(bob).status();
+    assert!(status.ended);
+    assert_eq!((status.link, status.unsent), (LinkState::Offline, 1));
+    assert!(world.device(bob).has("written while the link ended"));
+    world.crash(bob);
+    world.run(120_000);
+    assert!(world.device(bob).status().ended);
+    assert_eq!(world.device(bob).status().link, LinkState::Offline);
+}
+
+#[test]
+fn presence_reaches_whoever_is_there_and_is_kept_nowhere() {
+    let mut world = World::new(12);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(10_000);
+    let frames = world.relay.as_ref().unwrap().len();
+    world.tell(alice, yoriai_sync::Event::LocalWhisper(b"alice is in 1-2".to_vec()));
+    world.run(1_000);
+    assert_eq!(world.device(bob).whispers(), [b"alice is in 1-2".to_vec()]);
+    assert_eq!(world.relay.as_ref().unwrap().len(), frames);
+    assert_settles(&mut world);
+}
+
+#[test]
+fn a_viewer_follows_and_cannot_write() {
+    let mut world = World::new(13);
+    let alice = world.create(&["base"]);
+    let viewer = world.view();
+    world.run(10_000);
+    world.edit(alice, "by alice");
+    world.run(5_000);
+    assert!(world.device(viewer).has("by alice"));
+    assert!(!world.device(viewer).session().can_write());
+    let frames = world.relay.as_ref().unwrap().len();
+    world.tell(viewer, yoriai_sync::Event::LocalChanges(vec![b"scribble".to_vec()]));
+    world.tell(viewer, yoriai_sync::Event::LocalWhisper(b"hello".to_vec()));
+    world.tell(viewer, yoriai_sync::Event::CloseRoom(Vec::new()));
+    world.empty_relay();
+    world.go_offline(alice);
+    world.run(120_000);
+    assert_eq!(world.relay.as_ref().unwrap().len(), 0);
+    assert!(frames > 0);
+    assert_settles(&mut world);
+}
