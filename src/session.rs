@@ -194,6 +194,7 @@ impl Session {
         session.listening.borrow_mut().push(lifecycle::on_leaving(move || {
             if let Some(session) = weak.upgrade() {
                 session.hand_over();
+                session.writer.hurry();
             }
         }));
         session

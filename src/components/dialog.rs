@@ -37,12 +37,12 @@ pub fn Dialog(
             on:close=move |_: ev::Event| open.set(false)
         >
             <Show when=move || open.get()>
-                <header class="dialog-head">
+                <div class="dialog-head">
                     <h2>{move || title.get()}</h2>
                     <button type="button" class="button quiet" on:click=move |_| open.set(false)>
                         {say(words::CLOSE)}
                     </button>
-                </header>
+                </div>
                 <div class="dialog-body">{children()}</div>
             </Show>
         </dialog>

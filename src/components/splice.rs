@@ -47,6 +47,23 @@ pub fn between(old: &str, new: &str, caret: u32) -> Option<Splice> {
     Some(Splice { at: prefix as u32, delete: (old.len() - suffix - prefix) as u32, insert })
 }
 
+/// Where `insert` ends in `merged`: at one of the two places `near` it (UTF-16 offsets of what stood
+/// behind and before it), whichever side of it the place is on; else the first of them.
+pub fn end_of(insert: &str, merged: &str, near: [u32; 2]) -> u32 {
+    let insert: Vec<u16> = insert.encode_utf16().collect();
+    let merged: Vec<u16> = merged.encode_utf16().collect();
+    let length = insert.len();
+    for place in near.map(|place| place as usize) {
+        if place >= length && merged.get(place - length..place) == Some(&insert[..]) {
+            return place as u32;
+        }
+        if merged.get(place..place + length) == Some(&insert[..]) {
+            return (place + length) as u32;
+        }
+    }
+    near[0]
+}
+
 const fn is_high_surrogate(unit: u16) -> bool {
     matches!(unit, 0xD800..=0xDBFF)
 }

@@ -195,13 +195,11 @@ impl Typist {
         let caret = self.element.selection_end().ok().flatten().unwrap_or_default();
         let Some(splice) = splice::between(&self.shown.borrow(), &value, caret) else { return };
         let seen = self.seen.borrow_mut().take();
-        // The character behind the splice shows where the cursor belongs after a merge.
-        let behind = splice.at + splice.delete;
         let taken = self.session.apply(&Command::WriteText {
             field: self.field.clone(),
             at: splice.at,
             delete: splice.delete,
-            insert: splice.insert,
+            insert: splice.insert.clone(),
             seen: seen.clone(),
         });
         if !taken {
@@ -213,7 +211,9 @@ impl Typist {
             None => *self.shown.borrow_mut() = value,
             Some(seen) => {
                 let merged = self.session.text(&self.field);
-                let caret = self.session.map_offset(&self.field, behind, &seen);
+                let around = |offset| self.session.map_offset(&self.field, offset, &seen);
+                let near = [around(splice.at + splice.delete), around(splice.at)];
+                let caret = splice::end_of(&splice.insert, &merged, near);
                 self.put(&merged, caret, caret);
             }
         }

@@ -20,9 +20,10 @@ use std::rc::Rc;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
+use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
-    TransactionDurability, TransactionMode, TransactionOptions,
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
 };
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
@@ -142,9 +143,9 @@ impl Store {
     /// Writes a plan's record.
     pub async fn put_plan(&self, record: &PlanRecord) -> Outcome<()> {
         let Ok(text) = serde_json::to_string(record) else { return Ok(()) };
-        self.write(&[PLANS], Safety::Relaxed, async |tx| {
-            tx.object_store(PLANS)?.put(text.as_str()).with_key(record.id.as_str()).await?;
-            Ok(())
+        self.write(&[PLANS], Safety::Relaxed, |tx| {
+            let plans = tx.object_store(PLANS)?;
+            put(&plans, record.id.as_str(), text.as_str().into())
         })
         .await
     }
@@ -171,15 +172,15 @@ impl Store {
         own: bool,
         safety: Safety,
     ) -> Outcome<()> {
-        self.write(&[CHUNKS, PENDING], safety, async |tx| {
+        self.write(&[CHUNKS, PENDING], safety, |tx| {
             let chunks = tx.object_store(CHUNKS)?;
             let pending = tx.object_store(PENDING)?;
             for (hash, bytes) in changes {
                 let hash = hex(hash);
                 let value = to_js(bytes);
-                chunks.put(value.clone()).with_key(format!("{plan}/change/{hash}")).await?;
+                put(&chunks, &format!("{plan}/change/{hash}"), value.clone())?;
                 if own {
-                    pending.put(value).with_key(format!("{plan}/{hash}")).await?;
+                    put(&pending, &format!("{plan}/{hash}"), value)?;
                 }
             }
             Ok(())
@@ -191,11 +192,11 @@ impl Store {
     /// first, in the same transaction.
     pub async fn compact(&self, plan: &str, saved: &[u8], covers: &[String]) -> Outcome<String> {
         let key = format!("{plan}/saved/{}", hex(&super::random::bytes::<8>()));
-        self.write(&[CHUNKS], Safety::Strict, async |tx| {
+        self.write(&[CHUNKS], Safety::Strict, |tx| {
             let chunks = tx.object_store(CHUNKS)?;
-            chunks.put(to_js(saved)).with_key(key.as_str()).await?;
+            put(&chunks, &key, to_js(saved))?;
             for covered in covers {
-                chunks.delete(covered.as_str()).primitive()?.await?;
+                remove(&chunks, covered)?;
             }
             Ok(())
         })
@@ -221,13 +222,12 @@ impl Store {
         state: &[u8],
         settled: &[[u8; 32]],
     ) -> Outcome<()> {
-        self.write(&[OUTBOX, ROOMS, PENDING], Safety::Strict, async |tx| {
-            let outbox = tx.object_store(OUTBOX)?;
-            outbox.put(to_js(frame)).with_key(outbox_key(plan, slot)).await?;
-            tx.object_store(ROOMS)?.put(to_js(state)).with_key(plan).await?;
+        self.write(&[OUTBOX, ROOMS, PENDING], Safety::Strict, |tx| {
+            put(&tx.object_store(OUTBOX)?, &outbox_key(plan, slot), to_js(frame))?;
+            put(&tx.object_store(ROOMS)?, plan, to_js(state))?;
             let pending = tx.object_store(PENDING)?;
             for hash in settled {
-                pending.delete(format!("{plan}/{}", hex(hash))).primitive()?.await?;
+                remove(&pending, &format!("{plan}/{}", hex(hash)))?;
             }
             Ok(())
         })
@@ -236,8 +236,8 @@ impl Store {
 
     /// Removes a frame that the relay has acknowledged.
     pub async fn drop_frame(&self, plan: &str, slot: u64) -> Outcome<()> {
-        self.write(&[OUTBOX], Safety::Relaxed, async |tx| {
-            tx.object_store(OUTBOX)?.delete(outbox_key(plan, slot)).primitive()?.await
+        self.write(&[OUTBOX], Safety::Relaxed, |tx| {
+            remove(&tx.object_store(OUTBOX)?, &outbox_key(plan, slot))
         })
         .await
     }
@@ -267,9 +267,8 @@ impl Store {
 
     /// Writes how far this device is in the plan's room.
     pub async fn put_room(&self, plan: &str, state: &[u8]) -> Outcome<()> {
-        self.write(&[ROOMS], Safety::Relaxed, async |tx| {
-            tx.object_store(ROOMS)?.put(to_js(state)).with_key(plan).await?;
-            Ok(())
+        self.write(&[ROOMS], Safety::Relaxed, |tx| {
+            put(&tx.object_store(ROOMS)?, plan, to_js(state))
         })
         .await
     }
@@ -324,11 +323,14 @@ impl Store {
         .await
     }
 
+    /// Hands all requests of a transaction to the browser, and its end, before anything is
+    /// awaited: a page that is being closed gets no further turn, but what it has handed over is
+    /// written.
     async fn write(
         &self,
         stores: &[&'static str],
         safety: Safety,
-        work: impl AsyncFn(&indexed_db_futures::transaction::Transaction<'_>) -> Result<(), Error>,
+        work: impl Fn(&Transaction<'_>) -> Result<(), Error>,
     ) -> Outcome<()> {
         if failure::has_failed() {
             return Err(StoreError::Failed);
@@ -344,7 +346,7 @@ impl Store {
                 .with_mode(TransactionMode::Readwrite)
                 .with_options(options)
                 .build()?;
-            work(&tx).await?;
+            work(&tx)?;
             tx.commit().await
         })
         .await
@@ -391,6 +393,18 @@ impl Store {
         *self.handle.borrow_mut() = Some(handle.clone());
         Ok(handle)
     }
+}
+
+/// Asks for a value to be put. The answer is the transaction's.
+fn put(store: &ObjectStore<'_>, key: &str, value: JsValue) -> Result<(), Error> {
+    let _ = store.put(value).with_key(key).primitive()?;
+    Ok(())
+}
+
+/// Asks for a key to be removed. The answer is the transaction's.
+fn remove(store: &ObjectStore<'_>, key: &str) -> Result<(), Error> {
+    let _ = store.delete(key).primitive()?;
+    Ok(())
 }
 
 fn is_full(error: &Error) -> bool {

@@ -106,6 +106,34 @@ impl Writer {
         }
     }
 
+    /// Hands everything that waits to the browser at once, in order, because the page may be
+    /// about to end. What then fails after all goes back into the queue.
+    pub(super) fn hurry(&self) {
+        // The first one is under way already, if any is.
+        let first = usize::from(self.0.running.get());
+        let waiting: Vec<_> = {
+            let mut queue = self.0.queue.borrow_mut();
+            let first = first.min(queue.len());
+            queue.drain(first..).collect()
+        };
+        for job in waiting {
+            let writer = self.clone();
+            spawn_local(async move {
+                match writer.write(&job).await {
+                    Ok(()) => {
+                        writer.report(&job);
+                        writer.settle();
+                    }
+                    Err(error) => {
+                        writer.0.save.set(SaveState::Failed(error));
+                        writer.0.queue.borrow_mut().push_back(job);
+                        writer.run();
+                    }
+                }
+            });
+        }
+    }
+
     fn run(&self) {
         if self.0.running.replace(true) {
             return;

@@ -140,7 +140,7 @@ impl PlanDoc {
         Heads::sorted(self.auto.get_heads())
     }
 
-    /// Whether a change is in the document (waiting for its parents does not count).
+    /// Whether the document holds a change, be it that the change still waits for its parents.
     #[must_use]
     pub fn has_change(&self, hash: &[u8; 32]) -> bool {
         let hash = ChangeHash(*hash);
@@ -169,7 +169,11 @@ impl PlanDoc {
     }
 
     fn knows(&self, version: &Heads) -> bool {
-        version.0.iter().all(|hash| self.has_change(&hash.0))
+        // Not `has_change`: a change that waits for its parents makes no version yet.
+        version
+            .0
+            .iter()
+            .all(|hash| self.auto.get_change_by_hash(hash).is_some())
     }
 
     fn text_object(&self, field: &TextRef) -> Option<ObjId> {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::dates::{self, Parsed};
+use crate::eras;
 
 /// A fiscal year, by the year in which it begins: 2022 is 令和4年度.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +65,7 @@ impl FiscalYear {
     /// `令和4年度`, `令和元年度`.
     #[must_use]
     pub fn label_wareki(self) -> String {
-        let (era, year) = dates::era_of_fiscal_year(self.0);
+        let (era, year) = eras::era_of_fiscal_year(self.0);
         match year {
             1 => format!("{}元年度", era.name),
             _ => format!("{}{year}年度", era.name),
@@ -80,7 +81,7 @@ impl FiscalYear {
     /// `R4`, `H31` never: 2019 is `R1`.
     #[must_use]
     pub fn short(self) -> String {
-        let (era, year) = dates::era_of_fiscal_year(self.0);
+        let (era, year) = eras::era_of_fiscal_year(self.0);
         format!("{}{year}", era.letter)
     }
 
@@ -118,8 +119,8 @@ impl YearSpan {
         if self.first == self.last {
             return self.first.label_wareki();
         }
-        let (era, year) = dates::era_of_fiscal_year(self.first.0);
-        let (last_era, last_year) = dates::era_of_fiscal_year(self.last.0);
+        let (era, year) = eras::era_of_fiscal_year(self.first.0);
+        let (last_era, last_year) = eras::era_of_fiscal_year(self.last.0);
         if era == last_era && year != 1 {
             format!("{}{year}～{last_year}年度", era.name)
         } else {

@@ -10,7 +10,7 @@
 //! - [`doc`]: the Automerge document: opening, applying, merging, saving
 //! - [`plan`]: the projection: tree, numbers, sections, bin, findings
 //! - [`frozen`]: a plan as it stood on a day, as one compact text
-//! - [`fiscal`], [`dates`]: fiscal years and eras
+//! - [`fiscal`], [`dates`]: fiscal years, days and eras as people write them
 //! - [`ids`], [`kinds`], [`field`], [`text`]: the words they all use
 //!
 //! There is no clock, no randomness, no network and no browser in here: all four are passed in.
@@ -21,6 +21,7 @@ pub mod command;
 pub mod dates;
 mod digest;
 pub mod doc;
+mod eras;
 pub mod field;
 pub mod finding;
 pub mod fiscal;

@@ -1,5 +1,7 @@
 //! Own frames that no relay has acknowledged.
 
+use std::collections::BTreeMap;
+
 use yoriai_wire::{DeviceId, Frame, FrameHash, FrameKind, Header, Seq, limits};
 
 /// How far one frame has come.
@@ -42,101 +44,127 @@ impl Entry {
     }
 }
 
-/// Entries in the order they were written.
+/// Entries by their slots, which is the order they were written in.
 #[derive(Debug, Default)]
-pub(crate) struct Outbox(Vec<Entry>);
+pub(crate) struct Outbox {
+    entries: BTreeMap<u64, Entry>,
+    // Counted along: after weeks offline there are thousands of entries, and these are asked for
+    // with every event.
+    sent: usize,
+    refused: usize,
+    checkpoints: usize,
+}
 
 impl Outbox {
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     pub(crate) fn push(&mut self, entry: Entry) {
-        self.0.push(entry);
+        self.count(&entry, usize::saturating_add);
+        self.entries.insert(entry.slot, entry);
+    }
+
+    pub(crate) fn get(&self, slot: u64) -> Option<&Entry> {
+        self.entries.get(&slot)
     }
 
     /// The entry of a frame, by its number.
-    pub(crate) fn find(&mut self, device: &DeviceId, seq: Seq) -> Option<&mut Entry> {
-        self.0
-            .iter_mut()
-            .find(|entry| entry.header.device == *device && entry.header.seq == seq)
+    pub(crate) fn find(&self, device: &DeviceId, seq: Seq) -> Option<&Entry> {
+        // Those that are asked for are mostly the oldest.
+        let named = |entry: &&Entry| entry.header.device == *device && entry.header.seq == seq;
+        self.entries.values().find(named)
     }
 
-    pub(crate) fn by_slot(&mut self, slot: u64) -> Option<&mut Entry> {
-        self.0.iter_mut().find(|entry| entry.slot == slot)
+    pub(crate) fn set_stage(&mut self, slot: u64, stage: Stage) {
+        if let Some(entry) = self.remove(slot) {
+            self.push(Entry { stage, ..entry });
+        }
+    }
+
+    /// The slot of the frame that this one took the place of, told once.
+    pub(crate) fn take_replaced(&mut self, slot: u64) -> Option<u64> {
+        self.entries.get_mut(&slot)?.replaces.take()
     }
 
     pub(crate) fn remove(&mut self, slot: u64) -> Option<Entry> {
-        let at = self.0.iter().position(|entry| entry.slot == slot)?;
-        Some(self.0.remove(at))
+        let entry = self.entries.remove(&slot)?;
+        self.count(&entry, usize::saturating_sub);
+        Some(entry)
+    }
+
+    fn count(&mut self, entry: &Entry, by: fn(usize, usize) -> usize) {
+        match entry.stage {
+            Stage::Sent => self.sent = by(self.sent, 1),
+            Stage::Refused => self.refused = by(self.refused, 1),
+            Stage::Storing | Stage::Waiting => {}
+        }
+        if entry.header.cover.is_some() {
+            self.checkpoints = by(self.checkpoints, 1);
+        }
     }
 
     /// Takes out the frames written under another id than `device`.
     pub(crate) fn take_foreign(&mut self, device: &DeviceId) -> Vec<Entry> {
-        self.0
-            .extract_if(.., |entry| entry.header.device != *device)
-            .collect()
+        let foreign = |entry: &&Entry| entry.header.device != *device;
+        let slots: Vec<u64> = self.entries.values().filter(foreign).map(|e| e.slot).collect();
+        slots.into_iter().filter_map(|slot| self.remove(slot)).collect()
     }
 
     /// The first sequence of `device` that isn't acknowledged.
     pub(crate) fn first(&self, device: &DeviceId) -> Option<Seq> {
-        self.0
-            .iter()
-            .filter(|e| e.header.device == *device)
-            .map(|e| e.header.seq)
-            .min()
+        let own = self.entries.values().find(|entry| entry.header.device == *device);
+        own.map(|entry| entry.header.seq)
     }
 
     /// Whether a checkpoint is on its way.
     pub(crate) fn has_checkpoint(&self) -> bool {
-        self.0.iter().any(|entry| entry.header.cover.is_some())
+        self.checkpoints > 0
     }
 
     /// Starts over on a new connection: nothing has been sent, nothing refused.
     pub(crate) fn reset(&mut self) {
-        for entry in &mut self.0 {
+        for entry in self.entries.values_mut() {
             if matches!(entry.stage, Stage::Sent | Stage::Refused) {
                 entry.stage = Stage::Waiting;
             }
         }
+        self.sent = 0;
+        self.refused = 0;
     }
 
     pub(crate) fn in_flight(&self) -> usize {
-        self.0
-            .iter()
-            .filter(|entry| entry.stage == Stage::Sent)
-            .count()
+        self.sent
     }
 
     /// Whether a refusal for good stands.
     pub(crate) fn has_refused(&self) -> bool {
-        self.0.iter().any(|entry| entry.stage == Stage::Refused)
+        self.refused > 0
     }
 
     /// Marks the next frames as sent and returns them, as many as may be under way at once. In
-    /// order: a frame waits for those before it to be on disk. `only_room` leaves out all that a full
-    /// room wouldn't take.
+    /// order: a frame waits for those before it to be on disk. `only_room` leaves out all that a
+    /// full room wouldn't take.
     pub(crate) fn send_next(&mut self, only_room: bool) -> Vec<Vec<u8>> {
-        let mut free = limits::FRAMES_IN_FLIGHT.saturating_sub(self.in_flight());
-        let mut sent = Vec::new();
-        let first = self.0.first().map(|entry| entry.slot);
-        for entry in &mut self.0 {
+        let first = self.entries.first_key_value().map(|(slot, _)| *slot);
+        let mut bytes = Vec::new();
+        for entry in self.entries.values_mut() {
             // A checkpoint speaks of all own frames before it. Would one of them be refused as a
             // fork, the cover would be a lie; so it waits until they are acknowledged.
             let early = entry.header.cover.is_some() && first != Some(entry.slot);
             match entry.stage {
                 Stage::Storing => break,
-                Stage::Waiting if early && !only_room => break,
                 Stage::Sent | Stage::Refused => {}
-                Stage::Waiting if free == 0 => break,
+                Stage::Waiting if self.sent >= limits::FRAMES_IN_FLIGHT => break,
                 Stage::Waiting if only_room && !entry.makes_room => {}
+                Stage::Waiting if early && !only_room => break,
                 Stage::Waiting => {
                     entry.stage = Stage::Sent;
-                    free -= 1;
-                    sent.push(entry.bytes.clone());
+                    self.sent += 1;
+                    bytes.push(entry.bytes.clone());
                 }
             }
         }
-        sent
+        bytes
     }
 }

@@ -52,7 +52,7 @@ enum Happening {
     Opens(Id),
     Fails(Id),
     ToDevice(Id, Socket, Vec<u8>),
-    ToRelay(Id, Socket, Vec<u8>),
+    ToRelay(Socket, Vec<u8>),
     Breaks(Id, Socket),
     Stored(Id, u64),
     Wakes(Id, u64),
@@ -171,7 +171,9 @@ impl World {
             Outcome::Close => self.hang_up(id),
             Outcome::Send(bytes) => {
                 if let Some(socket) = self.devices[id.0].socket {
-                    self.transmit(id, socket, bytes, Happening::ToRelay);
+                    self.transmit(id, socket, bytes, |_, socket, bytes| {
+                        Happening::ToRelay(socket, bytes)
+                    });
                 }
             }
             Outcome::Stored(at) => self.store_later(id, at),
@@ -303,7 +305,7 @@ impl World {
                     self.tell(id, Event::Received(bytes));
                 }
             }
-            Happening::ToRelay(_, socket, bytes) => self.relay_hears(socket, &bytes),
+            Happening::ToRelay(socket, bytes) => self.relay_hears(socket, &bytes),
             Happening::Stored(id, at) => {
                 for slot in self.devices[id.0].disk_reaches(at) {
                     self.tell(id, Event::FrameStored { slot });

@@ -22,7 +22,7 @@ async fn tab_to(page: &Page, what: &str, test: &str) -> Outcome {
 }
 
 async fn tab_to_label(page: &Page, label: &str) -> Outcome {
-    tab_to(page, label, &format!("e.innerText?.includes({})", json!(label))).await
+    tab_to(page, label, &format!("e.matches('a, button') && e.innerText.includes({})", json!(label))).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -193,9 +193,9 @@ pub struct ProgrammeLine {
 /// A short form of a name (略称).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftTerm {
-    /// 地区社会福祉協議会
+    /// 生活支援コーディネーター
     pub full: String,
-    /// 地区社協
+    /// SC
     pub short: String,
     /// Where it stands.
     pub source: Range<usize>,

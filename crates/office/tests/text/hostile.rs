@@ -12,7 +12,7 @@ const ODD_LINES: &str = "\
 社会福祉法人
 ## みどり野市社会福祉協議会 実施事業一覧
 ## [略称について]
-- ・地区社会福祉協議会については 地区社協 と表記しています。
+- ・生活支援コーディネーターについては SC と表記しています。
 # 1 相談支援
 ### 2) 出張なんでも相談
 - ① 集会所を回ります。
@@ -58,9 +58,6 @@ No.\tビジョン\t組織目標\t指標\t\t評価
 計画期間（令和6年度～令和10年度）";
 
 fn lines() -> Vec<&'static str> {
-    static T: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    let t = T.get_or_init(|| std::fs::read_dir("/work/shared/documents").unwrap().map(|e| std::fs::read_to_string(e.unwrap().path()).unwrap()).collect::<Vec<_>>().join("\n"));
-    if true { return t.lines().filter(|l| !l.is_empty()).collect(); }
     SAMPLE_ACTIVITY_PLAN
         .lines()
         .chain(ODD_LINES.lines())
@@ -85,7 +82,7 @@ fn mangled() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
     fn mangled_documents_keep_every_character(text in mangled()) {
@@ -110,7 +107,7 @@ proptest! {
 
 proptest! {
     // A real document each: slower.
-    #![proptest_config(ProptestConfig { cases: 700, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn mangled_documents_become_plans(text in mangled()) {

@@ -15,8 +15,7 @@ const MANY: usize = 500;
 pub struct Merged {
     /// What [`crate::Plan::refresh`] has to look at.
     pub touched: Touched,
-    /// The changes that were new here, to be stored. One that waits for its parents is among
-    /// them, and again if it is handed in again while it waits.
+    /// The changes that were new here, to be stored; those that wait for their parents as well.
     pub fresh: Vec<StoredChange>,
     /// How many could not be read, or were refused by Automerge.
     pub refused: usize,

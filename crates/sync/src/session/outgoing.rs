@@ -159,13 +159,10 @@ impl Session {
     }
 
     pub(super) fn on_frame_stored(&mut self, turn: &mut Turn<'_>, slot: u64) {
-        let Some(entry) = self.outbox.by_slot(slot) else {
-            return;
-        };
-        if entry.stage == Stage::Storing {
-            entry.stage = Stage::Waiting;
+        if self.outbox.get(slot).is_some_and(|entry| entry.stage == Stage::Storing) {
+            self.outbox.set_stage(slot, Stage::Waiting);
         }
-        if let Some(slot) = entry.replaces.take() {
+        if let Some(slot) = self.outbox.take_replaced(slot) {
             turn.push(Effect::DropFrame { slot });
         }
     }
@@ -225,19 +222,20 @@ impl Session {
             }
             return;
         };
+        let (slot, makes_room) = (entry.slot, entry.makes_room);
         match code {
             Code::Fork | Code::Covered if self.connection.renamed < RENAMES_PER_CONNECTION => {
                 self.take_new_device(turn);
             }
             Code::TooFast => {
-                entry.stage = Stage::Waiting;
+                self.outbox.set_stage(slot, Stage::Waiting);
                 let pause = TOO_FAST_PAUSE_MS << self.connection.holds.min(5);
                 self.hold(turn, Hold::Everything, pause);
             }
             Code::RoomFull => {
-                entry.stage = Stage::Waiting;
+                self.outbox.set_stage(slot, Stage::Waiting);
                 // A full room that refuses the checkpoint too has nothing left to wait for but time.
-                let hold = if entry.makes_room {
+                let hold = if makes_room {
                     Hold::Everything
                 } else {
                     Hold::AllButCheckpoints
@@ -251,13 +249,13 @@ impl Session {
             | Code::TooManySockets
             | Code::RelayFault
             | Code::Other(_) => {
-                entry.stage = Stage::Waiting;
+                self.outbox.set_stage(slot, Stage::Waiting);
                 self.status.refused = Some(code);
                 self.hold(turn, Hold::Everything, FULL_PAUSE_MS);
             }
             _ => {
                 // Sent again on the next connection: perhaps the relay, or this app, is newer then.
-                entry.stage = Stage::Refused;
+                self.outbox.set_stage(slot, Stage::Refused);
                 self.status.refused = Some(code);
             }
         }

@@ -53,7 +53,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Takes 第6期活動計画 out of 第6期活動計画の体系図, where no line is the title itself. The
+    /// Takes 第3期活動計画 out of 第3期活動計画の体系図, where no line is the title itself. The
     /// heading stays where it stands.
     pub(super) fn note_title(&mut self, segment: &Segment) {
         let text = &segment.folded;
@@ -127,7 +127,7 @@ impl Reader<'_> {
         true
     }
 
-    /// 地区社会福祉協議会については 地区社協 と表記しています。
+    /// 生活支援コーディネーターについては SC と表記しています。
     pub(super) fn note_term(&mut self, segment: &Segment) {
         const BETWEEN: [&str; 2] = ["については", "は、"];
         const ENDS: [&str; 4] = [

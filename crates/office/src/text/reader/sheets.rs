@@ -12,7 +12,7 @@ use crate::text::names;
 use crate::text::piece::{ItemKey, Label, Role, SectionKey, Target};
 
 impl Reader<'_> {
-    /// ① | ふれあい交流 | 市 … | …: whose it is may be a cell of its own or stand in front of the
+    /// ① | 集いの場づくり | 市 … | …: whose it is may be a cell of its own or stand in front of the
     /// text, and cells may be lost. Returns whose row it was.
     pub(super) fn progress_row(
         &mut self,
@@ -85,7 +85,7 @@ impl Reader<'_> {
         Some(2)
     }
 
-    /// `市 地域活動団体や…` is 市 and its text.
+    /// `市 集いの場を…` is 市 and its text.
     fn party_prefix(&self, cell: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
         let span = trimmed(self.b.source, cell.clone())?;
         let text = self.b.text(&span);

@@ -1,0 +1,168 @@
+//! Storing, opening, merging, versions.
+
+use super::*;
+
+#[test]
+fn the_first_change_is_the_same_in_every_plan_for_ever() {
+    let mut doc = crate::schema::first_document().unwrap();
+    let first = doc.get_last_local_change().unwrap();
+    // Every plan there is begins with this. If this test fails, plans no longer merge.
+    assert_eq!(
+        first.hash().to_string(),
+        "64c4ed715a5fd357e610c3addf050e2c999b9159934bbc8248f8d7e4b425a2a5"
+    );
+    assert_eq!(PlanDoc::new([1; 16]).heads(), PlanDoc::new([2; 16]).heads());
+    assert_eq!(PlanDoc::new([1; 16]).change_count(), 1);
+}
+
+#[test]
+fn versions_are_named_and_read_back() {
+    let (mut a, _) = pair(&[add(1, None, "一")]);
+    let heads = a.doc.heads();
+    let name = |heads: Heads| Command::NameSnapshot {
+        id: SnapshotId::from_random([1; 12]),
+        label: "素案".into(),
+        heads,
+        by: "花子".into(),
+        date: "2022-05-23".into(),
+        fixed: false,
+    };
+    a.edit(name(heads.clone()));
+    assert_eq!(Heads::from_bytes(&a.plan.snapshots[0].heads), Some(heads));
+    let mut other = PlanDoc::new([9; 16]);
+    other.apply(&add(5, None, "別")).unwrap();
+    let unknown = name(other.heads());
+    assert_eq!(a.try_edit(&unknown), Err(CommandError::UnknownVersion));
+    a.edit(write(title(1), 1, 0, "新"));
+    let then = Heads::from_bytes(&a.plan.snapshots[0].heads).unwrap();
+    assert_eq!(a.doc.text_at(&title(1), &then).as_deref(), Some("一"));
+    assert_eq!(Heads::from_bytes(&[1, 2, 3]), None);
+}
+
+#[test]
+fn what_was_stored_opens_again_in_any_order_and_damage_is_named() {
+    let mut a = Device::new(1, "花子");
+    let mut changes = Vec::new();
+    for n in 1..=5 {
+        a.edit(add(n, None, "項目"));
+        changes.extend(a.doc.commit(&stamp("花子")));
+    }
+    let saved = a.doc.save();
+    a.edit(write(title(1), 0, 0, "後の"));
+    let late = a.doc.commit(&stamp("花子"));
+    let plan = Plan::read(&a.doc);
+
+    let chunk = |name, bytes, kind| Chunk { name, bytes, kind };
+    let mut chunks = vec![
+        chunk("late", late[0].bytes.as_slice(), ChunkKind::Change),
+        chunk("saved", saved.as_slice(), ChunkKind::Saved),
+        chunk("bad", &b"not a change"[..], ChunkKind::Change),
+    ];
+    let opened = PlanDoc::open([7; 16], chunks.clone()).unwrap();
+    assert_eq!(opened.damaged, ["bad"]);
+    assert_eq!(Plan::read(&opened.doc), plan);
+    assert_eq!(opened.doc.change_count(), 7);
+
+    let mut half = saved.clone();
+    half.truncate(saved.len() / 2);
+    chunks[1] = chunk("half", half.as_slice(), ChunkKind::Saved);
+    for change in changes.iter().rev() {
+        chunks.push(chunk("one", change.bytes.as_slice(), ChunkKind::Change));
+    }
+    let opened = PlanDoc::open([7; 16], chunks).unwrap();
+    assert_eq!(opened.damaged, ["half", "bad"]);
+    assert_eq!(Plan::read(&opened.doc), plan);
+
+    assert!(PlanDoc::open([7; 16], [chunk("x", &[][..], ChunkKind::Saved)]).is_err());
+    assert_eq!(PlanDoc::open([7; 16], []).unwrap().doc.change_count(), 1);
+}
+
+#[test]
+fn changes_that_come_too_early_wait_and_survive_a_save() {
+    let mut a = Device::new(1, "花子");
+    a.edit(add(1, None, "一"));
+    a.commit();
+    a.edit(write(title(1), 1, 0, "二"));
+    a.commit();
+    let mut b = Device::new(2, "太郎");
+    let early = b.take(&a.outbox[1..]);
+    assert_eq!((early.fresh.len(), early.refused), (1, 0));
+    assert_eq!(b.titles(), [""; 0]);
+    let saved = b.doc.save();
+    let chunk = Chunk {
+        name: "s",
+        bytes: &saved,
+        kind: ChunkKind::Saved,
+    };
+    let mut c = PlanDoc::open([3; 16], [chunk]).unwrap().doc;
+    c.merge_changes(&a.outbox[..1]);
+    b.take(&a.outbox[..1]);
+    assert_eq!(b.plan, a.plan);
+    assert_eq!(Plan::read(&c), a.plan);
+    assert_eq!(b.take(&a.outbox).fresh, []);
+}
+
+#[test]
+fn rubbish_is_refused_and_the_rest_taken() {
+    let mut a = Device::new(1, "花子");
+    a.edit(add(1, None, "一"));
+    a.commit();
+    let mut bent = a.outbox[0].clone();
+    if let Some(last) = bent.last_mut() {
+        *last ^= 1;
+    }
+    let mut b = Device::new(2, "太郎");
+    let merged = b.take(&[vec![1, 2, 3], bent, a.outbox[0].clone(), Vec::new()]);
+    assert_eq!((merged.refused, merged.fresh.len()), (3, 1));
+    assert_eq!(b.plan, a.plan);
+    assert!(b.doc.merge_saved(&[1, 2, 3]).is_err());
+    assert!(b.doc.merge_saved(&[]).is_err());
+}
+
+#[test]
+fn a_whole_document_merges_too() {
+    let (mut a, mut b) = pair(&[add(1, None, "一")]);
+    a.edit(add(2, None, "二"));
+    b.edit(add(3, None, "三"));
+    b.commit();
+    let merged = b.doc.merge_saved(&a.doc.save()).unwrap();
+    b.plan.refresh(&b.doc, &merged.touched);
+    assert_eq!(b.plan, Plan::read(&b.doc));
+    assert_eq!(b.titles().len(), 3);
+    assert_eq!(merged.fresh.len(), 1);
+}
+
+#[test]
+fn a_change_closed_by_asking_for_the_version_is_handed_out_later() {
+    let mut a = Device::new(1, "花子");
+    a.edit(add(1, None, "一"));
+    a.doc.heads();
+    a.edit(add(2, None, "二"));
+    let changes = a.doc.commit(&stamp("花子"));
+    assert_eq!(changes.len(), 2);
+    let mut b = Device::new(2, "太郎");
+    b.take(
+        &changes
+            .iter()
+            .map(|change| change.bytes.clone())
+            .collect::<Vec<_>>(),
+    );
+    assert_eq!(b.plan, a.plan);
+}
+
+#[test]
+fn a_newer_schema_is_read_only() {
+    let mut a = Device::new(1, "花子");
+    a.edit(add(1, None, "一"));
+    a.doc.auto.put(ROOT, schema::KEY_SCHEMA, 2).unwrap();
+    a.doc
+        .auto
+        .put_object(ROOT, "unknown", ObjType::Map)
+        .unwrap();
+    a.commit();
+    let mut b = Device::new(2, "太郎");
+    b.take(&a.outbox);
+    assert!(b.doc.read_only());
+    assert_eq!(b.titles(), ["一"]);
+    assert_eq!(b.try_edit(&add(2, None, "二")), Err(CommandError::ReadOnly));
+}
