@@ -38,6 +38,8 @@ pub(crate) struct Alarms {
     pub(crate) rest: Alarm,
     /// Send again what was refused for now.
     pub(crate) hold: Alarm,
+    /// Send again what was refused for good: perhaps the relay is another by then.
+    pub(crate) again: Alarm,
     /// Save the state.
     pub(crate) save: Alarm,
     now: u64,
@@ -51,14 +53,16 @@ pub(crate) enum Ring {
     Checkpoint,
     Rest,
     Hold,
+    Again,
     Save,
 }
 
 impl Alarms {
-    fn all(&mut self) -> [(Ring, &mut Alarm); 6] {
+    fn all(&mut self) -> [(Ring, &mut Alarm); 7] {
         [
             (Ring::Save, &mut self.save),
             (Ring::Hold, &mut self.hold),
+            (Ring::Again, &mut self.again),
             (Ring::Rest, &mut self.rest),
             (Ring::Checkpoint, &mut self.checkpoint),
             (Ring::Beat, &mut self.beat),
@@ -72,20 +76,30 @@ impl Alarms {
         // time that was left.
         let back = self.now.saturating_sub(now);
         self.now = now;
-        let mut rings = Vec::new();
-        for (ring, alarm) in self.all() {
+        for (_, alarm) in self.all() {
             if let Alarm::At(at) = alarm {
                 *at = at.saturating_sub(back);
             }
-            if let Alarm::In(delay) = *alarm {
-                *alarm = Alarm::At(now.saturating_add(delay));
-            }
+        }
+        self.set_hours();
+        let mut rings = Vec::new();
+        for (ring, alarm) in self.all() {
             if matches!(alarm, Alarm::At(at) if *at <= now) {
                 alarm.off();
                 rings.push(ring);
             }
         }
         rings
+    }
+
+    /// Gives those that were set since the last tick their hour, without ringing.
+    pub(crate) fn set_hours(&mut self) {
+        let now = self.now;
+        for (_, alarm) in self.all() {
+            if let Alarm::In(delay) = *alarm {
+                *alarm = Alarm::At(now.saturating_add(delay));
+            }
+        }
     }
 
     /// When the next tick is needed: 0 for "now, to learn the time"; `None` when nothing waits.

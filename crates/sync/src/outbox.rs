@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use yoriai_wire::{DeviceId, Frame, FrameHash, FrameKind, Header, Seq, limits};
+use yoriai_wire::{DeviceId, Frame, FrameHash, FrameKind, Header, Seq};
 
 /// How far one frame has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,7 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
+    pub(crate) fn dump(&self)->Vec<(u64,DeviceId,Seq,Stage)>{self.entries.values().map(|e|(e.slot,e.header.device,e.header.seq,e.stage)).collect()}
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
@@ -107,13 +108,24 @@ impl Outbox {
     /// Takes out the frames written under another id than `device`.
     pub(crate) fn take_foreign(&mut self, device: &DeviceId) -> Vec<Entry> {
         let foreign = |entry: &&Entry| entry.header.device != *device;
-        let slots: Vec<u64> = self.entries.values().filter(foreign).map(|e| e.slot).collect();
-        slots.into_iter().filter_map(|slot| self.remove(slot)).collect()
+        let slots: Vec<u64> = self
+            .entries
+            .values()
+            .filter(foreign)
+            .map(|e| e.slot)
+            .collect();
+        slots
+            .into_iter()
+            .filter_map(|slot| self.remove(slot))
+            .collect()
     }
 
     /// The first sequence of `device` that isn't acknowledged.
     pub(crate) fn first(&self, device: &DeviceId) -> Option<Seq> {
-        let own = self.entries.values().find(|entry| entry.header.device == *device);
+        let own = self
+            .entries
+            .values()
+            .find(|entry| entry.header.device == *device);
         own.map(|entry| entry.header.seq)
     }
 
@@ -133,6 +145,34 @@ impl Outbox {
         self.refused = 0;
     }
 
+    /// Lets what was refused for good be sent once more.
+    pub(crate) fn retry_refused(&mut self) {
+        for entry in self
+            .entries
+            .values_mut()
+            .filter(|entry| entry.stage == Stage::Refused)
+        {
+            entry.stage = Stage::Waiting;
+        }
+        self.refused = 0;
+    }
+
+    /// The last sequence of `device` up to `last` that was acknowledged, holes before it or not.
+    pub(crate) fn last_acknowledged(&self, device: &DeviceId, last: Seq) -> Seq {
+        let own = self
+            .entries
+            .values()
+            .rev()
+            .filter(|entry| entry.header.device == *device);
+        own.map(|entry| entry.header.seq).fold(last, |last, seq| {
+            if seq == last {
+                Seq(seq.0.saturating_sub(1))
+            } else {
+                last
+            }
+        })
+    }
+
     pub(crate) fn in_flight(&self) -> usize {
         self.sent
     }
@@ -142,10 +182,10 @@ impl Outbox {
         self.refused > 0
     }
 
-    /// Marks the next frames as sent and returns them, as many as may be under way at once. In
-    /// order: a frame waits for those before it to be on disk. `only_room` leaves out all that a
+    /// Marks the next frames as sent and returns them, as long as no more than `most`
+    /// are under way at once. In order: a frame waits for those before it to be on disk. `only_room` leaves out all that a
     /// full room wouldn't take.
-    pub(crate) fn send_next(&mut self, only_room: bool) -> Vec<Vec<u8>> {
+    pub(crate) fn send_next(&mut self, most: usize, only_room: bool) -> Vec<Vec<u8>> {
         let first = self.entries.first_key_value().map(|(slot, _)| *slot);
         let mut bytes = Vec::new();
         for entry in self.entries.values_mut() {
@@ -155,7 +195,7 @@ impl Outbox {
             match entry.stage {
                 Stage::Storing => break,
                 Stage::Sent | Stage::Refused => {}
-                Stage::Waiting if self.sent >= limits::FRAMES_IN_FLIGHT => break,
+                Stage::Waiting if self.sent >= most => break,
                 Stage::Waiting if only_room && !entry.makes_room => {}
                 Stage::Waiting if early && !only_room => break,
                 Stage::Waiting => {

@@ -161,8 +161,7 @@ impl Session {
                 for ring in self.alarms.tick(now) {
                     self.on_ring(turn, ring);
                 }
-                // What was set while ringing gets its hour at once.
-                self.alarms.tick(now);
+                self.alarms.set_hours();
             }
             Event::NetworkUp => self.on_network_up(turn),
             Event::Connected => self.on_connected(turn),
@@ -188,8 +187,14 @@ impl Session {
             // Whatever waited for these two looks again at the end of the turn.
             Ring::Rest => {}
             Ring::Hold => self.connection.hold = connection::Hold::Nothing,
+            Ring::Again => self.outbox.retry_refused(),
             Ring::Save => self.save(turn),
         }
+    }
+
+    /// DEBUGDUMP
+    pub fn debug_dump(&self) -> String {
+        format!("{:?} alarms {:?} asked {:?} forced {} base {} left {:?} relay {:?} outbox {:?}", (self.connection.may_post, self.connection.caught_up, self.connection.hold, self.connection.proven), self.alarms, self.asked, self.forced, self.state.base_due, self.state.left, self.connection.relay.vector(), self.outbox.dump())
     }
 
     /// Whether this session may write; one made from a viewing link may not, and ignores local

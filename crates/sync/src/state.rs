@@ -22,6 +22,8 @@ pub struct SessionState {
     pub(crate) next_slot: u64,
     /// What the newest known checkpoints cover.
     pub(crate) cover: Vector,
+    /// Ids that this device wrote under and left, with numbers acknowledged beyond a hole.
+    pub(crate) left: Vector,
     /// Whether the document holds something that no frame has carried: it was there before the room.
     pub(crate) base_due: bool,
     /// Whether a signed closing frame ended the room.
@@ -52,6 +54,7 @@ impl SessionState {
             holdings: Holdings::default(),
             next_slot: 1,
             cover: Vector::new(),
+            left: Vector::new(),
             base_due: false,
             closed: false,
         }
@@ -72,7 +75,7 @@ impl SessionState {
     }
 
     fn write(&self, out: &mut Encoder<Vec<u8>>) -> Result<(), encode::Error<Infallible>> {
-        out.array(7)?
+        out.array(8)?
             .u8(VERSION)?
             .bytes(&self.device.0)?
             .u64(self.next_slot)?;
@@ -91,9 +94,11 @@ impl SessionState {
                 None => out.null()?,
             };
         }
-        out.array(self.cover.len() as u64)?;
-        for (device, seq) in self.cover.iter() {
-            out.array(2)?.bytes(&device.0)?.u64(seq.0)?;
+        for vector in [&self.cover, &self.left] {
+            out.array(vector.len() as u64)?;
+            for (device, seq) in vector.iter() {
+                out.array(2)?.bytes(&device.0)?.u64(seq.0)?;
+            }
         }
         Ok(())
     }
@@ -111,7 +116,7 @@ impl SessionState {
 fn read(bytes: &[u8]) -> Option<SessionState> {
     let mut input = Decoder::new(bytes);
     let len = |input: &mut Decoder<'_>| input.array().ok().flatten();
-    if len(&mut input)? != 7 || input.u8().ok()? != VERSION {
+    if len(&mut input)? != 8 || input.u8().ok()? != VERSION {
         return None;
     }
     let device = device(&mut input)?;
@@ -129,11 +134,11 @@ fn read(bytes: &[u8]) -> Option<SessionState> {
         };
         state.holdings.set(device, Track::restored(held, hash));
     }
-    for _ in 0..len(&mut input)? {
-        len(&mut input).filter(|len| *len == 2)?;
-        state
-            .cover
-            .raise(self::device(&mut input)?, Seq(input.u64().ok()?));
+    for vector in [&mut state.cover, &mut state.left] {
+        for _ in 0..len(&mut input)? {
+            len(&mut input).filter(|len| *len == 2)?;
+            vector.raise(self::device(&mut input)?, Seq(input.u64().ok()?));
+        }
     }
     (input.position() == bytes.len()).then_some(state)
 }
@@ -155,6 +160,7 @@ mod tests {
             .take(Seq(1), [9; 32], [0; 32]);
         state.holdings.track(DeviceId([2; 8])).cover(Seq(700));
         state.cover.raise(DeviceId([2; 8]), Seq(700));
+        state.left.raise(DeviceId([3; 8]), Seq(4));
         state.next_slot = 4;
         state
     }

@@ -157,7 +157,7 @@ fn Children(id: ItemId, depth: Memo<usize>) -> AnyView {
             match shape.get() {
                 0 => {
                     view! {
-                        <h3 class="rows-head">{move || name.get()}</h3>
+                        <p class="rows-head">{move || name.get()}</p>
                         <ul class="rows">
                             <For each=list key=ItemId::clone let:id>
                                 <ItemRow id />
@@ -168,7 +168,7 @@ fn Children(id: ItemId, depth: Memo<usize>) -> AnyView {
                 }
                 1 => {
                     view! {
-                        <h3 class="rows-head">{move || name.get()}</h3>
+                        <p class="rows-head">{move || name.get()}</p>
                         <ul class="rows links">
                             <For each=list key=ItemId::clone let:id>
                                 <ItemTitleRow id />

@@ -2,14 +2,18 @@
 
 use std::collections::HashSet;
 
+use leptos::attr::Attribute;
+use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use yoriai_plan::{Command, ItemId, LineId, Place, SectionId, SectionKind};
 
-use crate::desk::{Selection, use_desk};
+use crate::desk::{Desk, Selection, use_desk};
 use crate::words::{self, use_say};
 
+/// The key of the row for the plan's own sheet.
+const PLAN_KEY: &str = "plan";
 /// Items at this depth and below begin closed.
 const CLOSED_FROM: usize = 3;
 
@@ -37,6 +41,49 @@ impl Unfolded {
 struct Folding {
     unfolded: RwSignal<Unfolded>,
     dragged: RwSignal<Option<ItemId>>,
+    /// The way to what is selected, from the top: a closed row stands for what it hides.
+    trail: Memo<Vec<String>>,
+}
+
+impl Folding {
+    /// Whether a row is the one that shows where one is.
+    fn is_here(self, key: &str, is_open: bool) -> bool {
+        self.trail.with(|trail| {
+            trail.last().is_some_and(|last| last == key)
+                || (!is_open && trail.iter().any(|step| step == key))
+        })
+    }
+}
+
+/// The keys on the way to a selection, from the top.
+fn trail(desk: Desk) -> Vec<String> {
+    let mut trail = Vec::new();
+    let section = match desk.selected.get() {
+        Selection::Plan | Selection::Item(_) => None,
+        Selection::Section(id) => Some(id),
+        Selection::Line(id) => {
+            trail.push(id.to_string());
+            desk.line(&id).get().and_then(|line| line.section)
+        }
+    };
+    let mut at = match (&section, desk.selected.get()) {
+        (_, Selection::Item(id)) => Some(id),
+        (Some(section), _) => {
+            trail.push(section.to_string());
+            desk.section(section).get().and_then(|section| section.owner)
+        }
+        _ => None,
+    };
+    // A plan's depth is small; what two devices moved into a circle has been taken apart.
+    while let Some(id) = at {
+        trail.push(id.to_string());
+        at = desk.item(&id).get().and_then(|item| item.parent);
+    }
+    if trail.is_empty() {
+        trail.push(PLAN_KEY.to_owned());
+    }
+    trail.reverse();
+    trail
 }
 
 /// The outline.
@@ -44,10 +91,14 @@ struct Folding {
 pub(super) fn Outline() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
-    let folding =
-        Folding { unfolded: RwSignal::new(Unfolded::default()), dragged: RwSignal::new(None) };
+    let folding = Folding {
+        unfolded: RwSignal::new(Unfolded::default()),
+        dragged: RwSignal::new(None),
+        trail: Memo::new(move |_| trail(desk)),
+    };
     provide_context(folding);
     let roots = desk.children(None);
+    let is_plan_here = Memo::new(move |_| folding.is_here(PLAN_KEY, false));
     let fold_all = move |open: bool| {
         folding.unfolded.set(Unfolded { all: Some(open), toggled: HashSet::new() });
     };
@@ -61,15 +112,13 @@ pub(super) fn Outline() -> impl IntoView {
             </button>
         </div>
         <ul class="tree" role="tree" aria-label=say(words::OUTLINE) on:keydown=walk>
-            <li
-                role="treeitem"
-                attr:aria-level="1"
-                aria-selected=move || (desk.selected.get() == Selection::Plan).to_string()
-                tabindex=move || if desk.selected.get() == Selection::Plan { "0" } else { "-1" }
-            >
+            <li role="none">
                 <div
                     class="tree-row"
-                    data-on=move || (desk.selected.get() == Selection::Plan).to_string()
+                    role="treeitem"
+                    {..level(Signal::stored(1))}
+                    aria-selected=move || is_plan_here.get().to_string()
+                    tabindex=move || tab_stop(is_plan_here.get())
                     on:click=move |_| choose(desk, Selection::Plan)
                 >
                     <span class="tree-fold"></span>
@@ -83,7 +132,17 @@ pub(super) fn Outline() -> impl IntoView {
     }
 }
 
-fn choose(desk: crate::desk::Desk, selection: Selection) {
+/// `aria-level`, which the view macro has no word for.
+fn level(depth: Signal<usize>) -> impl Attribute {
+    custom_attribute("aria-level", move || depth.get().to_string())
+}
+
+/// One row of a tree is in the order of the Tab key; the arrow keys lead to the others.
+fn tab_stop(is_here: bool) -> &'static str {
+    if is_here { "0" } else { "-1" }
+}
+
+fn choose(desk: Desk, selection: Selection) {
     desk.selected.set(selection);
     desk.outline_open.set(false);
 }
@@ -126,30 +185,23 @@ fn ItemNode(id: ItemId) -> AnyView {
         })
     };
     let selection = Selection::Item(id.clone());
-    let is_selected = {
-        let selection = selection.clone();
-        Memo::new(move |_| desk.selected.with(|selected| *selected == selection))
+    let is_here = {
+        let key = key.clone();
+        Memo::new(move |_| folding.is_here(&key, is_open.get()))
     };
-    let label = format!("tree-{id}");
     let (title, number) = (item.clone(), item.clone());
-    let shown = RwSignal::new(true);
     let drop = Drop::new(id.clone());
     let untitled = say(words::UNTITLED);
     view! {
-        <li
-            role="treeitem"
-            attr:aria-level=move || depth.get().to_string()
-            aria-expanded=move || has_children.get().then(|| is_open.get().to_string())
-            aria-selected=move || is_selected.get().to_string()
-            aria-labelledby=label.clone()
-            tabindex=move || if is_selected.get() { "0" } else { "-1" }
-            data-depth=move || depth.get().to_string()
-            data-key=key.clone()
-        >
+        <li role="none" data-depth=move || depth.get().to_string()>
             <div
                 class="tree-row"
+                role="treeitem"
+                {..level(depth.into())}
+                aria-expanded=move || has_children.get().then(|| is_open.get().to_string())
+                aria-selected=move || is_here.get().to_string()
+                tabindex=move || tab_stop(is_here.get())
                 draggable="true"
-                data-on=move || is_selected.get().to_string()
                 data-drop=move || drop.zone.get().map(Zone::name)
                 on:click={
                     let selection = selection.clone();
@@ -175,7 +227,7 @@ fn ItemNode(id: ItemId) -> AnyView {
                         }
                     }
                 ></span>
-                <span class="tree-label" id=label.clone()>
+                <span class="tree-label">
                     <span class="tree-number">
                         {move || number.with(|i| i.as_ref().map(|i| i.number.clone()))}
                     </span>
@@ -192,8 +244,8 @@ fn ItemNode(id: ItemId) -> AnyView {
                     </span>
                 </span>
             </div>
-            <Show when=move || is_open.get() && shown.get()>
-                <ul role="group">
+            <Show when=move || is_open.get()>
+                <ul role="none">
                     <For
                         each={
                             let children = children.clone();
@@ -227,26 +279,19 @@ fn SectionNode(id: SectionId, depth: Signal<usize>) -> impl IntoView {
         Memo::new(move |_| folding.unfolded.with(|u| u.is_open(&key, CLOSED_FROM)))
     };
     let selection = Selection::Section(id.clone());
-    let is_selected = {
-        let selection = selection.clone();
-        Memo::new(move |_| desk.selected.with(|selected| *selected == selection))
+    let is_here = {
+        let key = key.clone();
+        Memo::new(move |_| folding.is_here(&key, is_open.get()))
     };
-    let label = format!("tree-{id}");
-    let data_key = key.clone();
     view! {
-        <li
-            role="treeitem"
-            attr:aria-level=move || depth.get().to_string()
-            aria-expanded=move || is_open.get().to_string()
-            aria-selected=move || is_selected.get().to_string()
-            aria-labelledby=label.clone()
-            tabindex=move || if is_selected.get() { "0" } else { "-1" }
-            data-key=data_key
-            data-section=""
-        >
+        <li role="none" data-section="">
             <div
                 class="tree-row tree-section"
-                data-on=move || is_selected.get().to_string()
+                role="treeitem"
+                {..level(depth)}
+                aria-expanded=move || is_open.get().to_string()
+                aria-selected=move || is_here.get().to_string()
+                tabindex=move || tab_stop(is_here.get())
                 on:click=move |_| choose(desk, selection.clone())
             >
                 <span
@@ -257,14 +302,14 @@ fn SectionNode(id: SectionId, depth: Signal<usize>) -> impl IntoView {
                         folding.unfolded.update(|u| u.toggle(&key));
                     }
                 ></span>
-                <span class="tree-label" id=label.clone()>
+                <span class="tree-label">
                     <span class="tree-title">
                         {move || section.with(|s| s.as_ref().map(super::section_view::heading))}
                     </span>
                 </span>
             </div>
             <Show when=move || is_open.get()>
-                <ul role="group">
+                <ul role="none">
                     <For
                         each={
                             let lines = lines.clone();
@@ -284,29 +329,25 @@ fn SectionNode(id: SectionId, depth: Signal<usize>) -> impl IntoView {
 #[component]
 fn LineNode(id: LineId, depth: Signal<usize>) -> impl IntoView {
     let desk = use_desk();
+    let folding = expect_context::<Folding>();
     let line = desk.line(&id);
     let selection = Selection::Line(id.clone());
-    let is_selected = {
-        let selection = selection.clone();
-        Memo::new(move |_| desk.selected.with(|selected| *selected == selection))
+    let is_here = {
+        let key = id.to_string();
+        Memo::new(move |_| folding.is_here(&key, true))
     };
-    let label = format!("tree-{id}");
     view! {
-        <li
-            role="treeitem"
-            attr:aria-level=move || depth.get().to_string()
-            aria-selected=move || is_selected.get().to_string()
-            aria-labelledby=label.clone()
-            tabindex=move || if is_selected.get() { "0" } else { "-1" }
-            data-line=""
-        >
+        <li role="none" data-line="">
             <div
                 class="tree-row"
-                data-on=move || is_selected.get().to_string()
+                role="treeitem"
+                {..level(depth)}
+                aria-selected=move || is_here.get().to_string()
+                tabindex=move || tab_stop(is_here.get())
                 on:click=move |_| choose(desk, selection.clone())
             >
                 <span class="tree-fold"></span>
-                <span class="tree-label" id=label.clone()>
+                <span class="tree-label">
                     <span class="tree-number">"○"</span>
                     <span class="tree-title">
                         {move || line.with(|l| l.as_ref().map(|l| l.text.clone()))}
@@ -391,7 +432,7 @@ impl Drop {
     }
 }
 
-fn use_desk_untracked() -> Option<crate::desk::Desk> {
+fn use_desk_untracked() -> Option<Desk> {
     use_context()
 }
 
@@ -406,10 +447,9 @@ fn walk(event: ev::KeyboardEvent) {
     let Ok(rows) = document().query_selector_all(".tree [role=treeitem]") else { return };
     let row = |index: u32| rows.item(index)?.dyn_into::<web_sys::HtmlElement>().ok();
     let at = (0..rows.length()).find(|&index| row(index).as_ref() == Some(&here)).unwrap_or(0);
-    let fold = || {
-        here.query_selector(".tree-fold").ok().flatten().map(|f| f.unchecked_into())
+    let fold = || -> Option<web_sys::HtmlElement> {
+        here.query_selector(".tree-fold").ok().flatten()?.dyn_into().ok()
     };
-    let fold = || -> Option<web_sys::HtmlElement> { fold() };
     let open = here.get_attribute("aria-expanded");
     let go = |target: Option<web_sys::HtmlElement>| {
         if let Some(target) = target {
@@ -433,16 +473,13 @@ fn walk(event: ev::KeyboardEvent) {
             }
         }
         "ArrowLeft" => go(here
-            .parent_element()
-            .and_then(|group| group.closest("[role=treeitem]").ok().flatten())
-            .and_then(|parent| parent.dyn_into().ok())),
-        "Enter" | " " => {
-            if let Ok(Some(label)) = here.query_selector(".tree-row") {
-                label.unchecked_into::<web_sys::HtmlElement>().click();
-                // The rows' selection follows; the focus stays where the hand is.
-                let _ = here.focus();
-            }
-        }
+            .closest("li")
+            .ok()
+            .flatten()
+            .and_then(|entry| entry.parent_element()?.closest("li").ok().flatten())
+            .and_then(|above| above.query_selector("[role=treeitem]").ok().flatten())
+            .and_then(|row| row.dyn_into().ok())),
+        "Enter" | " " => here.click(),
         _ => return,
     }
     event.prevent_default();

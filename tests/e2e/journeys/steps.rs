@@ -109,7 +109,7 @@ pub(crate) async fn choose(page: &Page, title: &str) -> Outcome {
     .await?;
     page.wait(
         &format!("「{title}」 chosen"),
-        "[...document.querySelectorAll('.tree [aria-selected=true] > .tree-row .tree-title')].some(t => t.textContent === arguments[0])",
+        "[...document.querySelectorAll('.tree [aria-selected=true] .tree-title')].some(t => t.textContent === arguments[0])",
         json!(title),
     )
     .await

@@ -102,13 +102,10 @@ impl Plan {
         self.lines.get(id).map_or(0, digest::line)
     }
 
-    /// Looks for sections of one kind that an item should have once.
+    /// Looks for sections of one kind that an item should have once. A 取組の方向性 is a row of a
+    /// table, of which a goal may well have two.
     pub(super) fn look_for_twins(&mut self, owner: &Option<ItemId>, shown: &[SectionId]) {
-        const ONCE: [SectionKind; 3] = [
-            SectionKind::Situation,
-            SectionKind::Direction,
-            SectionKind::Residents,
-        ];
+        const ONCE: [SectionKind; 2] = [SectionKind::Situation, SectionKind::Residents];
         let mut twins = Vec::new();
         for kind in ONCE {
             let same: Vec<SectionId> = shown

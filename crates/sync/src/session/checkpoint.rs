@@ -84,7 +84,12 @@ impl Session {
             // What the document holds is fixed now, not when it comes: frames that are delivered in
             // between may or may not be in it, and a cover must never claim too much.
             self.asked = Some(self.vector());
-            self.alarms.rest.set(REST_MS);
+            let full = self.connection.hold == Hold::AllButCheckpoints;
+            // A room too small for the document is full however often it's posted.
+            self.connection.fulls += u32::from(full);
+            self.alarms
+                .rest
+                .set(REST_MS << self.connection.fulls.saturating_sub(1).min(5));
             turn.push(Effect::NeedCheckpoint);
         }
     }

@@ -30,6 +30,13 @@ pub(super) struct Connection {
     pub(super) relay: Holdings,
     /// Everything that was asked for has come.
     pub(super) caught_up: bool,
+    /// It has been, once: own frames may be posted. Not before, because what comes may tell that
+    /// somebody else writes under this device's id.
+    pub(super) may_post: bool,
+    /// The relay has taken a frame under the present device id.
+    pub(super) proven: bool,
+    /// Checkpoints posted because the room was full, and frames refused for it all the same.
+    pub(super) fulls: u32,
     /// What isn't sent for now.
     pub(super) hold: Hold,
     /// Refusals for now, in a row.
@@ -118,7 +125,7 @@ impl Session {
     }
 
     /// Closes the socket, and tries again after `pause_ms` and a random share.
-    fn give_up(&mut self, turn: &mut Turn<'_>, pause_ms: u64) {
+    pub(super) fn give_up(&mut self, turn: &mut Turn<'_>, pause_ms: u64) {
         turn.push(Effect::Close);
         self.go_offline(turn, pause_ms);
     }
@@ -130,6 +137,7 @@ impl Session {
         self.outbox.reset();
         self.alarms.beat.off();
         self.alarms.hold.off();
+        self.alarms.again.off();
         self.alarms.checkpoint.off();
         self.save(turn);
         if self.state.closed {
@@ -196,7 +204,9 @@ impl Session {
             RelayMessage::Deliver(frame) => self.on_deliver(turn, &frame),
             RelayMessage::CaughtUp => {
                 self.connection.caught_up = true;
+                self.connection.may_post = true;
                 self.attempts = 0;
+                self.close_own_gaps();
                 self.save(turn);
             }
             RelayMessage::Ack { device, seq } => self.on_ack(turn, device, seq),
@@ -220,6 +230,18 @@ impl Session {
         // Whatever was refused for a reason will be refused again in a second.
         let least = if passing { 0 } else { LONGEST_PAUSE_MS };
         self.give_up(turn, least.max(u64::from(retry_after_ms)));
+    }
+
+    /// Frames under an id that was left, acknowledged out of order, leave a hole that nobody can
+    /// fill: what was in it is posted under the new id. Once everything that the relay has under the
+    /// old id has come, the hole is known to be empty.
+    fn close_own_gaps(&mut self) {
+        let left = std::mem::take(&mut self.state.left);
+        if !left.is_empty() {
+            self.state.holdings.cover(&left);
+            self.forced = true;
+            self.dirty = true;
+        }
     }
 
     pub(super) fn fetch(&mut self, turn: &mut Turn<'_>, vector: Vector) {
@@ -246,6 +268,8 @@ impl Session {
         let mut vector = self.vector();
         vector.forget(&device);
         vector.raise(device, Seq(first.0.saturating_sub(1)));
+        // Where a checkpoint has come that covers more, no frame could tell more than it.
+        vector.raise(device, self.state.cover.get(&device));
         vector
     }
 

@@ -1,7 +1,7 @@
 //! Own frames: written, sent, acknowledged or refused, and written anew under another device id.
 
 use yoriai_wire::frame::NO_PREVIOUS;
-use yoriai_wire::{ClientMessage, Code, DeviceId, Frame, FrameKind, Header, Seq, Vector};
+use yoriai_wire::{ClientMessage, Code, DeviceId, Frame, FrameKind, Header, Seq, Vector, limits};
 
 use super::connection::Hold;
 use super::incoming::EPOCH;
@@ -19,6 +19,9 @@ const RENAMES_PER_CONNECTION: u32 = 4;
 /// Pauses in milliseconds before a frame is sent again that was refused for now.
 const TOO_FAST_PAUSE_MS: u64 = 1_000;
 const FULL_PAUSE_MS: u64 = 30_000;
+
+/// The pause before a frame is sent again that was refused for good.
+const AGAIN_MS: u64 = 300_000;
 
 /// What a new frame is beside its body.
 struct Draft {
@@ -159,7 +162,11 @@ impl Session {
     }
 
     pub(super) fn on_frame_stored(&mut self, turn: &mut Turn<'_>, slot: u64) {
-        if self.outbox.get(slot).is_some_and(|entry| entry.stage == Stage::Storing) {
+        if self
+            .outbox
+            .get(slot)
+            .is_some_and(|entry| entry.stage == Stage::Storing)
+        {
             self.outbox.set_stage(slot, Stage::Waiting);
         }
         if let Some(slot) = self.outbox.take_replaced(slot) {
@@ -169,11 +176,21 @@ impl Session {
 
     /// Sends what may be sent now.
     pub(super) fn send_waiting(&mut self, turn: &mut Turn<'_>) {
-        if self.link != LinkState::Online || self.connection.hold == Hold::Everything {
+        let may = self.link == LinkState::Online
+            && self.connection.may_post
+            && self.connection.hold != Hold::Everything;
+        if !may {
             return;
         }
+        // The first one goes alone: if somebody else writes under this id, it's refused, and those
+        // after it must not get between the other's.
+        let most = if self.connection.proven {
+            limits::FRAMES_IN_FLIGHT
+        } else {
+            1
+        };
         let only_room = self.connection.hold == Hold::AllButCheckpoints;
-        for frame in self.outbox.send_next(only_room) {
+        for frame in self.outbox.send_next(most, only_room) {
             self.send(turn, &ClientMessage::Post(frame));
         }
     }
@@ -191,7 +208,11 @@ impl Session {
         };
         turn.push(Effect::DropFrame { slot });
         self.connection.acked = true;
+        self.connection.proven = true;
         self.connection.holds = 0;
+        if !entry.makes_room {
+            self.connection.fulls = 0;
+        }
         self.connection.relay.track(device).mark(seq);
         if let Some(cover) = &entry.header.cover {
             self.on_checkpoint_acked(seq, cover);
@@ -227,6 +248,7 @@ impl Session {
             Code::Fork | Code::Covered if self.connection.renamed < RENAMES_PER_CONNECTION => {
                 self.take_new_device(turn);
             }
+            Code::Fork | Code::Covered => self.give_up(turn, FULL_PAUSE_MS),
             Code::TooFast => {
                 self.outbox.set_stage(slot, Stage::Waiting);
                 let pause = TOO_FAST_PAUSE_MS << self.connection.holds.min(5);
@@ -254,8 +276,8 @@ impl Session {
                 self.hold(turn, Hold::Everything, FULL_PAUSE_MS);
             }
             _ => {
-                // Sent again on the next connection: perhaps the relay, or this app, is newer then.
                 self.outbox.set_stage(slot, Stage::Refused);
+                self.alarms.again.set(turn.jitter(AGAIN_MS, 2 * AGAIN_MS));
                 self.status.refused = Some(code);
             }
         }
@@ -280,6 +302,10 @@ impl Session {
         self.status.forks += 1;
         let old = self.state.device;
         let acknowledged = self.hello_vector().get(&old);
+        let last = self.outbox.last_acknowledged(&old, self.vector().get(&old));
+        if last > acknowledged {
+            self.state.left.raise(old, last);
+        }
         // What the other life wrote after that must come as anybody's frames do.
         self.state.holdings.track(old).rewind(acknowledged);
         self.state.device = DeviceId(turn.random());
@@ -287,6 +313,7 @@ impl Session {
         self.forced = true;
         self.asked = None;
         self.dirty = true;
+        self.connection.proven = false;
         self.write_anew(turn, Some((old, acknowledged)));
         if self.link == LinkState::Online {
             self.connection.caught_up = false;

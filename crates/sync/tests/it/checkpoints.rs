@@ -80,8 +80,14 @@ fn frames_delivered_while_the_document_is_saved_are_not_covered() {
         let carol = world.join();
         world.run(30_000);
         for at in 0..80 {
-            assert!(world.device(carol).has(format!("alice {at}")), "seed {seed}, alice {at}");
-            assert!(world.device(carol).has(format!("bob {at}")), "seed {seed}, bob {at}");
+            assert!(
+                world.device(carol).has(format!("alice {at}")),
+                "seed {seed}, alice {at}"
+            );
+            assert!(
+                world.device(carol).has(format!("bob {at}")),
+                "seed {seed}, bob {at}"
+            );
         }
     }
 }

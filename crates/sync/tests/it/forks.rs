@@ -29,7 +29,10 @@ fn a_restored_backup_takes_a_new_id_and_loses_nothing() {
         }
         world.run(10_000);
         assert_settles(&mut world);
-        assert!(world.device(alice).has("after 2"), "what the backup lacked comes back");
+        assert!(
+            world.device(alice).has("after 2"),
+            "what the backup lacked comes back"
+        );
         assert_ne!(world.device(alice).session().device(), id);
         assert_eq!(world.device(bob).status().forks, 0);
         for at in 0..more {
@@ -137,7 +140,10 @@ fn a_crash_while_taking_a_new_id_loses_nothing() {
         world.crash(alice);
         assert_settles(&mut world);
         for at in 0..5 {
-            assert!(world.device(bob).has(format!("again {at}")), "after {after}");
+            assert!(
+                world.device(bob).has(format!("again {at}")),
+                "after {after}"
+            );
         }
     }
 }

@@ -31,36 +31,70 @@ fn assert_delivered_once(world: &World) {
 
 #[test]
 fn frames_that_come_twice_are_delivered_once() {
-    let mut world = busy_world(20, Faults { duplicate: 500, ..Faults::default() });
+    let mut world = busy_world(
+        20,
+        Faults {
+            duplicate: 500,
+            ..Faults::default()
+        },
+    );
     assert_settles(&mut world);
     assert_delivered_once(&world);
 }
 
 #[test]
 fn frames_that_come_out_of_order_are_delivered_once() {
-    let mut world = busy_world(21, Faults { late: 400, duplicate: 200, ..Faults::default() });
+    let mut world = busy_world(
+        21,
+        Faults {
+            late: 400,
+            duplicate: 200,
+            ..Faults::default()
+        },
+    );
     assert_settles(&mut world);
     assert_delivered_once(&world);
 }
 
 #[test]
 fn frames_that_never_come_are_fetched_again() {
-    let mut world = busy_world(22, Faults { drop: 200, ..Faults::default() });
+    let mut world = busy_world(
+        22,
+        Faults {
+            drop: 200,
+            ..Faults::default()
+        },
+    );
     assert_settles(&mut world);
     assert_delivered_once(&world);
 }
 
 #[test]
 fn sockets_that_break_in_mid_frame_lose_nothing() {
-    let mut world = busy_world(23, Faults { cut: 150, ..Faults::default() });
+    let mut world = busy_world(
+        23,
+        Faults {
+            cut: 150,
+            ..Faults::default()
+        },
+    );
     assert_settles(&mut world);
     assert_delivered_once(&world);
 }
 
 #[test]
 fn damaged_frames_are_counted_and_fetched_again() {
-    let mut world = busy_world(24, Faults { damage: 150, ..Faults::default() });
-    let rejected: u64 = world.ids().map(|id| world.device(id).status().rejected).sum();
+    let mut world = busy_world(
+        24,
+        Faults {
+            damage: 150,
+            ..Faults::default()
+        },
+    );
+    let rejected: u64 = world
+        .ids()
+        .map(|id| world.device(id).status().rejected)
+        .sum();
     assert!(rejected > 0);
     assert_settles(&mut world);
     assert_delivered_once(&world);
@@ -127,7 +161,11 @@ fn a_long_batch_is_split_into_frames() {
     let burst = |size: usize| (0..20u8).map(|at| vec![at; size]).collect::<Vec<_>>();
     world.edit_burst(alice, burst(10));
     world.run(5_000);
-    assert_eq!(world.relay.as_ref().unwrap().len(), frames + 1, "a burst is one frame");
+    assert_eq!(
+        world.relay.as_ref().unwrap().len(),
+        frames + 1,
+        "a burst is one frame"
+    );
     world.edit_burst(alice, burst(200_000));
     world.run(10_000);
     assert!(world.relay.as_ref().unwrap().len() > frames + 2);

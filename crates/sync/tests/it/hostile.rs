@@ -57,17 +57,28 @@ fn forged_foreign_altered_and_cut_frames_are_ignored() {
     let unknown_body = frame(&EditSeed([42; 32]), room, &[0x82, 99, 0x40]);
     let no_body = frame(&EditSeed([42; 32]), room, b"");
     let cut = good.encode()[..100].to_vec();
-    let mut bad: Vec<Vec<u8>> =
-        [foreign_key, foreign_room, altered, moved, other_body, unknown_body, no_body]
-            .iter()
-            .map(Frame::encode)
-            .collect();
+    let mut bad: Vec<Vec<u8>> = [
+        foreign_key,
+        foreign_room,
+        altered,
+        moved,
+        other_body,
+        unknown_body,
+        no_body,
+    ]
+    .iter()
+    .map(Frame::encode)
+    .collect();
     bad.push(cut);
     bad.push(Vec::new());
     bad.push([good.encode(), vec![0]].concat());
     for (at, bytes) in bad.iter().enumerate() {
         world.inject(alice, &RelayMessage::Deliver(bytes.clone()));
-        assert_eq!(world.device(alice).status().rejected, at as u64 + 1, "case {at}");
+        assert_eq!(
+            world.device(alice).status().rejected,
+            at as u64 + 1,
+            "case {at}"
+        );
     }
     world.tell(alice, Event::Received(b"not even CBOR".to_vec()));
     assert_eq!(world.device(alice).status().rejected, bad.len() as u64 + 1);
@@ -112,7 +123,10 @@ fn a_relay_that_claims_what_never_comes_is_shown_as_missing() {
     world.inject(alice, &RelayMessage::CaughtUp);
     assert!(world.device(alice).status().missing);
     world.go_offline(alice);
-    assert!(world.device(alice).status().missing, "going offline makes nothing come");
+    assert!(
+        world.device(alice).status().missing,
+        "going offline makes nothing come"
+    );
     world.go_online(alice);
     world.run(10_000);
     assert!(!world.device(alice).status().missing);
@@ -132,7 +146,10 @@ fn a_hole_in_a_devices_frames_is_shown_as_missing_until_a_checkpoint_fills_it() 
     let third = Frame::sign(header, sealed, keys.signing.as_ref().unwrap());
     world.inject(alice, &RelayMessage::Deliver(third.encode()));
     assert!(world.device(alice).status().missing);
-    assert!(world.device(alice).has("forged"), "what came is shown all the same");
+    assert!(
+        world.device(alice).has("forged"),
+        "what came is shown all the same"
+    );
     let mut header = first.header.clone();
     header.device = DeviceId([8; 8]);
     header.kind = FrameKind::Checkpoint;
@@ -149,9 +166,18 @@ fn a_relay_that_always_claims_to_be_empty_is_not_sent_documents_all_day() {
     let mut world = World::new(65);
     let alice = world.create(&["base"]);
     world.run(60_000);
-    let before = world.device(alice).session().vector().get(&world.device(alice).session().device());
+    let before = world
+        .device(alice)
+        .session()
+        .vector()
+        .get(&world.device(alice).session().device());
     for _ in 0..600 {
-        world.inject(alice, &RelayMessage::Welcome { vector: Vector::new() });
+        world.inject(
+            alice,
+            &RelayMessage::Welcome {
+                vector: Vector::new(),
+            },
+        );
         world.run(1_000);
     }
     let session = world.device(alice).session();

@@ -146,8 +146,14 @@ fn a_crash_between_storing_and_sending_loses_nothing() {
         let stored = world.device(alice).disk_has("typed");
         world.crash(alice);
         assert_settles(&mut world);
-        assert_eq!(world.device(bob).has("typed"), world.device(alice).has("typed"));
-        assert!(!stored || world.device(bob).has("typed"), "after {after} ms");
+        assert_eq!(
+            world.device(bob).has("typed"),
+            world.device(alice).has("typed")
+        );
+        assert!(
+            !stored || world.device(bob).has("typed"),
+            "after {after} ms"
+        );
     }
 }
 
@@ -213,7 +219,10 @@ fn presence_reaches_whoever_is_there_and_is_kept_nowhere() {
     let bob = world.join();
     world.run(10_000);
     let frames = world.relay.as_ref().unwrap().len();
-    world.tell(alice, yoriai_sync::Event::LocalWhisper(b"alice is in 1-2".to_vec()));
+    world.tell(
+        alice,
+        yoriai_sync::Event::LocalWhisper(b"alice is in 1-2".to_vec()),
+    );
     world.run(1_000);
     assert_eq!(world.device(bob).whispers(), [b"alice is in 1-2".to_vec()]);
     assert_eq!(world.relay.as_ref().unwrap().len(), frames);
@@ -231,7 +240,10 @@ fn a_viewer_follows_and_cannot_write() {
     assert!(world.device(viewer).has("by alice"));
     assert!(!world.device(viewer).session().can_write());
     let frames = world.relay.as_ref().unwrap().len();
-    world.tell(viewer, yoriai_sync::Event::LocalChanges(vec![b"scribble".to_vec()]));
+    world.tell(
+        viewer,
+        yoriai_sync::Event::LocalChanges(vec![b"scribble".to_vec()]),
+    );
     world.tell(viewer, yoriai_sync::Event::LocalWhisper(b"hello".to_vec()));
     world.tell(viewer, yoriai_sync::Event::CloseRoom(Vec::new()));
     world.empty_relay();

@@ -9,18 +9,18 @@ use crate::assert_settles;
 #[test]
 fn a_full_room_gets_a_checkpoint_and_takes_frames_again() {
     let mut world = World::new(50);
-    world.relay.as_mut().unwrap().room_bytes = Some(60_000);
+    world.relay.as_mut().unwrap().room_bytes = Some(200_000);
     let alice = world.create(&["base"]);
     let bob = world.join();
     world.run(10_000);
-    for at in 0..150u8 {
+    for at in 0..250u8 {
         world.edit(alice, vec![at; 500]);
         world.run(300);
     }
     world.run(300_000);
     assert_eq!(world.device(alice).status().unsent, 0);
     assert_eq!(world.device(alice).status().refused, None);
-    assert!(world.device(bob).has(vec![149; 500]));
+    assert!(world.device(bob).has(vec![249; 500]));
 }
 
 #[test]
@@ -51,7 +51,14 @@ fn a_refusal_for_good_is_shown_and_the_frame_is_kept() {
     world.run(5_000);
     // The relay's answer was lost, and another one comes in its place.
     world.run(20);
-    world.inject(alice, &RelayMessage::Refuse { code: Code::TooLarge, device, seq });
+    world.inject(
+        alice,
+        &RelayMessage::Refuse {
+            code: Code::TooLarge,
+            device,
+            seq,
+        },
+    );
     let status = world.device(alice).status().clone();
     if status.unsent > 0 {
         assert_eq!(status.refused, Some(Code::TooLarge));
@@ -66,7 +73,13 @@ fn a_bye_is_followed_by_a_pause_and_another_try() {
     let mut world = World::new(53);
     let alice = world.create(&["base"]);
     world.run(10_000);
-    world.inject(alice, &RelayMessage::Bye { code: Code::Stopping, retry_after_ms: 20_000 });
+    world.inject(
+        alice,
+        &RelayMessage::Bye {
+            code: Code::Stopping,
+            retry_after_ms: 20_000,
+        },
+    );
     assert_eq!(world.device(alice).status().link, LinkState::Offline);
     assert_eq!(world.device(alice).status().refused, None);
     world.run(19_000);
@@ -74,8 +87,17 @@ fn a_bye_is_followed_by_a_pause_and_another_try() {
     world.run(25_000);
     assert_eq!(world.device(alice).status().link, LinkState::Online);
 
-    world.inject(alice, &RelayMessage::Bye { code: Code::TokenNeeded, retry_after_ms: 0 });
-    assert_eq!(world.device(alice).status().refused, Some(Code::TokenNeeded));
+    world.inject(
+        alice,
+        &RelayMessage::Bye {
+            code: Code::TokenNeeded,
+            retry_after_ms: 0,
+        },
+    );
+    assert_eq!(
+        world.device(alice).status().refused,
+        Some(Code::TokenNeeded)
+    );
     world.run(50_000);
     assert_eq!(world.device(alice).status().link, LinkState::Offline);
     assert_settles(&mut world);

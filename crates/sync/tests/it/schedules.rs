@@ -64,7 +64,13 @@ fn play(seed: u64) -> Vec<String> {
             }
             _ => {
                 let random = world.random();
-                let mut some = |most: u64| if random.below(2) == 0 { 0 } else { random.below(most) };
+                let mut some = |most: u64| {
+                    if random.below(2) == 0 {
+                        0
+                    } else {
+                        random.below(most)
+                    }
+                };
                 world.faults = Faults {
                     drop: some(200),
                     duplicate: some(300),
@@ -82,7 +88,15 @@ fn play(seed: u64) -> Vec<String> {
     }
     world.settle();
     let mut complaints = world.complaints();
-    let lost = typed.iter().filter(|change| !world.device(creator).has(change)).count();
+    if std::env::var("YORIAI_SEED").is_ok() {
+        println!("relay {:?}", world.relay.as_ref().unwrap().vector());
+        for f in world.relay.as_ref().unwrap().frames() { let h = yoriai_sync::wire::Frame::decode(f).unwrap().header; println!("  {} {} {:?} cover {:?}", h.device, h.seq, h.kind, h.cover); }
+        for id in world.ids() { println!("{id:?} dev {} {:?}\n   vec {:?}\n {}", world.device(id).session().device(), world.device(id).status(), world.device(id).session().vector(), world.device(id).session().debug_dump()); }
+    }
+    let lost = typed
+        .iter()
+        .filter(|change| !world.device(creator).has(change))
+        .count();
     if lost > 0 {
         complaints.push(format!("{lost} changes that were typed are nowhere"));
     }
@@ -92,7 +106,11 @@ fn play(seed: u64) -> Vec<String> {
 /// A crash may take what was typed in the last milliseconds, before the disk had it (the screen
 /// hasn't said 保存済み yet).
 fn keep_what_is_stored(world: &World, id: Id, typed: &mut Vec<String>) {
-    let elsewhere = |change: &str| world.ids().any(|other| other != id && world.device(other).has(change));
+    let elsewhere = |change: &str| {
+        world
+            .ids()
+            .any(|other| other != id && world.device(other).has(change))
+    };
     typed.retain(|change| {
         !world.device(id).has(change) || world.device(id).disk_has(change) || elsewhere(change)
     });
@@ -100,7 +118,11 @@ fn keep_what_is_stored(world: &World, id: Id, typed: &mut Vec<String>) {
 
 /// A backup put in place of a disk takes with it what only that disk had.
 fn keep_what_left(world: &mut World, id: Id, typed: &mut Vec<String>) {
-    let elsewhere = |change: &str| world.ids().any(|other| other != id && world.device(other).has(change));
+    let elsewhere = |change: &str| {
+        world
+            .ids()
+            .any(|other| other != id && world.device(other).has(change))
+    };
     typed.retain(|change| !world.device(id).has(change) || elsewhere(change));
 }
 
@@ -118,7 +140,11 @@ fn whatever_happens_everybody_ends_with_everything() {
         .map(|seed| (seed, play(seed)))
         .filter(|(_, complaints)| !complaints.is_empty())
         .collect();
-    assert!(failed.is_empty(), "{} histories failed: {failed:#?}", failed.len());
+    assert!(
+        failed.is_empty(),
+        "{} histories failed: {failed:#?}",
+        failed.len()
+    );
 }
 
 #[test]
@@ -127,12 +153,26 @@ fn a_seed_plays_the_same_history_again() {
     for world in &mut worlds {
         let alice = world.create(&["base"]);
         world.join();
-        world.faults = Faults { drop: 100, duplicate: 100, late: 100, damage: 100, cut: 50 };
+        world.faults = Faults {
+            drop: 100,
+            duplicate: 100,
+            late: 100,
+            damage: 100,
+            cut: 50,
+        };
         for at in 0..50 {
             world.edit(alice, format!("alice {at}"));
             world.run(100);
         }
     }
-    let frames = |world: &World| world.relay.as_ref().unwrap().frames().cloned().collect::<Vec<_>>();
+    let frames = |world: &World| {
+        world
+            .relay
+            .as_ref()
+            .unwrap()
+            .frames()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     assert_eq!(frames(&worlds[0]), frames(&worlds[1]));
 }

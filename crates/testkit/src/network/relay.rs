@@ -272,5 +272,10 @@ impl Relay {
                 kept.cover.is_some() || !cover.contains(device, *seq)
             });
         }
+        if self.room_bytes.is_some_and(|most| self.bytes() > most) {
+            let newest = self.count;
+            self.frames
+                .retain(|_, kept| kept.cover.is_none() || kept.order == newest);
+        }
     }
 }
