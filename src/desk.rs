@@ -40,9 +40,12 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk for a session, with the first item selected.
+    /// A desk for a session, with the first sheet that has something to read on it.
     pub fn new(session: Rc<Session>) -> Self {
-        let first = session.with_plan(|plan| plan.children(None).first().cloned());
+        let first = session.with_plan(|plan| {
+            let top = plan.children(None).first();
+            top.and_then(|top| plan.children(Some(top)).first()).or(top).cloned()
+        });
         Self {
             session: StoredValue::new_local(session),
             selected: RwSignal::new(first.map_or(Selection::Plan, Selection::Item)),

@@ -7,6 +7,7 @@
 
 mod board;
 mod room;
+mod tab_message;
 mod writer;
 
 use std::cell::{Cell, RefCell};
@@ -22,6 +23,7 @@ use yoriai_sync::{DeviceId, EditSeed, SessionState, Status};
 
 pub use self::board::Board;
 use self::room::Room;
+use self::tab_message::TabMessage;
 use self::writer::{Job, Writer};
 pub use self::writer::SaveState;
 use crate::platform::store::{PlanRecord, Store, StoreError, StoredChunk, hex, unhex};
@@ -130,6 +132,29 @@ impl Session {
         let saved = doc.save();
         store.compact(&record.id, &saved, &[]).await.map_err(CreateFailure::Store)?;
         store.put_plan(&record).await.map_err(CreateFailure::Store)?;
+        Ok(record.id)
+    }
+
+    /// Keeps a plan out of a file that [`Session::to_file`] gave.
+    pub async fn from_file(store: &Store, bytes: &[u8]) -> Result<String, FileFailure> {
+        let chunk = Chunk { name: "file", bytes, kind: ChunkKind::Saved };
+        let opened =
+            PlanDoc::open(random::bytes(), [chunk]).map_err(|_| FileFailure::NotAPlan)?;
+        if !opened.damaged.is_empty() {
+            return Err(FileFailure::NotAPlan);
+        }
+        let plan = Plan::read(&opened.doc);
+        let record = PlanRecord {
+            id: hex(&random::bytes::<16>()),
+            title: plan.head.title.clone(),
+            organization: plan.head.organization.clone(),
+            edited_ms: clock::now_ms(),
+            // The file itself is a copy elsewhere.
+            elsewhere_ms: Some(clock::now_ms()),
+            ..PlanRecord::default()
+        };
+        store.compact(&record.id, bytes, &[]).await.map_err(FileFailure::Store)?;
+        store.put_plan(&record).await.map_err(FileFailure::Store)?;
         Ok(record.id)
     }
 
@@ -316,6 +341,12 @@ impl Session {
         self.doc.borrow_mut().save()
     }
 
+    /// Remembers that a copy of the plan went into a file.
+    pub fn note_copy(&self) {
+        self.record.borrow_mut().elsewhere_ms = Some(clock::now_ms());
+        self.put_record();
+    }
+
     /// Gives the plan a room, if it has none: from now on it can be shared.
     ///
     /// `relay`: where the room is, if not on the relay that served the app.
@@ -392,12 +423,8 @@ impl Session {
 
     /// Called by the writer when changes are on disk.
     fn on_disk(&self, changes: &[StoredChange], own: bool) {
-        if let Some(tabs) = &*self.tabs.borrow() {
-            for change in changes {
-                let mut message = vec![u8::from(own)];
-                message.extend_from_slice(&change.bytes);
-                tabs.tell(&message);
-            }
+        for change in changes {
+            self.tell_tabs(&TabMessage::Change { own, bytes: &change.bytes });
         }
         if own {
             self.hand_to_room(changes);
@@ -416,12 +443,33 @@ impl Session {
         room.send(fresh);
     }
 
-    /// A change that another tab of this browser has written down already.
+    /// What another tab of this browser says. Its changes are on disk already.
     fn hear_tab(self: &Rc<Self>, message: &[u8]) {
-        let Some((own, bytes)) = message.split_first() else { return };
-        let merged = self.merge(|doc| Ok(doc.merge_changes(&[bytes.to_vec()])));
-        let (Ok(merged), 1) = (merged, own) else { return };
-        self.hand_to_room(&merged.fresh);
+        match TabMessage::decode(message) {
+            Some(TabMessage::Change { own, bytes }) => {
+                let merged = self.merge(|doc| Ok(doc.merge_changes(&[bytes.to_vec()])));
+                if let (Ok(merged), true) = (merged, own) {
+                    self.hand_to_room(&merged.fresh);
+                }
+            }
+            Some(TabMessage::Status(status)) => self.sync.set(Some(status)),
+            Some(TabMessage::HowIsTheRoom) => self.tell_tabs_of_room(),
+            None => {}
+        }
+    }
+
+    /// Tells the other tabs how the room is doing, if this one holds its socket.
+    fn tell_tabs_of_room(&self) {
+        let is_ours = self.room.borrow().as_ref().is_some_and(|room| room.is_ours());
+        if let (true, Some(status)) = (is_ours, self.sync.get_untracked()) {
+            self.tell_tabs(&TabMessage::Status(status));
+        }
+    }
+
+    fn tell_tabs(&self, message: &TabMessage<'_>) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.tell(&message.encode());
+        }
     }
 
     /// Changes out of the room.
@@ -481,7 +529,17 @@ impl Session {
         let relay = self.record.borrow().relay.clone().unwrap_or_else(page::own_relay);
         let room = Room::enter(self, &seed, relay, created);
         *self.room.borrow_mut() = Some(room);
+        self.tell_tabs(&TabMessage::HowIsTheRoom);
     }
+}
+
+/// Why a file could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFailure {
+    /// It holds no plan, or a damaged one.
+    NotAPlan,
+    /// The disk refused it.
+    Store(StoreError),
 }
 
 /// Where changes came from.

@@ -81,7 +81,8 @@ words! {
     STATE_LOCAL: "この端末だけにあります", "Only on this device";
     STATE_WAITING: "保存済み・同期待ち {}件", "Saved · {} waiting to sync";
     STATE_SHARED: "保存済み・同期済み", "Saved · synced";
-    SIZE_KB: "{} KB", "{} KB";
+    COPY_ELSEWHERE: "控え {}", "Copy elsewhere {}";
+    COPY_NOWHERE: "控えは、まだありません", "No copy elsewhere yet";
     STORAGE: "この端末の保存領域", "Storage on this device";
     STORAGE_KEPT: "ブラウザーは、この保存領域を勝手に消しません。",
         "The browser will not clear this storage by itself.";
@@ -104,7 +105,6 @@ words! {
     PLAN_TITLE_HINT: "例：第3期 みどり野市地域福祉活動計画", "For example: 3rd Midorino activity plan";
     ORGANIZATION: "団体の名前", "Organisation";
     CREATE: "つくる", "Create";
-    CANCEL: "やめる", "Cancel";
     CLOSE: "閉じる", "Close";
 
     // Opening a link.
@@ -117,7 +117,10 @@ words! {
     IMPORT_TITLE: "文書から取り込む", "Import a document";
     IMPORT_LEAD: "計画書の文を、体系と本文に読み分けます。つくる前に、結果をお確かめください。",
         "The text of a plan is taken apart into its outline and prose. Check the result before you create it.";
-    IMPORT_FILE: "ファイルを選ぶ（テキスト・Markdown）", "Choose a file (text or Markdown)";
+    IMPORT_FILE: "ファイルを選ぶ（テキスト・Markdown・書き出した .yoriai）",
+        "Choose a file (text, Markdown, or an exported .yoriai)";
+    IMPORT_DAMAGED: "計画のファイルを開けませんでした。端末の計画はそのままです。もとの端末で、もう一度書き出してください。",
+        "The plan's file can't be opened. The plans on this device are untouched. Export it once more where it came from.";
     IMPORT_PASTE: "または、ここに文を貼り付ける", "Or paste text here";
     IMPORT_READ: "読み取る", "Read it";
     IMPORT_READING: "読み取っています。", "Reading.";
@@ -131,11 +134,9 @@ words! {
     IMPORT_SOURCE: "もとの文書", "Source";
     IMPORT_CREATE: "この内容で計画をつくる", "Create the plan from this";
     IMPORT_AGAIN: "選び直す", "Choose again";
-    IMPORT_LEVEL: "階層 {}", "Level {}";
     IMPORT_ROW_UP: "一段上げる", "Up a level";
     IMPORT_ROW_DOWN: "一段下げる", "Down a level";
     IMPORT_ROW_PROSE: "本文にする", "Make it prose";
-    IMPORT_COUNT: "{} {}件", "{}: {}";
     IMPORT_FRONT: "計画全体の節", "Sections of the whole plan";
     IMPORT_ROW_TITLE: "{}の題", "Title of the {}";
 
@@ -165,11 +166,9 @@ words! {
     PLACE_PAPER: "印刷", "Print";
     PLACE_BIN: "ごみ箱", "Bin";
     OUTLINE: "体系", "Outline";
-    OUTLINE_OPEN: "体系を開く", "Open the outline";
     EXPAND_ALL: "すべて開く", "Expand all";
     COLLAPSE_ALL: "すべて閉じる", "Collapse all";
     EXPAND: "開く", "Expand";
-    COLLAPSE: "閉じる", "Collapse";
     BASICS: "計画の基本", "Basics";
     LOADING_PLAN: "計画を開いています。", "Opening the plan.";
     WAITING_FOR_PLAN: "共有された計画を待っています。", "Waiting for the shared plan.";
@@ -199,7 +198,6 @@ words! {
     SLOGAN: "基本理念（スローガン）", "Slogan";
     SLOGAN_HINT: "一行ずつ書きます", "One line each";
     POLICY: "方針", "Policy";
-    PERIOD: "計画の期間", "Period";
     PERIOD_FROM: "はじめの年度", "First fiscal year";
     PERIOD_TO: "おわりの年度", "Last fiscal year";
     PERIOD_NONE: "決めていない", "Not set";
@@ -218,8 +216,6 @@ words! {
 
     // Details.
     DETAILS: "この項目", "This item";
-    DETAILS_OPEN: "この項目の操作", "Actions for this item";
-    DETAILS_NONE: "体系か本文で、項目を選んでください。", "Choose an item in the outline or the text.";
     MOVE_UP: "上へ", "Move up";
     MOVE_DOWN: "下へ", "Move down";
     OUTDENT: "一段上げる", "Up a level";
@@ -234,7 +230,6 @@ words! {
     NUMBER_OVERRIDE: "番号の書きかえ", "Own number";
     CONFLICT: "2か所で別々に決められています", "Decided differently in two places";
     CONFLICT_BY: "{}（{}）", "{} ({})";
-    CONFLICT_KEEP: "今の決め方のままにする", "Keep what stands";
 
     // Chart.
     CHART: "体系図", "Chart";

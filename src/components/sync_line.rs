@@ -80,7 +80,10 @@ pub fn export(desk: crate::desk::Desk) {
     let session = desk.session();
     let title = session.with_plan(|plan| plan.head.title.clone());
     let name = if title.trim().is_empty() { "yoriai".to_owned() } else { safe_name(&title) };
-    files::save_as(&format!("{name}.yoriai"), "application/octet-stream", &session.to_file());
+    let name = format!("{name}.yoriai");
+    if files::save_as(&name, "application/octet-stream", &session.to_file()) {
+        session.note_copy();
+    }
 }
 
 /// A title without what file systems refuse in a name.

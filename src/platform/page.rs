@@ -43,6 +43,12 @@ pub fn own_relay() -> String {
     format!("{scheme}://{}/sync", location.host().unwrap_or_default())
 }
 
+/// Whether the page came over https, or from this machine: only then do browsers offer offline
+/// opening.
+pub fn is_secure() -> bool {
+    window().is_secure_context()
+}
+
 /// Opens the browser's print dialog.
 pub fn print() {
     let _ = window().print();

@@ -71,8 +71,6 @@ pub struct PlanRecord {
     pub edited_by: String,
     /// When another device or a file last held what this device holds.
     pub elsewhere_ms: Option<u64>,
-    /// Bytes on disk.
-    pub bytes: u64,
     /// Edits that no other device has been given yet.
     pub unsent: u64,
 }

@@ -112,14 +112,21 @@ fn PlanRow(plan: PlanRecord) -> impl IntoView {
         (Some(_), 0) => say(words::STATE_SHARED).to_owned(),
         (Some(_), unsent) => fill(say(words::STATE_WAITING), &[&unsent.to_string()]),
     };
+    let moment = |ms: u64| {
+        let (month, day, hour, minute) = clock::local_moment(ms);
+        format!("{month}月{day}日 {hour}:{minute:02}")
+    };
+    let copy = match plan.elsewhere_ms {
+        Some(ms) => fill(say(words::COPY_ELSEWHERE), &[&moment(ms)]),
+        None => say(words::COPY_NOWHERE).to_owned(),
+    };
     let edited = (plan.edited_ms > 0).then(|| {
-        let (month, day, hour, minute) = clock::local_moment(plan.edited_ms);
         let by = if plan.edited_by.is_empty() {
             say(words::NAMELESS).to_owned()
         } else {
             plan.edited_by.clone()
         };
-        let when = format!("{month}月{day}日 {hour}:{minute:02}");
+        let when = moment(plan.edited_ms);
         format!("{} {}", say(words::LAST_EDIT), fill(say(words::LAST_EDIT_BY), &[&when, &by]))
     });
     let href = Route::Plan { id: plan.id, place: Place::Desk }.fragment();
@@ -129,7 +136,10 @@ fn PlanRow(plan: PlanRecord) -> impl IntoView {
                 <span class="plan-title">{title}</span>
                 <span class="plan-about">{plan.organization}</span>
                 <span class="plan-about">{edited}</span>
-                <span class="plan-state">{state}</span>
+                <span class="plan-state">
+                    <span>{state}</span>
+                    <span class="plan-copy">{copy}</span>
+                </span>
             </a>
         </li>
     }

@@ -11,15 +11,18 @@ use wasm_bindgen_futures::spawn_local;
 use yoriai_office::Draft;
 
 use self::preview::Preview;
-use self::source::{MAX_BYTES, decode};
+use self::source::{MAX_BYTES, Source};
+use crate::app::use_app;
 use crate::platform::{files, page, timer};
-use crate::route::Route;
+use crate::route::{Place, Route};
+use crate::session::{FileFailure, Session};
 use crate::words::{self, Words, use_say};
 
 /// The screen.
 #[component]
 pub fn ImportScreen() -> impl IntoView {
     let say = use_say();
+    let app = use_app();
     let draft = RwSignal::new(None::<Draft>);
     let trouble = RwSignal::new(None::<Words>);
     let reading = RwSignal::new(false);
@@ -50,17 +53,27 @@ pub fn ImportScreen() -> impl IntoView {
         }
         reading.set(true);
         spawn_local(async move {
-            let text = match files::read(&file).await {
-                Some(bytes) => decode(&bytes),
-                None => None,
+            let read_in = match files::read(&file).await {
+                Some(bytes) => source::recognise(bytes),
+                None => Source::Unreadable,
             };
             reading.try_set(false);
-            match text {
-                Some(text) => read(text),
-                None => {
-                    trouble.try_set(Some(words::IMPORT_UNREADABLE));
+            let trouble_with = match read_in {
+                Source::Text(text) => {
+                    read(text);
+                    return;
                 }
-            }
+                Source::Plan(bytes) => match Session::from_file(&app.store(), &bytes).await {
+                    Ok(id) => {
+                        page::go(&Route::Plan { id, place: Place::Desk }.fragment());
+                        return;
+                    }
+                    Err(FileFailure::NotAPlan) => words::IMPORT_DAMAGED,
+                    Err(FileFailure::Store(_)) => words::SAVE_FAILED,
+                },
+                Source::Unreadable => words::IMPORT_UNREADABLE,
+            };
+            trouble.try_set(Some(trouble_with));
         });
     };
     view! {
@@ -91,7 +104,7 @@ pub fn ImportScreen() -> impl IntoView {
                                 <input
                                     node_ref=input
                                     type="file"
-                                    accept=".txt,.md,.markdown,text/plain,text/markdown"
+                                    accept=".txt,.md,.markdown,.yoriai,text/plain,text/markdown"
                                     on:change=read_file
                                 />
                             </label>

@@ -51,6 +51,8 @@ fn EditLink() -> impl IntoView {
             <h3>{say(words::SHARE_EDIT)}</h3>
             <p>{say(words::SHARE_EDIT_LEAD)}</p>
             <p class="hint">{say(words::SHARE_EDIT_SAFE)}</p>
+            {(!page::is_secure())
+                .then(|| view! { <p class="hint">{say(words::SHARE_INSECURE)}</p> })}
             {move || match link.get() {
                 Some(link) => view! { <LinkBox link qr=true /> }.into_any(),
                 None => {

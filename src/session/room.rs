@@ -228,5 +228,6 @@ impl Session {
         }
         self.put_record();
         self.sync.set(Some(status));
+        self.tell_tabs_of_room();
     }
 }

@@ -26,6 +26,10 @@ pub(crate) struct Entry {
     pub(crate) stage: Stage,
     /// Whether it's a checkpoint or a piece of one: may be sent when the room is full.
     pub(crate) makes_room: bool,
+    /// It may have reached a relay.
+    pub(crate) maybe_sent: bool,
+    /// Written under a device id that was left, and anew under the next.
+    pub(crate) renewed: bool,
     /// The frame whose changes it carries anew; dropped when this one is on disk.
     pub(crate) replaces: Option<u64>,
 }
@@ -39,6 +43,8 @@ impl Entry {
             bytes,
             stage: Stage::Storing,
             makes_room: frame.header.kind == FrameKind::Checkpoint,
+            maybe_sent: false,
+            renewed: false,
             replaces: None,
         }
     }
@@ -105,9 +111,9 @@ impl Outbox {
         }
     }
 
-    /// Takes out the frames written under another id than `device`.
-    pub(crate) fn take_foreign(&mut self, device: &DeviceId) -> Vec<Entry> {
-        let foreign = |entry: &&Entry| entry.header.device != *device;
+    /// Takes out the frames that were written under another id than `device` and not yet anew.
+    pub(crate) fn take_left(&mut self, device: &DeviceId) -> Vec<Entry> {
+        let foreign = |entry: &&Entry| entry.header.device != *device && !entry.renewed;
         let slots: Vec<u64> = self
             .entries
             .values()
@@ -118,6 +124,10 @@ impl Outbox {
             .into_iter()
             .filter_map(|slot| self.remove(slot))
             .collect()
+    }
+
+    pub(crate) fn first_slot(&self) -> Option<u64> {
+        self.entries.first_key_value().map(|(slot, _)| *slot)
     }
 
     /// The first sequence of `device` that isn't acknowledged.
@@ -157,22 +167,6 @@ impl Outbox {
         self.refused = 0;
     }
 
-    /// The last sequence of `device` up to `last` that was acknowledged, holes before it or not.
-    pub(crate) fn last_acknowledged(&self, device: &DeviceId, last: Seq) -> Seq {
-        let own = self
-            .entries
-            .values()
-            .rev()
-            .filter(|entry| entry.header.device == *device);
-        own.map(|entry| entry.header.seq).fold(last, |last, seq| {
-            if seq == last {
-                Seq(seq.0.saturating_sub(1))
-            } else {
-                last
-            }
-        })
-    }
-
     pub(crate) fn in_flight(&self) -> usize {
         self.sent
     }
@@ -186,7 +180,7 @@ impl Outbox {
     /// are under way at once. In order: a frame waits for those before it to be on disk. `only_room` leaves out all that a
     /// full room wouldn't take.
     pub(crate) fn send_next(&mut self, most: usize, only_room: bool) -> Vec<Vec<u8>> {
-        let first = self.entries.first_key_value().map(|(slot, _)| *slot);
+        let first = self.first_slot();
         let mut bytes = Vec::new();
         for entry in self.entries.values_mut() {
             // A checkpoint speaks of all own frames before it. Would one of them be refused as a
@@ -200,6 +194,7 @@ impl Outbox {
                 Stage::Waiting if early && !only_room => break,
                 Stage::Waiting => {
                     entry.stage = Stage::Sent;
+                    entry.maybe_sent = true;
                     self.sent += 1;
                     bytes.push(entry.bytes.clone());
                 }

@@ -132,12 +132,15 @@ impl Session {
             };
             let mut entry = Entry::new(slot, &frame, bytes);
             entry.stage = Stage::Waiting;
+            entry.maybe_sent = true;
             // All pieces but the last are as large as a frame may be, and hardly anything else is.
             entry.makes_room |=
                 frame.header.kind == FrameKind::Changes && frame.body.len() > PLAIN_BYTES;
             if frame.header.device == self.state.device {
                 let track = self.state.holdings.track(self.state.device);
                 track.take(frame.header.seq, entry.hash, frame.header.previous);
+            } else if slot < self.state.renewed {
+                entry.renewed = true;
             } else {
                 self.stale = true;
             }
@@ -194,7 +197,7 @@ impl Session {
 
     /// DEBUGDUMP
     pub fn debug_dump(&self) -> String {
-        format!("{:?} alarms {:?} asked {:?} forced {} base {} left {:?} relay {:?} outbox {:?}", (self.connection.may_post, self.connection.caught_up, self.connection.hold, self.connection.proven), self.alarms, self.asked, self.forced, self.state.base_due, self.state.left, self.connection.relay.vector(), self.outbox.dump())
+        format!("{:?} alarms {:?} asked {:?} forced {} base {} relay {:?} outbox {:?}", (self.connection.may_post, self.connection.caught_up, self.connection.hold, self.connection.proven), self.alarms, self.asked, self.forced, self.state.base_due, self.connection.relay.vector(), self.outbox.dump())
     }
 
     /// Whether this session may write; one made from a viewing link may not, and ignores local

@@ -22,8 +22,8 @@ pub struct SessionState {
     pub(crate) next_slot: u64,
     /// What the newest known checkpoints cover.
     pub(crate) cover: Vector,
-    /// Ids that this device wrote under and left, with numbers acknowledged beyond a hole.
-    pub(crate) left: Vector,
+    /// Frames of earlier device ids in slots below this one have been written anew.
+    pub(crate) renewed: u64,
     /// Whether the document holds something that no frame has carried: it was there before the room.
     pub(crate) base_due: bool,
     /// Whether a signed closing frame ended the room.
@@ -54,7 +54,7 @@ impl SessionState {
             holdings: Holdings::default(),
             next_slot: 1,
             cover: Vector::new(),
-            left: Vector::new(),
+            renewed: 0,
             base_due: false,
             closed: false,
         }
@@ -78,7 +78,7 @@ impl SessionState {
         out.array(8)?
             .u8(VERSION)?
             .bytes(&self.device.0)?
-            .u64(self.next_slot)?;
+            .u64(self.next_slot)?.u64(self.renewed)?;
         out.bool(self.base_due)?.bool(self.closed)?;
         // What lies beyond a gap isn't saved: the vector doesn't say it, so it comes again.
         let held = || {
@@ -94,11 +94,9 @@ impl SessionState {
                 None => out.null()?,
             };
         }
-        for vector in [&self.cover, &self.left] {
-            out.array(vector.len() as u64)?;
-            for (device, seq) in vector.iter() {
-                out.array(2)?.bytes(&device.0)?.u64(seq.0)?;
-            }
+        out.array(self.cover.len() as u64)?;
+        for (device, seq) in self.cover.iter() {
+            out.array(2)?.bytes(&device.0)?.u64(seq.0)?;
         }
         Ok(())
     }
@@ -122,6 +120,7 @@ fn read(bytes: &[u8]) -> Option<SessionState> {
     let device = device(&mut input)?;
     let mut state = SessionState::joining(device);
     state.next_slot = input.u64().ok()?;
+    state.renewed = input.u64().ok()?;
     state.base_due = input.bool().ok()?;
     state.closed = input.bool().ok()?;
     for _ in 0..len(&mut input)? {
@@ -134,11 +133,9 @@ fn read(bytes: &[u8]) -> Option<SessionState> {
         };
         state.holdings.set(device, Track::restored(held, hash));
     }
-    for vector in [&mut state.cover, &mut state.left] {
-        for _ in 0..len(&mut input)? {
-            len(&mut input).filter(|len| *len == 2)?;
-            vector.raise(self::device(&mut input)?, Seq(input.u64().ok()?));
-        }
+    for _ in 0..len(&mut input)? {
+        len(&mut input).filter(|len| *len == 2)?;
+        state.cover.raise(self::device(&mut input)?, Seq(input.u64().ok()?));
     }
     (input.position() == bytes.len()).then_some(state)
 }
@@ -160,7 +157,7 @@ mod tests {
             .take(Seq(1), [9; 32], [0; 32]);
         state.holdings.track(DeviceId([2; 8])).cover(Seq(700));
         state.cover.raise(DeviceId([2; 8]), Seq(700));
-        state.left.raise(DeviceId([3; 8]), Seq(4));
+        state.renewed = 3;
         state.next_slot = 4;
         state
     }

@@ -121,7 +121,7 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
     };
     let (tagged, moved, binned, described, charted) =
         (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
-    let (conflicted, stepped) = (id.clone(), id);
+    let (conflicted, numbered, stepped) = (id.clone(), id.clone(), id);
     let in_chart = move || {
         let levels = desk.session().board().levels.clone();
         let depth = item.with(|item| item.as_ref().map_or(1, |item| item.depth));
@@ -161,6 +161,7 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
             </button>
         </div>
         <TagChoice id=tagged />
+        <NumberField id=numbered />
         <Show when=in_chart>
             <div class="details-field">
                 <span aria-hidden="true">{say(words::CHART_TITLE)}</span>
@@ -259,6 +260,32 @@ fn TagChoice(id: ItemId) -> impl IntoView {
                 }
             </For>
         </div>
+    }
+}
+
+/// A number of one's own in place of the derived one, as a printed plan may need.
+#[component]
+fn NumberField(id: ItemId) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let item = desk.item(&id);
+    let own = Memo::new(move |_| {
+        item.with(|item| item.as_ref().and_then(|item| item.number_override.clone()))
+    });
+    view! {
+        <label class="details-field">
+            <span>{say(words::NUMBER_OVERRIDE)}</span>
+            <input
+                type="text"
+                autocomplete="off"
+                prop:value=move || own.get().unwrap_or_default()
+                on:change=move |event| {
+                    let number = event_target_value(&event).trim().to_owned();
+                    let number = (!number.is_empty()).then_some(number);
+                    desk.apply(&Command::SetNumber { id: id.clone(), number });
+                }
+            />
+        </label>
     }
 }
 

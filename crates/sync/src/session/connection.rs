@@ -206,7 +206,6 @@ impl Session {
                 self.connection.caught_up = true;
                 self.connection.may_post = true;
                 self.attempts = 0;
-                self.close_own_gaps();
                 self.save(turn);
             }
             RelayMessage::Ack { device, seq } => self.on_ack(turn, device, seq),
@@ -230,18 +229,6 @@ impl Session {
         // Whatever was refused for a reason will be refused again in a second.
         let least = if passing { 0 } else { LONGEST_PAUSE_MS };
         self.give_up(turn, least.max(u64::from(retry_after_ms)));
-    }
-
-    /// Frames under an id that was left, acknowledged out of order, leave a hole that nobody can
-    /// fill: what was in it is posted under the new id. Once everything that the relay has under the
-    /// old id has come, the hole is known to be empty.
-    fn close_own_gaps(&mut self) {
-        let left = std::mem::take(&mut self.state.left);
-        if !left.is_empty() {
-            self.state.holdings.cover(&left);
-            self.forced = true;
-            self.dirty = true;
-        }
     }
 
     pub(super) fn fetch(&mut self, turn: &mut Turn<'_>, vector: Vector) {

@@ -214,6 +214,9 @@ impl Session {
             self.connection.fulls = 0;
         }
         self.connection.relay.track(device).mark(seq);
+        // Own frames are counted when they're written; those under an id that was left, when they
+        // have arrived.
+        self.state.holdings.track(device).take(seq, entry.hash, entry.header.previous);
         if let Some(cover) = &entry.header.cover {
             self.on_checkpoint_acked(seq, cover);
         }
@@ -244,7 +247,13 @@ impl Session {
             return;
         };
         let (slot, makes_room) = (entry.slot, entry.makes_room);
+        let of_left_id = device != self.state.device;
         match code {
+            // Its changes are under way under the new id.
+            Code::Fork | Code::Covered if of_left_id => {
+                self.outbox.remove(slot);
+                turn.push(Effect::DropFrame { slot });
+            }
             Code::Fork | Code::Covered if self.connection.renamed < RENAMES_PER_CONNECTION => {
                 self.take_new_device(turn);
             }
@@ -302,10 +311,6 @@ impl Session {
         self.status.forks += 1;
         let old = self.state.device;
         let acknowledged = self.hello_vector().get(&old);
-        let last = self.outbox.last_acknowledged(&old, self.vector().get(&old));
-        if last > acknowledged {
-            self.state.left.raise(old, last);
-        }
         // What the other life wrote after that must come as anybody's frames do.
         self.state.holdings.track(old).rewind(acknowledged);
         self.state.device = DeviceId(turn.random());
@@ -321,12 +326,14 @@ impl Session {
         }
     }
 
-    /// Writes the frames of earlier device ids anew under the present one. A checkpoint among them
-    /// spoke of own frames that nobody has taken: of `left`, it may cover only what was
-    /// acknowledged.
+    /// Writes the frames of earlier device ids anew under the present one. Of `left`, `acknowledged`
+    /// is how much was.
+    ///
+    /// Those that may have reached a relay are kept besides and posted too: without them there might
+    /// be a hole under the old id, and everybody would wait for what never comes.
     pub(super) fn write_anew(&mut self, turn: &mut Turn<'_>, left: Option<(DeviceId, Seq)>) {
-        let mut kept = Vec::new();
-        for entry in self.outbox.take_foreign(&self.state.device) {
+        let first = self.outbox.first_slot();
+        for mut entry in self.outbox.take_left(&self.state.device) {
             let plain = Frame::decode(&entry.bytes).ok().and_then(|frame| {
                 seal::open(&self.keys.cipher, &frame.header.encode(), &frame.body).ok()
             });
@@ -335,29 +342,34 @@ impl Session {
                 self.status.rejected += 1;
                 continue;
             };
-            let cover = entry.header.cover.as_ref().map(|cover| {
-                let mut cover = cover.clone();
-                // Found at the start, nobody knows how much of the old id was acknowledged.
-                let (device, seq) = left.unwrap_or((entry.header.device, Seq::NONE));
-                let seq = seq.min(cover.get(&device));
-                cover.forget(&device);
-                cover.raise(device, seq);
-                cover
-            });
-            kept.push((entry, cover, plain));
-        }
-        for (entry, cover, plain) in kept {
+            // A checkpoint spoke of own frames before it; of those it may cover only what was
+            // acknowledged. It was sent only if it was the first; then all of them were.
+            let truthful = entry.header.cover.is_none() || first == Some(entry.slot);
+            let kept = entry.maybe_sent && truthful;
             let draft = Draft {
-                cover,
+                cover: entry.header.cover.as_ref().map(|cover| {
+                    // Found at the start, nobody knows how much of the old id was acknowledged.
+                    let (device, seq) = left.unwrap_or((entry.header.device, Seq::NONE));
+                    let mut cover = cover.clone();
+                    let seq = seq.min(cover.get(&device));
+                    cover.forget(&device);
+                    cover.raise(device, seq);
+                    cover
+                }),
                 makes_room: entry.makes_room,
-                // What was to be replaced by the old one is replaced by this; the old one, if it
-                // ever reached the disk, is found there and written anew at the next start.
-                replaces: Some(entry.slot),
+                replaces: (!kept).then_some(entry.slot),
                 ..Draft::of(entry.header.kind)
             };
+            // Saved with the new frame: after a crash in between, the rest is written anew.
+            self.state.renewed = entry.slot + 1;
             self.write(turn, draft, &plain);
-            if let Some(slot) = entry.replaces {
+            // What this one was to replace is replaced all the same.
+            if let Some(slot) = entry.replaces.take() {
                 turn.push(Effect::DropFrame { slot });
+            }
+            if kept {
+                entry.renewed = true;
+                self.outbox.push(entry);
             }
         }
     }
