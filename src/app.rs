@@ -34,14 +34,14 @@ impl App {
 
     /// Under which name edits are made.
     pub fn author(self) -> String {
-        self.settings.with_untracked(|settings| settings.name.clone())
+        self.settings
+            .with_untracked(|settings| settings.name.clone())
     }
 
     /// The relay for new rooms, where it is not the one that served the app.
     pub fn relay(self) -> Option<String> {
-        self.settings.with_untracked(|settings| {
-            (!settings.relay.is_empty()).then(|| settings.relay.clone())
-        })
+        self.settings
+            .with_untracked(|settings| (!settings.relay.is_empty()).then(|| settings.relay.clone()))
     }
 }
 

@@ -44,7 +44,9 @@ impl Desk {
     pub fn new(session: Rc<Session>) -> Self {
         let first = session.with_plan(|plan| {
             let top = plan.children(None).first();
-            top.and_then(|top| plan.children(Some(top)).first()).or(top).cloned()
+            top.and_then(|top| plan.children(Some(top)).first())
+                .or(top)
+                .cloned()
         });
         Self {
             session: StoredValue::new_local(session),

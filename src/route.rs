@@ -50,7 +50,10 @@ impl Route {
                     (Some("print"), _) => Place::Paper(Paper::Chart),
                     _ => Place::Desk,
                 };
-                Self::Plan { id: id.to_owned(), place }
+                Self::Plan {
+                    id: id.to_owned(),
+                    place,
+                }
             }
             _ => Self::Library,
         }

@@ -16,16 +16,16 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use yoriai_plan::{
-    Chunk, ChunkKind, Command, CommandError, Heads, Merged, OpenError,
-    Opened, Plan, PlanDoc, Stamp, StoredChange, TextRef, Touched,
+    Chunk, ChunkKind, Command, CommandError, Heads, Merged, OpenError, Opened, Plan, PlanDoc,
+    Stamp, StoredChange, TextRef, Touched,
 };
 use yoriai_sync::{DeviceId, EditSeed, SessionState, Status};
 
 pub use self::board::Board;
 use self::room::Room;
 use self::tab_message::TabMessage;
-use self::writer::{Job, Writer};
 pub use self::writer::SaveState;
+use self::writer::{Job, Writer};
 use crate::platform::store::{PlanRecord, Store, StoreError, StoredChunk, hex, unhex};
 use crate::platform::tabs::Tabs;
 use crate::platform::timer::Alarm;
@@ -95,12 +95,17 @@ pub struct Session {
 impl Session {
     /// Opens a plan of this device.
     pub async fn open(store: Store, id: &str, author: &str) -> Result<Rc<Self>, OpenFailure> {
-        let record =
-            store.plan(id).await.map_err(OpenFailure::Store)?.ok_or(OpenFailure::Unknown)?;
+        let record = store
+            .plan(id)
+            .await
+            .map_err(OpenFailure::Store)?
+            .ok_or(OpenFailure::Unknown)?;
         let chunks = store.chunks(id).await.map_err(OpenFailure::Store)?;
         let opened = open_document(&chunks).map_err(|e| OpenFailure::Document(e.to_string()))?;
         let session = Self::start(store, record, opened.doc, author);
-        session.loose.set(chunks.iter().filter(|chunk| !chunk.is_saved).count());
+        session
+            .loose
+            .set(chunks.iter().filter(|chunk| !chunk.is_saved).count());
         if !opened.damaged.is_empty() {
             session.tell(Notice::DamagedPieces(opened.damaged.len()));
         } else if session.loose.get() > LOOSE_CHANGES {
@@ -130,16 +135,25 @@ impl Session {
             ..PlanRecord::default()
         };
         let saved = doc.save();
-        store.compact(&record.id, &saved, &[]).await.map_err(CreateFailure::Store)?;
-        store.put_plan(&record).await.map_err(CreateFailure::Store)?;
+        store
+            .compact(&record.id, &saved, &[])
+            .await
+            .map_err(CreateFailure::Store)?;
+        store
+            .put_plan(&record)
+            .await
+            .map_err(CreateFailure::Store)?;
         Ok(record.id)
     }
 
     /// Keeps a plan out of a file that [`Session::to_file`] gave.
     pub async fn from_file(store: &Store, bytes: &[u8]) -> Result<String, FileFailure> {
-        let chunk = Chunk { name: "file", bytes, kind: ChunkKind::Saved };
-        let opened =
-            PlanDoc::open(random::bytes(), [chunk]).map_err(|_| FileFailure::NotAPlan)?;
+        let chunk = Chunk {
+            name: "file",
+            bytes,
+            kind: ChunkKind::Saved,
+        };
+        let opened = PlanDoc::open(random::bytes(), [chunk]).map_err(|_| FileFailure::NotAPlan)?;
         if !opened.damaged.is_empty() {
             return Err(FileFailure::NotAPlan);
         }
@@ -153,7 +167,10 @@ impl Session {
             elsewhere_ms: Some(clock::now_ms()),
             ..PlanRecord::default()
         };
-        store.compact(&record.id, bytes, &[]).await.map_err(FileFailure::Store)?;
+        store
+            .compact(&record.id, bytes, &[])
+            .await
+            .map_err(FileFailure::Store)?;
         store.put_plan(&record).await.map_err(FileFailure::Store)?;
         Ok(record.id)
     }
@@ -165,7 +182,11 @@ impl Session {
         relay: Option<String>,
     ) -> Result<String, StoreError> {
         let seed = hex(&seed.0);
-        let known = store.plans().await?.into_iter().find(|p| p.seed.as_deref() == Some(&seed));
+        let known = store
+            .plans()
+            .await?
+            .into_iter()
+            .find(|p| p.seed.as_deref() == Some(&seed));
         if let Some(known) = known {
             return Ok(known.id);
         }
@@ -216,12 +237,15 @@ impl Session {
             }
         });
         let weak = Rc::downgrade(&session);
-        session.listening.borrow_mut().push(lifecycle::on_leaving(move || {
-            if let Some(session) = weak.upgrade() {
-                session.hand_over();
-                session.writer.hurry();
-            }
-        }));
+        session
+            .listening
+            .borrow_mut()
+            .push(lifecycle::on_leaving(move || {
+                if let Some(session) = weak.upgrade() {
+                    session.hand_over();
+                    session.writer.hurry();
+                }
+            }));
         session
     }
 
@@ -371,7 +395,8 @@ impl Session {
 
     /// Takes back a notice.
     pub fn dismiss(&self, notice: &Notice) {
-        self.notices.update(|notices| notices.retain(|n| n != notice));
+        self.notices
+            .update(|notices| notices.retain(|n| n != notice));
     }
 
     fn tell(&self, notice: Notice) {
@@ -424,7 +449,10 @@ impl Session {
     /// Called by the writer when changes are on disk.
     fn on_disk(&self, changes: &[StoredChange], own: bool) {
         for change in changes {
-            self.tell_tabs(&TabMessage::Change { own, bytes: &change.bytes });
+            self.tell_tabs(&TabMessage::Change {
+                own,
+                bytes: &change.bytes,
+            });
         }
         if own {
             self.hand_to_room(changes);
@@ -432,13 +460,18 @@ impl Session {
     }
 
     fn hand_to_room(&self, changes: &[StoredChange]) {
-        let Some(room) = self.room.borrow().clone() else { return };
+        let Some(room) = self.room.borrow().clone() else {
+            return;
+        };
         if !room.is_ours() {
             return;
         }
         let mut handed = self.handed_to_room.borrow_mut();
-        let fresh: Vec<_> =
-            changes.iter().filter(|change| handed.insert(change.hash)).cloned().collect();
+        let fresh: Vec<_> = changes
+            .iter()
+            .filter(|change| handed.insert(change.hash))
+            .cloned()
+            .collect();
         drop(handed);
         room.send(fresh);
     }
@@ -460,7 +493,11 @@ impl Session {
 
     /// Tells the other tabs how the room is doing, if this one holds its socket.
     fn tell_tabs_of_room(&self) {
-        let is_ours = self.room.borrow().as_ref().is_some_and(|room| room.is_ours());
+        let is_ours = self
+            .room
+            .borrow()
+            .as_ref()
+            .is_some_and(|room| room.is_ours());
         if let (true, Some(status)) = (is_ours, self.sync.get_untracked()) {
             self.tell_tabs(&TabMessage::Status(status));
         }
@@ -526,7 +563,12 @@ impl Session {
         if self.room.borrow().is_some() {
             return;
         }
-        let relay = self.record.borrow().relay.clone().unwrap_or_else(page::own_relay);
+        let relay = self
+            .record
+            .borrow()
+            .relay
+            .clone()
+            .unwrap_or_else(page::own_relay);
         let room = Room::enter(self, &seed, relay, created);
         *self.room.borrow_mut() = Some(room);
         self.tell_tabs(&TabMessage::HowIsTheRoom);
@@ -565,7 +607,11 @@ fn open_document(chunks: &[StoredChunk]) -> Result<Opened, OpenError> {
         chunks.iter().map(|chunk| Chunk {
             name: &chunk.key,
             bytes: &chunk.bytes,
-            kind: if chunk.is_saved { ChunkKind::Saved } else { ChunkKind::Change },
+            kind: if chunk.is_saved {
+                ChunkKind::Saved
+            } else {
+                ChunkKind::Change
+            },
         }),
     )
 }

@@ -116,7 +116,10 @@ pub fn name_of(desk: Desk, entity: &Entity) -> String {
         Entity::Plan => plan.head.title.clone(),
         Entity::Level(id) => plan.level(id).map(|l| l.name.clone()).unwrap_or_default(),
         Entity::Item(id) => plan.item(id).map(|i| i.title.clone()).unwrap_or_default(),
-        Entity::Section(id) => plan.section(id).map(|s| s.heading.clone()).unwrap_or_default(),
+        Entity::Section(id) => plan
+            .section(id)
+            .map(|s| s.heading.clone())
+            .unwrap_or_default(),
         Entity::Line(id) => plan.line(id).map(|l| l.text.clone()).unwrap_or_default(),
         Entity::Party(id) => plan.party(id).map(|p| p.name.clone()).unwrap_or_default(),
         Entity::Person(_) | Entity::Snapshot(_) | Entity::Stray(..) => String::new(),

@@ -44,7 +44,11 @@ pub fn between(old: &str, new: &str, caret: u32) -> Option<Splice> {
         suffix -= 1;
     }
     let insert = String::from_utf16_lossy(&new[prefix..new.len() - suffix]);
-    Some(Splice { at: prefix as u32, delete: (old.len() - suffix - prefix) as u32, insert })
+    Some(Splice {
+        at: prefix as u32,
+        delete: (old.len() - suffix - prefix) as u32,
+        insert,
+    })
 }
 
 /// Where `insert` ends in `merged`: at one of the two places `near` it (UTF-16 offsets of what stood

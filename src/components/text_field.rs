@@ -183,7 +183,12 @@ impl Typist {
         // What was held back, where nothing was composed in the end.
         let now = self.session.text(&self.field);
         if *self.shown.borrow() != now {
-            let caret = self.element.selection_start().ok().flatten().unwrap_or_default();
+            let caret = self
+                .element
+                .selection_start()
+                .ok()
+                .flatten()
+                .unwrap_or_default();
             self.put(&now, caret, caret);
         }
         self.seen.borrow_mut().take();
@@ -192,8 +197,15 @@ impl Typist {
     /// Hands to the document what the element holds and the document does not.
     fn typed(&self) {
         let value = self.element.value();
-        let caret = self.element.selection_end().ok().flatten().unwrap_or_default();
-        let Some(splice) = splice::between(&self.shown.borrow(), &value, caret) else { return };
+        let caret = self
+            .element
+            .selection_end()
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        let Some(splice) = splice::between(&self.shown.borrow(), &value, caret) else {
+            return;
+        };
         let seen = self.seen.borrow_mut().take();
         let taken = self.session.apply(&Command::WriteText {
             field: self.field.clone(),
@@ -228,7 +240,12 @@ impl Typist {
             text.clone_into(&mut self.shown.borrow_mut());
             return;
         }
-        let caret = self.element.selection_start().ok().flatten().unwrap_or_default();
+        let caret = self
+            .element
+            .selection_start()
+            .ok()
+            .flatten()
+            .unwrap_or_default();
         self.put(text, caret, caret);
     }
 
@@ -260,8 +277,18 @@ impl FocusedField for Typist {
             self.seen.borrow_mut().get_or_insert_with(|| before.clone());
             return;
         }
-        let start = self.element.selection_start().ok().flatten().unwrap_or_default();
-        let end = self.element.selection_end().ok().flatten().unwrap_or_default();
+        let start = self
+            .element
+            .selection_start()
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        let end = self
+            .element
+            .selection_end()
+            .ok()
+            .flatten()
+            .unwrap_or_default();
         let start = self.session.map_offset(&self.field, start, before);
         let end = self.session.map_offset(&self.field, end, before);
         self.put(&now, start, end);
@@ -273,7 +300,9 @@ impl FocusedField for Typist {
 }
 
 fn is_focused(element: &HtmlTextAreaElement) -> bool {
-    document().active_element().is_some_and(|active| active == **(element as &web_sys::HtmlElement))
+    document()
+        .active_element()
+        .is_some_and(|active| active == **(element as &web_sys::HtmlElement))
 }
 
 fn keydown(
@@ -286,8 +315,18 @@ fn keydown(
     if !plain {
         return;
     }
-    let start = typist.element.selection_start().ok().flatten().unwrap_or_default();
-    let end = typist.element.selection_end().ok().flatten().unwrap_or_default();
+    let start = typist
+        .element
+        .selection_start()
+        .ok()
+        .flatten()
+        .unwrap_or_default();
+    let end = typist
+        .element
+        .selection_end()
+        .ok()
+        .flatten()
+        .unwrap_or_default();
     let value = typist.element.value();
     match event.key().as_str() {
         "Enter" => match on_enter {
@@ -322,9 +361,13 @@ fn keydown(
 
 /// Puts the cursor into the next or the previous field of the page.
 fn step(element: &HtmlTextAreaElement, direction: i32) {
-    let Ok(fields) = document().query_selector_all("main .text-field > textarea") else { return };
+    let Ok(fields) = document().query_selector_all("main .text-field > textarea") else {
+        return;
+    };
     let found = (0..fields.length()).find(|&index| {
-        fields.item(index).is_some_and(|node| node == **(element as &web_sys::Element))
+        fields
+            .item(index)
+            .is_some_and(|node| node == **(element as &web_sys::Element))
     });
     let next = found
         .and_then(|index| i32::try_from(index).ok())

@@ -29,8 +29,8 @@ pub fn ActivityPaper(printed: StoredValue<Printed>) -> impl IntoView {
                     </section>
                 }
             })}
-        {front.into_iter().map(|id| view! { <SectionPaper printed id /> }).collect_view()}
-        {roots.into_iter().map(|id| view! { <ItemPaper printed id /> }).collect_view()}
+        {front.into_iter().map(|id| section_paper(printed, id)).collect_view()}
+        {roots.into_iter().map(|id| item_paper(printed, id)).collect_view()}
     }
 }
 
@@ -51,15 +51,20 @@ fn shown(plan: &Plan, id: &ItemId) -> Option<Shown> {
     let last = plan.levels.len();
     let level_name = |depth: usize| plan.levels.get(depth - 1).map(|level| level.name.clone());
     // As on paper: 重点目標 1-(1), 活動方針 ①.
-    let number = match (item.depth, item.parent.as_ref().and_then(|id| plan.item(id))) {
+    let number = match (
+        item.depth,
+        item.parent.as_ref().and_then(|id| plan.item(id)),
+    ) {
         (2, Some(above)) if !item.number.starts_with(&above.number) => {
             format!("{}-{}", above.number, item.number)
         }
         _ => item.number.clone(),
     };
-    let (after, before): (Vec<_>, Vec<_>) = plan.sections(Some(id)).iter().cloned().partition(
-        |id| plan.section(id).is_some_and(|section| section.kind == SectionKind::Residents),
-    );
+    let (after, before): (Vec<_>, Vec<_>) =
+        plan.sections(Some(id)).iter().cloned().partition(|id| {
+            plan.section(id)
+                .is_some_and(|section| section.kind == SectionKind::Residents)
+        });
     let children = plan.children(Some(id)).to_vec();
     let rows_name = (item.depth + 1 >= last && !children.is_empty())
         .then(|| level_name(item.depth + 1))
@@ -76,21 +81,35 @@ fn shown(plan: &Plan, id: &ItemId) -> Option<Shown> {
     })
 }
 
-#[component]
-fn ItemPaper(printed: StoredValue<Printed>, id: ItemId) -> Option<AnyView> {
+/// An item with all under it. Not a component: there may be nothing to show.
+fn item_paper(printed: StoredValue<Printed>, id: ItemId) -> Option<AnyView> {
     let shown = printed.with_value(|printed| shown(&printed.plan, &id))?;
-    let Shown { item, level, number, is_row, before, after, children, rows_name } = shown;
+    let Shown {
+        item,
+        level,
+        number,
+        is_row,
+        before,
+        after,
+        children,
+        rows_name,
+    } = shown;
     let sections = move |ids: Vec<SectionId>| {
-        ids.into_iter().map(|id| view! { <SectionPaper printed id /> }).collect_view()
+        ids.into_iter()
+            .map(|id| section_paper(printed, id))
+            .collect_view()
     };
     let tags = item
         .tags
         .iter()
         .map(|tag| view! { <span class="tag">{tag.word().to_owned()}</span> })
         .collect_view();
-    let inner = children.into_iter().map(|id| view! { <ItemPaper printed id /> }).collect_view();
-    let statement = (!item.statement.is_empty())
-        .then(|| view! { <Prose text=item.statement.clone() /> });
+    let inner = children
+        .into_iter()
+        .map(|id| item_paper(printed, id))
+        .collect_view();
+    let statement =
+        (!item.statement.is_empty()).then(|| view! { <Prose text=item.statement.clone() /> });
     if is_row {
         return Some(
             view! {
@@ -135,8 +154,8 @@ fn ItemPaper(printed: StoredValue<Printed>, id: ItemId) -> Option<AnyView> {
     )
 }
 
-#[component]
-fn SectionPaper(printed: StoredValue<Printed>, id: SectionId) -> Option<AnyView> {
+/// A section. Not a component: there may be nothing to show.
+fn section_paper(printed: StoredValue<Printed>, id: SectionId) -> Option<AnyView> {
     let (section, lines) = printed.with_value(|printed| {
         let section = printed.plan.section(&id)?.clone();
         let lines: Vec<String> = printed

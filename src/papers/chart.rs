@@ -66,8 +66,11 @@ fn cell_text(printed: StoredValue<Printed>, cell: &grid::Cell) -> (String, Strin
     printed.with_value(|printed| {
         let item = cell.item.as_ref().and_then(|id| printed.plan.item(id));
         item.map(|item| {
-            let title =
-                if item.chart_title.is_empty() { &item.title } else { &item.chart_title };
+            let title = if item.chart_title.is_empty() {
+                &item.title
+            } else {
+                &item.chart_title
+            };
             (item.number.clone(), title.clone())
         })
         .unwrap_or_default()

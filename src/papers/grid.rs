@@ -46,16 +46,28 @@ fn below(plan: &Plan, id: &ItemId, depth: usize, depths: &[usize], deepest: usiz
     } else {
         Vec::new()
     };
-    let Some(column) = depths.iter().position(|other| *other == depth) else { return rows };
+    let Some(column) = depths.iter().position(|other| *other == depth) else {
+        return rows;
+    };
     if rows.is_empty() {
         let rest = depths.len() - column - 1;
         let mut row = Row::new();
         if rest > 0 {
-            row.push(Cell { item: None, column: column + 1, rows: 1, columns: rest });
+            row.push(Cell {
+                item: None,
+                column: column + 1,
+                rows: 1,
+                columns: rest,
+            });
         }
         rows.push(row);
     }
-    let cell = Cell { item: Some(id.clone()), column, rows: rows.len(), columns: 1 };
+    let cell = Cell {
+        item: Some(id.clone()),
+        column,
+        rows: rows.len(),
+        columns: 1,
+    };
     if let Some(first) = rows.first_mut() {
         first.insert(0, cell);
     }

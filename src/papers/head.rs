@@ -29,11 +29,16 @@ pub fn PaperHead(printed: StoredValue<Printed>, document: &'static str) -> impl 
     let (title, about) = printed.with_value(|printed| {
         let head = &printed.plan.head;
         let day = as_of(&printed.as_of);
-        let about = [head.organization.as_str(), head.status.word(), &printed.label, &day]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("　");
+        let about = [
+            head.organization.as_str(),
+            head.status.word(),
+            &printed.label,
+            &day,
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("　");
         (head.title.clone(), about)
     });
     view! {
@@ -53,7 +58,10 @@ pub fn PaperHead(printed: StoredValue<Printed>, document: &'static str) -> impl 
 pub fn Philosophy(printed: StoredValue<Printed>) -> impl IntoView {
     let say = use_say();
     let (slogan, philosophy) = printed.with_value(|printed| {
-        (printed.plan.head.slogan.clone(), printed.plan.head.philosophy.clone())
+        (
+            printed.plan.head.slogan.clone(),
+            printed.plan.head.philosophy.clone(),
+        )
     });
     let box_of = move |name: &'static str, text: String, large: bool| {
         (!text.trim().is_empty()).then(|| {

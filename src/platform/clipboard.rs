@@ -13,7 +13,9 @@ pub async fn copy(text: &str) -> bool {
     // Only secure pages have `navigator.clipboard`; a hall's plain-http page has not.
     let has_clipboard = js_sys::Reflect::has(&navigator, &"clipboard".into()).unwrap_or(false);
     if has_clipboard
-        && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+        && JsFuture::from(navigator.clipboard().write_text(text))
+            .await
+            .is_ok()
     {
         return true;
     }
@@ -24,7 +26,11 @@ pub async fn copy(text: &str) -> bool {
 fn copy_through_selection(text: &str) -> Option<bool> {
     let document = document().unchecked_into::<web_sys::HtmlDocument>();
     let body = document.body()?;
-    let field = document.create_element("textarea").ok()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    let field = document
+        .create_element("textarea")
+        .ok()?
+        .dyn_into::<HtmlTextAreaElement>()
+        .ok()?;
     field.set_value(text);
     field.set_class_name("visually-hidden");
     body.append_child(&field).ok()?;

@@ -13,11 +13,20 @@ pub fn now_seconds() -> i64 {
 /// Today on the device's own calendar: year, month (1–12), day (1–31).
 pub fn today() -> (i32, u32, u32) {
     let now = js_sys::Date::new_0();
-    (now.get_full_year() as i32, now.get_month() + 1, now.get_date())
+    (
+        now.get_full_year() as i32,
+        now.get_month() + 1,
+        now.get_date(),
+    )
 }
 
 /// The local month, day, hour and minute of a moment given in milliseconds since 1970.
 pub fn local_moment(ms: u64) -> (u32, u32, u32, u32) {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(ms as f64));
-    (date.get_month() + 1, date.get_date(), date.get_hours(), date.get_minutes())
+    (
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes(),
+    )
 }

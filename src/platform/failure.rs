@@ -39,7 +39,9 @@ fn show((words, button): (&str, &str)) -> Option<()> {
     reload.set_class_name("button main");
     reload.set_text_content(Some(button));
     let callback = Closure::once_into_js(page::reload);
-    reload.add_event_listener_with_callback("click", callback.unchecked_ref()).ok()?;
+    reload
+        .add_event_listener_with_callback("click", callback.unchecked_ref())
+        .ok()?;
     panel.append_child(&text).ok()?;
     panel.append_child(&reload).ok()?;
     document.body()?.append_child(&panel).ok()?;

@@ -22,7 +22,11 @@ fn offer(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
     options.set_type(media_type);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
-    let link = document().create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+    let link = document()
+        .create_element("a")
+        .ok()?
+        .dyn_into::<HtmlAnchorElement>()
+        .ok()?;
     link.set_href(&address);
     link.set_download(name);
     link.click();

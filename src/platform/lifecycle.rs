@@ -30,10 +30,8 @@ pub fn on_leaving(leave: impl Fn() + Clone + 'static) -> Listening {
             on_hide();
         }
     });
-    let _ = document().add_event_listener_with_callback(
-        "visibilitychange",
-        callback.as_ref().unchecked_ref(),
-    );
+    let _ = document()
+        .add_event_listener_with_callback("visibilitychange", callback.as_ref().unchecked_ref());
     let pagehide = window_event_listener(ev::pagehide, move |_| leave());
     Listening(vec![
         stop(pagehide),
@@ -48,5 +46,7 @@ pub fn on_leaving(leave: impl Fn() + Clone + 'static) -> Listening {
 
 /// Calls when the browser believes that the network is back.
 pub fn on_network(back: impl Fn() + 'static) -> Listening {
-    Listening(vec![stop(window_event_listener(ev::online, move |_| back()))])
+    Listening(vec![stop(window_event_listener(ev::online, move |_| {
+        back()
+    }))])
 }

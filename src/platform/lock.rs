@@ -28,7 +28,10 @@ impl Claim {
             .and_then(|request| request.dyn_into::<js_sys::Function>().ok());
         let Some(request) = request else {
             granted();
-            return Self { release, waiting: None };
+            return Self {
+                release,
+                waiting: None,
+            };
         };
         let kept = release.clone();
         // The lock is held for as long as the promise that this callback returns is unsettled.
@@ -51,7 +54,10 @@ impl Claim {
             &callback,
         );
         // An aborted request rejects; nobody waits for it.
-        if let Some(promise) = requested.ok().and_then(|p| p.dyn_into::<js_sys::Promise>().ok()) {
+        if let Some(promise) = requested
+            .ok()
+            .and_then(|p| p.dyn_into::<js_sys::Promise>().ok())
+        {
             wasm_bindgen_futures::spawn_local(async move {
                 let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
             });

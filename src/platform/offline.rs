@@ -19,8 +19,12 @@ fn container() -> Option<ServiceWorkerContainer> {
 pub fn keep(newer: impl Fn() + 'static) {
     let Some(container) = container() else { return };
     spawn_local(async move {
-        let Ok(registered) = JsFuture::from(container.register("sw.js")).await else { return };
-        let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else { return };
+        let Ok(registered) = JsFuture::from(container.register("sw.js")).await else {
+            return;
+        };
+        let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else {
+            return;
+        };
         // Without an active worker this is the first visit: there is no older version to replace.
         let is_update = {
             let registration = registration.clone();
@@ -33,7 +37,9 @@ pub fn keep(newer: impl Fn() + 'static) {
             let registration = registration.clone();
             let newer = std::rc::Rc::new(newer);
             Closure::<dyn Fn()>::new(move || {
-                let Some(worker) = registration.installing() else { return };
+                let Some(worker) = registration.installing() else {
+                    return;
+                };
                 let is_update = is_update.clone();
                 let newer = newer.clone();
                 let changed = Closure::<dyn Fn()>::new(move || {
@@ -55,9 +61,15 @@ pub fn keep(newer: impl Fn() + 'static) {
 pub fn take_over() {
     let Some(container) = container() else { return };
     spawn_local(async move {
-        let Ok(promise) = container.get_registration() .dyn_into::<js_sys::Promise>() else { return };
-        let Ok(found) = JsFuture::from(promise).await else { return };
-        let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>() else { return };
+        let Ok(promise) = container.get_registration().dyn_into::<js_sys::Promise>() else {
+            return;
+        };
+        let Ok(found) = JsFuture::from(promise).await else {
+            return;
+        };
+        let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>() else {
+            return;
+        };
         let reload = Closure::once_into_js(page::reload);
         container.set_oncontrollerchange(Some(reload.unchecked_ref()));
         if let Some(waiting) = registration.waiting() {

@@ -73,7 +73,9 @@ pub fn set_root_attribute(name: &str, value: &str) {
 
 /// Sets a custom property of the root element, which style sheets may read.
 pub fn set_root_property(name: &str, value: &str) {
-    if let Some(root) = document().document_element().and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    if let Some(root) = document()
+        .document_element()
+        .and_then(|e| e.dyn_into::<HtmlElement>().ok())
     {
         let _ = root.style().set_property(name, value);
     }

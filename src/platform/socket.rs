@@ -32,7 +32,9 @@ impl Socket {
         let message = {
             let hear = hear.clone();
             Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-                let Ok(event) = event.dyn_into::<MessageEvent>() else { return };
+                let Ok(event) = event.dyn_into::<MessageEvent>() else {
+                    return;
+                };
                 if let Ok(buffer) = event.data().dyn_into::<js_sys::ArrayBuffer>() {
                     hear(Heard::Message(js_sys::Uint8Array::new(&buffer).to_vec()));
                 }
@@ -43,7 +45,10 @@ impl Socket {
         socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        Some(Self { socket, _callbacks: vec![opened, message, closed] })
+        Some(Self {
+            socket,
+            _callbacks: vec![opened, message, closed],
+        })
     }
 
     /// Hands a message to the browser. What the network then does with it, only an answer tells.

@@ -120,11 +120,18 @@ impl Store {
         let texts: Vec<String> = self
             .run(async |db| {
                 let tx = db.transaction(PLANS).build()?;
-                let all = tx.object_store(PLANS)?.get_all::<String>().primitive()?.await?;
+                let all = tx
+                    .object_store(PLANS)?
+                    .get_all::<String>()
+                    .primitive()?
+                    .await?;
                 all.collect()
             })
             .await?;
-        Ok(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+        Ok(texts
+            .iter()
+            .filter_map(|text| serde_json::from_str(text).ok())
+            .collect())
     }
 
     /// One plan's record.
@@ -140,7 +147,9 @@ impl Store {
 
     /// Writes a plan's record.
     pub async fn put_plan(&self, record: &PlanRecord) -> Outcome<()> {
-        let Ok(text) = serde_json::to_string(record) else { return Ok(()) };
+        let Ok(text) = serde_json::to_string(record) else {
+            return Ok(());
+        };
         self.write(&[PLANS], Safety::Relaxed, |tx| {
             let plans = tx.object_store(PLANS)?;
             put(&plans, record.id.as_str(), text.as_str().into())
@@ -221,7 +230,11 @@ impl Store {
         settled: &[[u8; 32]],
     ) -> Outcome<()> {
         self.write(&[OUTBOX, ROOMS, PENDING], Safety::Strict, |tx| {
-            put(&tx.object_store(OUTBOX)?, &outbox_key(plan, slot), to_js(frame))?;
+            put(
+                &tx.object_store(OUTBOX)?,
+                &outbox_key(plan, slot),
+                to_js(frame),
+            )?;
             put(&tx.object_store(ROOMS)?, plan, to_js(state))?;
             let pending = tx.object_store(PENDING)?;
             for hash in settled {
@@ -273,16 +286,26 @@ impl Store {
 
     /// Asks the browser not to clear this site's storage by itself.
     pub async fn ask_to_keep(&self) -> bool {
-        let Some(manager) = storage_manager() else { return false };
-        let Ok(promise) = manager.persist() else { return false };
-        JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy())
+        let Some(manager) = storage_manager() else {
+            return false;
+        };
+        let Ok(promise) = manager.persist() else {
+            return false;
+        };
+        JsFuture::from(promise)
+            .await
+            .is_ok_and(|answer| answer.is_truthy())
     }
 
     /// How much room there is. Zeros where the browser does not say.
     pub async fn room_left(&self) -> Room {
-        let Some(manager) = storage_manager() else { return Room::default() };
+        let Some(manager) = storage_manager() else {
+            return Room::default();
+        };
         let kept = match manager.persisted() {
-            Ok(promise) => JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy()),
+            Ok(promise) => JsFuture::from(promise)
+                .await
+                .is_ok_and(|answer| answer.is_truthy()),
             Err(_) => false,
         };
         let estimate = match manager.estimate() {
@@ -295,7 +318,11 @@ impl Store {
                 .and_then(|value| value.as_f64())
                 .unwrap_or(0.0)
         };
-        Room { used: number("usage"), quota: number("quota"), kept }
+        Room {
+            used: number("usage"),
+            quota: number("quota"),
+            kept,
+        }
     }
 
     /// Everything of a plan in one store: keys with bytes, in the order of the keys.
@@ -304,11 +331,12 @@ impl Store {
             let tx = db.transaction(store).build()?;
             let store = tx.object_store(store)?;
             // `0` is the character after `/`: the range holds all keys that begin with `plan/`.
-            let range = || {
-                KeyRange::Bound(format!("{plan}/"), false, format!("{plan}0"), true)
-            };
-            let keys =
-                store.get_all_keys::<String>().with_query::<String, _>(range()).primitive()?.await?;
+            let range = || KeyRange::Bound(format!("{plan}/"), false, format!("{plan}0"), true);
+            let keys = store
+                .get_all_keys::<String>()
+                .with_query::<String, _>(range())
+                .primitive()?
+                .await?;
             let values = store
                 .get_all::<js_sys::Object>()
                 .with_query::<String, _>(range())
@@ -395,13 +423,13 @@ impl Store {
 
 /// Asks for a value to be put. The answer is the transaction's.
 fn put(store: &ObjectStore<'_>, key: &str, value: JsValue) -> Result<(), Error> {
-    let _ = store.put(value).with_key(key).primitive()?;
+    drop(store.put(value).with_key(key).primitive()?);
     Ok(())
 }
 
 /// Asks for a key to be removed. The answer is the transaction's.
 fn remove(store: &ObjectStore<'_>, key: &str) -> Result<(), Error> {
-    let _ = store.delete(key).primitive()?;
+    drop(store.delete(key).primitive()?);
     Ok(())
 }
 
@@ -416,7 +444,10 @@ fn outbox_key(plan: &str, slot: u64) -> String {
 fn storage_manager() -> Option<web_sys::StorageManager> {
     // Absent on plain-http pages.
     let navigator = page::window().navigator();
-    js_sys::Reflect::get(&navigator, &"storage".into()).ok()?.dyn_into().ok()
+    js_sys::Reflect::get(&navigator, &"storage".into())
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
 fn to_js(bytes: &[u8]) -> JsValue {
@@ -430,10 +461,12 @@ fn to_bytes(value: &js_sys::Object) -> Vec<u8> {
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// Reads what [`hex`] wrote, if it has the right length.

@@ -20,7 +20,10 @@ impl Tabs {
             }
         });
         channel.set_onmessage(Some(callback.as_ref().unchecked_ref()));
-        Some(Self { channel, _callback: callback })
+        Some(Self {
+            channel,
+            _callback: callback,
+        })
     }
 
     /// Tells the other tabs. This one does not hear it.

@@ -40,10 +40,8 @@ impl Alarm {
             ring();
         });
         let delay = i32::try_from(ms).unwrap_or(i32::MAX);
-        let set = page::window().set_timeout_with_callback_and_timeout_and_arguments_0(
-            callback.unchecked_ref(),
-            delay,
-        );
+        let set = page::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), delay);
         self.handle.set(set.ok());
     }
 

@@ -77,7 +77,10 @@ fn follow_structure(desk: crate::desk::Desk) {
     let Some(deepest) = deepest else { return };
     let mut row = desk.children(None).get();
     for _ in 0..deepest {
-        row = row.into_iter().flat_map(|id| desk.children(Some(id)).get()).collect();
+        row = row
+            .into_iter()
+            .flat_map(|id| desk.children(Some(id)).get())
+            .collect();
     }
 }
 
@@ -90,7 +93,10 @@ fn ChartCell(cell: Cell) -> impl IntoView {
         let has_own_wording = {
             let item = item.clone();
             Memo::new(move |_| {
-                item.with(|item| item.as_ref().is_some_and(|item| !item.chart_title.is_empty()))
+                item.with(|item| {
+                    item.as_ref()
+                        .is_some_and(|item| !item.chart_title.is_empty())
+                })
             })
         };
         let read = move |pick: fn(&yoriai_plan::Item) -> String| {
@@ -101,7 +107,11 @@ fn ChartCell(cell: Cell) -> impl IntoView {
         let label = Signal::derive(move || fill(say(words::TITLE_OF), &[&number.get()]));
         let wordings = [
             (false, ItemText::Title, read(|item| item.title.clone())),
-            (true, ItemText::ChartTitle, read(|item| item.chart_title.clone())),
+            (
+                true,
+                ItemText::ChartTitle,
+                read(|item| item.chart_title.clone()),
+            ),
         ];
         view! {
             <div class="chart-cell">

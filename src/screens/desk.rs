@@ -58,12 +58,16 @@ fn page_of(desk: Desk, selection: &Selection) -> Option<ItemId> {
         Selection::Section(id) => desk.section(id).get().and_then(|section| section.owner),
         Selection::Line(id) => {
             let section = desk.line(id).get().and_then(|line| line.section)?;
-            desk.section(&section).get().and_then(|section| section.owner)
+            desk.section(&section)
+                .get()
+                .and_then(|section| section.owner)
         }
     }?;
     let mut at = desk.item(&item).get().filter(|item| !item.in_bin)?;
     while at.depth > SHEET_DEPTH {
-        let Some(parent) = at.parent.as_ref().and_then(|id| desk.item(id).get()) else { break };
+        let Some(parent) = at.parent.as_ref().and_then(|id| desk.item(id).get()) else {
+            break;
+        };
         at = parent;
     }
     Some(at.id)

@@ -12,7 +12,9 @@ use crate::platform::page;
 use crate::words::{self, fill, use_say};
 
 fn read(fragment: &str) -> Option<Edition> {
-    let Ok(Link::Snapshot(payload)) = Link::parse(fragment) else { return None };
+    let Ok(Link::Snapshot(payload)) = Link::parse(fragment) else {
+        return None;
+    };
     Edition::thaw(&snapshot::unpack(&payload).ok()?).ok()
 }
 

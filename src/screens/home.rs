@@ -127,9 +127,17 @@ fn PlanRow(plan: PlanRecord) -> impl IntoView {
             plan.edited_by.clone()
         };
         let when = moment(plan.edited_ms);
-        format!("{} {}", say(words::LAST_EDIT), fill(say(words::LAST_EDIT_BY), &[&when, &by]))
+        format!(
+            "{} {}",
+            say(words::LAST_EDIT),
+            fill(say(words::LAST_EDIT_BY), &[&when, &by])
+        )
     });
-    let href = Route::Plan { id: plan.id, place: Place::Desk }.fragment();
+    let href = Route::Plan {
+        id: plan.id,
+        place: Place::Desk,
+    }
+    .fragment();
     view! {
         <li>
             <a class="plan-card" href=href>
@@ -184,12 +192,19 @@ pub fn open_sample(app: App) {
 }
 
 /// Makes a plan out of commands and opens it.
-pub async fn create(
-    app: App,
-    commands: Vec<yoriai_plan::Command>,
-) -> Result<(), CreateFailure> {
-    let id =
-        Session::create(&app.store(), &app.author(), yoriai_plan::Command::Batch(commands)).await?;
-    page::go(&Route::Plan { id, place: Place::Desk }.fragment());
+pub async fn create(app: App, commands: Vec<yoriai_plan::Command>) -> Result<(), CreateFailure> {
+    let id = Session::create(
+        &app.store(),
+        &app.author(),
+        yoriai_plan::Command::Batch(commands),
+    )
+    .await?;
+    page::go(
+        &Route::Plan {
+            id,
+            place: Place::Desk,
+        }
+        .fragment(),
+    );
     Ok(())
 }

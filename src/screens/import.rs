@@ -44,7 +44,10 @@ pub fn ImportScreen() -> impl IntoView {
         });
     };
     let read_file = move |_| {
-        let Some(file) = input.get_untracked().and_then(|input| input.files()?.get(0)) else {
+        let Some(file) = input
+            .get_untracked()
+            .and_then(|input| input.files()?.get(0))
+        else {
             return;
         };
         if file.size() > MAX_BYTES {
@@ -65,7 +68,13 @@ pub fn ImportScreen() -> impl IntoView {
                 }
                 Source::Plan(bytes) => match Session::from_file(&app.store(), &bytes).await {
                     Ok(id) => {
-                        page::go(&Route::Plan { id, place: Place::Desk }.fragment());
+                        page::go(
+                            &Route::Plan {
+                                id,
+                                place: Place::Desk,
+                            }
+                            .fragment(),
+                        );
                         return;
                     }
                     Err(FileFailure::NotAPlan) => words::IMPORT_DAMAGED,

@@ -20,7 +20,10 @@ pub fn LinkField() -> impl IntoView {
     let open = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let text = link.get_untracked();
-        let fragment = text.trim().split_once('#').map(|(_, fragment)| format!("#{fragment}"));
+        let fragment = text
+            .trim()
+            .split_once('#')
+            .map(|(_, fragment)| format!("#{fragment}"));
         match fragment.filter(|fragment| Link::parse(fragment).is_ok()) {
             Some(fragment) => page::go(&fragment),
             None => bad.set(true),
@@ -61,7 +64,13 @@ pub fn LinkScreen(fragment: String) -> impl IntoView {
             match Session::join(&app.store(), &seed, relay).await {
                 // The key leaves the address: it is on the device now.
                 Ok(id) => {
-                    page::replace_fragment(&Route::Plan { id, place: Place::Desk }.fragment());
+                    page::replace_fragment(
+                        &Route::Plan {
+                            id,
+                            place: Place::Desk,
+                        }
+                        .fragment(),
+                    );
                 }
                 Err(_) => {
                     trouble.try_set(Some(words::OPEN_STORE));

@@ -43,14 +43,12 @@ pub fn PlanScreen(id: String) -> impl IntoView {
         }
     });
     move || match opened.get() {
-        None => {
-            view! {
-                <main class="message" id="content" tabindex="-1">
-                    <p role="status">{say(words::LOADING_PLAN)}</p>
-                </main>
-            }
-            .into_any()
+        None => view! {
+            <main class="message" id="content" tabindex="-1">
+                <p role="status">{say(words::LOADING_PLAN)}</p>
+            </main>
         }
+        .into_any(),
         Some(Err(failure)) => {
             let phrase = match failure {
                 OpenFailure::Unknown => words::OPEN_UNKNOWN,
@@ -136,7 +134,11 @@ fn Bar() -> impl IntoView {
         let head = head.clone();
         Memo::new(move |_| {
             head.with(|head| {
-                if head.title.is_empty() { say(words::UNTITLED).to_owned() } else { head.title.clone() }
+                if head.title.is_empty() {
+                    say(words::UNTITLED).to_owned()
+                } else {
+                    head.title.clone()
+                }
             })
         })
     };
@@ -144,17 +146,19 @@ fn Bar() -> impl IntoView {
     let about = move || {
         head.with(|head| {
             let period = match (head.first_year, head.last_year) {
-                (Some(first), Some(last)) => {
-                    yoriai_plan::YearSpan::new(first, last).label_wareki()
-                }
+                (Some(first), Some(last)) => yoriai_plan::YearSpan::new(first, last).label_wareki(),
                 (Some(year), None) | (None, Some(year)) => year.label_wareki(),
                 (None, None) => String::new(),
             };
-            [head.organization.as_str(), period.as_str(), head.status.word()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ・ ")
+            [
+                head.organization.as_str(),
+                period.as_str(),
+                head.status.word(),
+            ]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ・ ")
         })
     };
     view! {

@@ -37,7 +37,11 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
         Paper::Activity => "a4-portrait",
     });
     let goes_to = move |paper: Paper| {
-        app.route.with_untracked(|_| Route::Plan { id: id.clone(), place: Place::Paper(paper) })
+        app.route
+            .with_untracked(|_| Route::Plan {
+                id: id.clone(),
+                place: Place::Paper(paper),
+            })
             .fragment()
     };
     let here = move |other: Paper| (paper == other).then_some("page");

@@ -31,8 +31,7 @@ fn SettingsForm() -> impl IntoView {
     let bad_relay = RwSignal::new(false);
     let set_relay = move |event: ev::Event| {
         let relay = event_target_value(&event).trim().to_owned();
-        let fits =
-            relay.is_empty() || relay.starts_with("ws://") || relay.starts_with("wss://");
+        let fits = relay.is_empty() || relay.starts_with("ws://") || relay.starts_with("wss://");
         bad_relay.set(!fits);
         if fits {
             settings.update(|s| s.relay = relay);

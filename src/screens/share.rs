@@ -70,7 +70,10 @@ fn EditLink() -> impl IntoView {
 
 fn edit_link(desk: Desk) -> Option<String> {
     let session = desk.session();
-    let link = Link::Edit { seed: session.seed()?, relay: session.other_relay() };
+    let link = Link::Edit {
+        seed: session.seed()?,
+        relay: session.other_relay(),
+    };
     Some(format!("{}{}", page::base_address(), link.fragment()))
 }
 
@@ -80,8 +83,17 @@ fn EditionLink() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let (organization, content) = desk.session().with_plan(|plan| {
-        let levels = plan.levels.iter().map(|level| level.name.as_str()).collect::<Vec<_>>();
-        let content = format!("{} {}（{}）", plan.head.title, plan.head.status.word(), levels.join("・"));
+        let levels = plan
+            .levels
+            .iter()
+            .map(|level| level.name.as_str())
+            .collect::<Vec<_>>();
+        let content = format!(
+            "{} {}（{}）",
+            plan.head.title,
+            plan.head.status.word(),
+            levels.join("・")
+        );
         (plan.head.organization.clone(), content)
     });
     let label = RwSignal::new(String::new());

@@ -24,7 +24,11 @@ impl<K, V> Default for Slots<K, V> {
 
 impl<K: Eq + Hash + Clone, V: Clone + PartialEq + Send + Sync + 'static> Slots<K, V> {
     fn get(&self, key: &K, first: impl FnOnce() -> V) -> ArcRwSignal<V> {
-        self.0.borrow_mut().entry(key.clone()).or_insert_with(|| ArcRwSignal::new(first())).clone()
+        self.0
+            .borrow_mut()
+            .entry(key.clone())
+            .or_insert_with(|| ArcRwSignal::new(first()))
+            .clone()
     }
 
     fn set(&self, key: &K, value: impl FnOnce() -> V) {
@@ -86,12 +90,14 @@ impl Board {
 
     /// The items under one, or the topmost ones, in order.
     pub fn children(&self, plan: &Plan, parent: &Option<ItemId>) -> ArcRwSignal<Vec<ItemId>> {
-        self.children.get(parent, || plan.children(parent.as_ref()).to_vec())
+        self.children
+            .get(parent, || plan.children(parent.as_ref()).to_vec())
     }
 
     /// The sections of an item, or of the plan itself, in order.
     pub fn sections(&self, plan: &Plan, owner: &Option<ItemId>) -> ArcRwSignal<Vec<SectionId>> {
-        self.sections.get(owner, || plan.sections(owner.as_ref()).to_vec())
+        self.sections
+            .get(owner, || plan.sections(owner.as_ref()).to_vec())
     }
 
     /// One section.
@@ -121,10 +127,12 @@ impl Board {
                 }
                 DomainChange::ItemChanged(id) => self.items.set(id, || plan.item(id).cloned()),
                 DomainChange::ChildrenChanged(parent) => {
-                    self.children.set(parent, || plan.children(parent.as_ref()).to_vec());
+                    self.children
+                        .set(parent, || plan.children(parent.as_ref()).to_vec());
                 }
                 DomainChange::SectionsChanged(owner) => {
-                    self.sections.set(owner, || plan.sections(owner.as_ref()).to_vec());
+                    self.sections
+                        .set(owner, || plan.sections(owner.as_ref()).to_vec());
                 }
                 DomainChange::SectionChanged(id) => {
                     self.section.set(id, || plan.section(id).cloned());

@@ -77,14 +77,20 @@ impl Room {
 
     /// This tab's turn: restores the session from disk and begins.
     async fn take_the_chair(self: Rc<Self>, created: Option<SessionState>) {
-        let Some(plan) = self.session.upgrade().map(|session| session.id().to_owned()) else {
+        let Some(plan) = self
+            .session
+            .upgrade()
+            .map(|session| session.id().to_owned())
+        else {
             return;
         };
         let store = self.writer.store().clone();
         // What can't be read now is read on the next opening; edits go on being kept meanwhile.
-        let (Ok(state), Ok(outbox), Ok(pending)) =
-            (store.room(&plan).await, store.outbox(&plan).await, store.pending(&plan).await)
-        else {
+        let (Ok(state), Ok(outbox), Ok(pending)) = (
+            store.room(&plan).await,
+            store.outbox(&plan).await,
+            store.pending(&plan).await,
+        ) else {
             return;
         };
         let state = created
@@ -128,8 +134,7 @@ impl Room {
     fn feed_with(self: &Rc<Self>, event: Event, settled: Vec<[u8; 32]>) {
         let effects = match &mut *self.machine.borrow_mut() {
             Some(machine) => {
-                let mut effects =
-                    machine.handle(Event::Tick(clock::now_ms()), &mut random::fill);
+                let mut effects = machine.handle(Event::Tick(clock::now_ms()), &mut random::fill);
                 if !matches!(event, Event::Tick(_)) {
                     effects.extend(machine.handle(event, &mut random::fill));
                 }
@@ -137,16 +142,23 @@ impl Room {
             }
             None => return,
         };
-        let last_frame =
-            effects.iter().rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
+        let last_frame = effects
+            .iter()
+            .rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
         for (index, effect) in effects.into_iter().enumerate() {
-            let settles = if Some(index) == last_frame { settled.clone() } else { Vec::new() };
+            let settles = if Some(index) == last_frame {
+                settled.clone()
+            } else {
+                Vec::new()
+            };
             self.carry_out(effect, settles);
         }
     }
 
     fn carry_out(self: &Rc<Self>, effect: Effect, settled: Vec<[u8; 32]>) {
-        let Some(session) = self.session.upgrade() else { return };
+        let Some(session) = self.session.upgrade() else {
+            return;
+        };
         match effect {
             Effect::Connect => self.connect(),
             Effect::Close => {
@@ -158,7 +170,12 @@ impl Room {
                 }
             }
             Effect::StoreFrame { slot, bytes, state } => {
-                self.writer.push(Job::PutFrame { slot, frame: bytes, state, settled });
+                self.writer.push(Job::PutFrame {
+                    slot,
+                    frame: bytes,
+                    state,
+                    settled,
+                });
             }
             Effect::DropFrame { slot } => self.writer.push(Job::DropFrame(slot)),
             // In the queue behind the changes of which it speaks.
@@ -178,11 +195,12 @@ impl Room {
             Effect::WakeAt(at_ms) => {
                 let wait = at_ms.saturating_sub(clock::now_ms());
                 let weak = Rc::downgrade(self);
-                self.alarm.set(u32::try_from(wait).unwrap_or(u32::MAX), move || {
-                    if let Some(room) = weak.upgrade() {
-                        room.feed(Event::Tick(clock::now_ms()));
-                    }
-                });
+                self.alarm
+                    .set(u32::try_from(wait).unwrap_or(u32::MAX), move || {
+                        if let Some(room) = weak.upgrade() {
+                            room.feed(Event::Tick(clock::now_ms()));
+                        }
+                    });
             }
             Effect::Status(status) => session.room_says(status),
         }

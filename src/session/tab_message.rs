@@ -8,10 +8,7 @@ use yoriai_sync::{LinkState, Status};
 pub(super) enum TabMessage<'a> {
     /// A change that is on disk. `own`: made in a tab of this browser, and to be sent to the room
     /// by the tab that holds its socket.
-    Change {
-        own: bool,
-        bytes: &'a [u8],
-    },
+    Change { own: bool, bytes: &'a [u8] },
     /// How the room is doing.
     Status(Status),
     /// A tab that has only just opened would like to know.
@@ -36,8 +33,15 @@ impl<'a> TabMessage<'a> {
                     LinkState::Connecting => 1,
                     LinkState::Online => 2,
                 };
-                let unsent = u32::try_from(status.unsent).unwrap_or(u32::MAX).to_be_bytes();
-                let flags = [STATUS, link, u8::from(status.missing), u8::from(status.ended)];
+                let unsent = u32::try_from(status.unsent)
+                    .unwrap_or(u32::MAX)
+                    .to_be_bytes();
+                let flags = [
+                    STATUS,
+                    link,
+                    u8::from(status.missing),
+                    u8::from(status.ended),
+                ];
                 [&flags[..], &unsent].concat()
             }
             Self::HowIsTheRoom => vec![QUESTION],

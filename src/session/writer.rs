@@ -32,13 +32,21 @@ pub enum SaveState {
 /// One thing to write.
 pub(super) enum Job {
     /// Changes of the document. `own`: made on this device, to be sent to the room.
-    Append { changes: Vec<StoredChange>, own: bool },
+    Append {
+        changes: Vec<StoredChange>,
+        own: bool,
+    },
     /// A saved document in place of the pieces with these keys.
     Compact { saved: Vec<u8>, covers: Vec<String> },
     /// The line in the list of plans.
     PutPlan(Box<PlanRecord>),
     /// A sealed frame, with the room's new state and the changes it took in.
-    PutFrame { slot: u64, frame: Vec<u8>, state: Vec<u8>, settled: Vec<[u8; 32]> },
+    PutFrame {
+        slot: u64,
+        frame: Vec<u8>,
+        state: Vec<u8>,
+        settled: Vec<[u8; 32]>,
+    },
     /// A frame that the relay has acknowledged.
     DropFrame(u64),
     /// The room's state.
@@ -58,6 +66,8 @@ struct Inner {
     save: ArcRwSignal<SaveState>,
     queue: RefCell<VecDeque<Rc<Job>>>,
     running: Cell<bool>,
+    /// Jobs that left the queue in a hurry and are not on disk yet.
+    hurried: Cell<usize>,
     retry: Alarm,
     on_disk: RefCell<Option<OnDisk>>,
     on_frame: RefCell<Option<OnFrame>>,
@@ -71,6 +81,7 @@ impl Writer {
             save,
             queue: RefCell::default(),
             running: Cell::new(false),
+            hurried: Cell::new(0),
             retry: Alarm::default(),
             on_disk: RefCell::default(),
             on_frame: RefCell::default(),
@@ -101,7 +112,8 @@ impl Writer {
 
     /// Says "saved" when nothing waits.
     pub(super) fn settle(&self) {
-        if self.0.queue.borrow().is_empty() && self.0.save.get_untracked() != SaveState::Saved {
+        let waits = self.0.hurried.get() > 0 || !self.0.queue.borrow().is_empty();
+        if !waits && self.0.save.get_untracked() != SaveState::Saved {
             self.0.save.set(SaveState::Saved);
         }
     }
@@ -118,8 +130,11 @@ impl Writer {
         };
         for job in waiting {
             let writer = self.clone();
+            self.0.hurried.update(|count| count + 1);
             spawn_local(async move {
-                match writer.write(&job).await {
+                let written = writer.write(&job).await;
+                writer.0.hurried.update(|count| count - 1);
+                match written {
                     Ok(()) => {
                         writer.report(&job);
                         writer.settle();
@@ -173,16 +188,21 @@ impl Writer {
         match job {
             Job::Append { changes, own } => {
                 let rows: Vec<_> = changes.iter().map(|c| (c.hash, c.bytes.clone())).collect();
-                let safety = if *own { Safety::Strict } else { Safety::Relaxed };
+                let safety = if *own {
+                    Safety::Strict
+                } else {
+                    Safety::Relaxed
+                };
                 store.append(plan, &rows, *own, safety).await
             }
-            Job::Compact { saved, covers } => {
-                store.compact(plan, saved, covers).await.map(|_| ())
-            }
+            Job::Compact { saved, covers } => store.compact(plan, saved, covers).await.map(|_| ()),
             Job::PutPlan(record) => store.put_plan(record).await,
-            Job::PutFrame { slot, frame, state, settled } => {
-                store.put_frame(plan, *slot, frame, state, settled).await
-            }
+            Job::PutFrame {
+                slot,
+                frame,
+                state,
+                settled,
+            } => store.put_frame(plan, *slot, frame, state, settled).await,
             Job::DropFrame(slot) => store.drop_frame(plan, *slot).await,
             Job::PutRoom(state) => store.put_room(plan, state).await,
         }

@@ -76,7 +76,9 @@ pub(super) fn Conflicts(
 }
 
 fn moment(seconds: i64) -> String {
-    let ms = u64::try_from(seconds).unwrap_or_default().saturating_mul(1000);
+    let ms = u64::try_from(seconds)
+        .unwrap_or_default()
+        .saturating_mul(1000);
     let (month, day, hour, minute) = clock::local_moment(ms);
     format!("{month}/{day} {hour}:{minute:02}")
 }
@@ -90,17 +92,20 @@ fn decide(
 ) -> Option<Command> {
     let year = || value.parse().ok().and_then(FiscalYear::new);
     let period = || {
-        desk.session().with_plan(|plan| (plan.head.first_year, plan.head.last_year))
+        desk.session()
+            .with_plan(|plan| (plan.head.first_year, plan.head.last_year))
     };
     Some(match (field, owner) {
         (ConflictField::Kind, None) => Command::SetKind(PlanKind::parse(value)?),
         (ConflictField::Status, None) => Command::SetStatus(PlanStatus::parse(value)?),
         (ConflictField::Term, None) => Command::SetTerm(value.parse().ok()),
-        (ConflictField::FirstYear, None) => {
-            Command::SetPeriod { first: year(), last: period().1 }
+        (ConflictField::FirstYear, None) => Command::SetPeriod {
+            first: year(),
+            last: period().1,
         },
-        (ConflictField::LastYear, None) => {
-            Command::SetPeriod { first: period().0, last: year() }
+        (ConflictField::LastYear, None) => Command::SetPeriod {
+            first: period().0,
+            last: year(),
         },
         (ConflictField::Number, Some(id)) => Command::SetNumber {
             id: id.clone(),

@@ -1,9 +1,7 @@
 //! What can be done with what is selected.
 
 use leptos::prelude::*;
-use yoriai_plan::{
-    Command, ItemId, ItemText, LineId, Place, SectionId, Tag, TextRef,
-};
+use yoriai_plan::{Command, ItemId, ItemText, LineId, Place, SectionId, Tag, TextRef};
 
 use super::conflicts::Conflicts;
 use super::moving::{Step, item_step, line_step, other_parents};
@@ -63,12 +61,17 @@ fn PlanDetails() -> impl IntoView {
 /// How many items each level has, and how many lines residents have.
 fn counts(desk: Desk) -> Vec<(String, usize)> {
     desk.session().with_plan(|plan| {
-        let mut counts: Vec<(String, usize)> =
-            plan.levels.iter().map(|level| (level.name.clone(), 0)).collect();
+        let mut counts: Vec<(String, usize)> = plan
+            .levels
+            .iter()
+            .map(|level| (level.name.clone(), 0))
+            .collect();
         let mut residents = 0;
         for item in plan.walk() {
-            if let Some((_, count)) =
-                item.depth.checked_sub(1).and_then(|index| counts.get_mut(index))
+            if let Some((_, count)) = item
+                .depth
+                .checked_sub(1)
+                .and_then(|index| counts.get_mut(index))
             {
                 *count += 1;
             }
@@ -77,7 +80,10 @@ fn counts(desk: Desk) -> Vec<(String, usize)> {
             }
         }
         if residents > 0 {
-            counts.push((yoriai_plan::SectionKind::Residents.word().to_owned(), residents));
+            counts.push((
+                yoriai_plan::SectionKind::Residents.word().to_owned(),
+                residents,
+            ));
         }
         counts
     })
@@ -102,13 +108,21 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
     let chart_title = {
         let item = item.clone();
         Signal::derive(move || {
-            item.with(|item| item.as_ref().map(|i| i.chart_title.clone()).unwrap_or_default())
+            item.with(|item| {
+                item.as_ref()
+                    .map(|i| i.chart_title.clone())
+                    .unwrap_or_default()
+            })
         })
     };
     let conflicts = {
         let item = item.clone();
         Signal::derive(move || {
-            item.with(|item| item.as_ref().map(|i| i.conflicts.clone()).unwrap_or_default())
+            item.with(|item| {
+                item.as_ref()
+                    .map(|i| i.conflicts.clone())
+                    .unwrap_or_default()
+            })
         })
     };
     let moving = RwSignal::new(false);
@@ -131,10 +145,8 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
         <p class="details-name">{name}</p>
         <Steps on_step=move |step| {
             let command = desk.session().with_plan(|plan| item_step(plan, &stepped, step));
-            if let Some(command) = command {
-                if desk.apply(&command) {
-                    desk.say(say(words::MOVED));
-                }
+            if command.is_some_and(|command| desk.apply(&command)) {
+                desk.say(say(words::MOVED));
             }
         } all=true />
         <div class="buttons">
@@ -225,11 +237,15 @@ fn TagChoice(id: ItemId) -> impl IntoView {
     let id = StoredValue::new(id);
     // The common ones, and those of its own that this item carries.
     let shown = Memo::new(move |_| {
-        let carried =
-            item.with(|item| item.as_ref().map(|i| i.tags.clone()).unwrap_or_default());
-        let own = carried.iter().filter(|tag| !Tag::COMMON.contains(tag)).cloned();
+        let carried = item.with(|item| item.as_ref().map(|i| i.tags.clone()).unwrap_or_default());
+        let own = carried
+            .iter()
+            .filter(|tag| !Tag::COMMON.contains(tag))
+            .cloned();
         let all: Vec<Tag> = Tag::COMMON.into_iter().chain(own).collect();
-        all.into_iter().map(|tag| (carried.contains(&tag), tag)).collect::<Vec<_>>()
+        all.into_iter()
+            .map(|tag| (carried.contains(&tag), tag))
+            .collect::<Vec<_>>()
     });
     view! {
         <h3>{say(words::TAGS)}</h3>
@@ -389,11 +405,9 @@ fn LineDetails(id: LineId) -> impl IntoView {
         <Steps
             on_step=move |step| {
                 let command = desk.session().with_plan(|plan| line_step(plan, &id, step));
-                if let Some(command) = command {
-                    if desk.apply(&command) {
-                        desk.say(say(words::MOVED));
-                    }
-                }
+                if command.is_some_and(|command| desk.apply(&command)) {
+                desk.say(say(words::MOVED));
+            }
             }
             all=false
         />

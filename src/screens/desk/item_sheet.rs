@@ -95,7 +95,11 @@ fn Title(id: ItemId, class: &'static str) -> impl IntoView {
         })
     };
     let title = Signal::derive(move || {
-        item.with(|item| item.as_ref().map(|item| item.title.clone()).unwrap_or_default())
+        item.with(|item| {
+            item.as_ref()
+                .map(|item| item.title.clone())
+                .unwrap_or_default()
+        })
     });
     let level = move || {
         let (depth, _) = head.get();

@@ -28,7 +28,14 @@ pub(super) fn ItemRow(id: ItemId) -> AnyView {
     let sections = desk.sections(Some(id.clone()));
     let label = Signal::derive(move || {
         let what = number.get();
-        fill(say(words::TITLE_OF), &[if what.is_empty() { say(words::ITEM) } else { &what }])
+        fill(
+            say(words::TITLE_OF),
+            &[if what.is_empty() {
+                say(words::ITEM)
+            } else {
+                &what
+            }],
+        )
     });
     let after = {
         let id = id.clone();
@@ -40,7 +47,10 @@ pub(super) fn ItemRow(id: ItemId) -> AnyView {
     let erase = {
         let id = id.clone();
         Callback::new(move |()| {
-            if desk.children(Some(id.clone())).with_untracked(Vec::is_empty) {
+            if desk
+                .children(Some(id.clone()))
+                .with_untracked(Vec::is_empty)
+            {
                 desk.apply(&Command::BinItem(id.clone()));
             }
         })
@@ -118,7 +128,11 @@ pub(super) fn Statement(id: ItemId) -> impl IntoView {
     let desk = use_desk();
     let item = desk.item(&id);
     let text = Signal::derive(move || {
-        item.with(|item| item.as_ref().map(|i| i.statement.clone()).unwrap_or_default())
+        item.with(|item| {
+            item.as_ref()
+                .map(|i| i.statement.clone())
+                .unwrap_or_default()
+        })
     });
     // Once shown it stays, so that the field does not vanish under the cursor when it is emptied.
     let shown = Memo::new({
@@ -126,7 +140,9 @@ pub(super) fn Statement(id: ItemId) -> impl IntoView {
         move |before: Option<&bool>| {
             before.copied().unwrap_or_default()
                 || !text.with(String::is_empty)
-                || desk.wants_statement.with(|wanted| wanted.as_ref() == Some(&id))
+                || desk
+                    .wants_statement
+                    .with(|wanted| wanted.as_ref() == Some(&id))
         }
     });
     view! {

@@ -17,15 +17,25 @@ pub(super) fn item_step(plan: &Plan, id: &ItemId, step: Step) -> Option<Command>
     let siblings = plan.children(item.parent.as_ref());
     let at = siblings.iter().position(|sibling| sibling == id)?;
     let (parent, place) = match step {
-        Step::Up => (item.parent.clone(), Place::Before(siblings.get(at.checked_sub(1)?)?.clone())),
-        Step::Down => (item.parent.clone(), Place::After(siblings.get(at + 1)?.clone())),
+        Step::Up => (
+            item.parent.clone(),
+            Place::Before(siblings.get(at.checked_sub(1)?)?.clone()),
+        ),
+        Step::Down => (
+            item.parent.clone(),
+            Place::After(siblings.get(at + 1)?.clone()),
+        ),
         Step::Outdent => {
             let parent = item.parent.clone()?;
             (plan.item(&parent)?.parent.clone(), Place::After(parent))
         }
         Step::Indent => (Some(siblings.get(at.checked_sub(1)?)?.clone()), Place::Last),
     };
-    Some(Command::MoveItem { id: id.clone(), parent, place })
+    Some(Command::MoveItem {
+        id: id.clone(),
+        parent,
+        place,
+    })
 }
 
 /// The command for a step of a line within its section.
@@ -38,14 +48,22 @@ pub(super) fn line_step(plan: &Plan, id: &LineId, step: Step) -> Option<Command>
         Step::Down => Place::After(siblings.get(at + 1)?.clone()),
         Step::Outdent | Step::Indent => return None,
     };
-    Some(Command::MoveLine { id: id.clone(), section, place })
+    Some(Command::MoveLine {
+        id: id.clone(),
+        section,
+        place,
+    })
 }
 
 /// Where an item can be moved to and keep its level: all items of its parent's level, in reading
 /// order, with the way to each.
 pub(super) fn other_parents(plan: &Plan, id: &ItemId) -> Vec<(ItemId, String)> {
-    let Some(item) = plan.item(id) else { return Vec::new() };
-    let Some(parent_depth) = item.depth.checked_sub(1) else { return Vec::new() };
+    let Some(item) = plan.item(id) else {
+        return Vec::new();
+    };
+    let Some(parent_depth) = item.depth.checked_sub(1) else {
+        return Vec::new();
+    };
     plan.walk()
         .filter(|other| other.depth == parent_depth && Some(&other.id) != item.parent.as_ref())
         .map(|other| (other.id.clone(), path(plan, &other.id)))

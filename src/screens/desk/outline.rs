@@ -70,7 +70,9 @@ fn trail(desk: Desk) -> Vec<String> {
         (_, Selection::Item(id)) => Some(id),
         (Some(section), _) => {
             trail.push(section.to_string());
-            desk.section(section).get().and_then(|section| section.owner)
+            desk.section(section)
+                .get()
+                .and_then(|section| section.owner)
         }
         _ => None,
     };
@@ -100,7 +102,10 @@ pub(super) fn Outline() -> impl IntoView {
     let roots = desk.children(None);
     let is_plan_here = Memo::new(move |_| folding.is_here(PLAN_KEY, false));
     let fold_all = move |open: bool| {
-        folding.unfolded.set(Unfolded { all: Some(open), toggled: HashSet::new() });
+        folding.unfolded.set(Unfolded {
+            all: Some(open),
+            toggled: HashSet::new(),
+        });
     };
     view! {
         <div class="outline-tools">
@@ -385,17 +390,24 @@ struct Drop {
 
 impl Drop {
     fn new(target: ItemId) -> Self {
-        Self { target: StoredValue::new(target), zone: RwSignal::new(None) }
+        Self {
+            target: StoredValue::new(target),
+            zone: RwSignal::new(None),
+        }
     }
 
     fn over(self, event: &ev::DragEvent, folding: Folding) {
         let target = self.target.get_value();
-        let Some(dragged) = folding.dragged.get_untracked() else { return };
+        let Some(dragged) = folding.dragged.get_untracked() else {
+            return;
+        };
         if dragged == target {
             return;
         }
         event.prevent_default();
-        let Some(row) = event.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+        let Some(row) = event
+            .current_target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
         else {
             return;
         };
@@ -415,20 +427,26 @@ impl Drop {
         let desk = use_desk_untracked();
         let zone = self.zone.get_untracked();
         self.zone.set(None);
-        let (Some(desk), Some(zone), Some(dragged)) =
-            (desk, zone, folding.dragged.get_untracked())
+        let (Some(desk), Some(zone), Some(dragged)) = (desk, zone, folding.dragged.get_untracked())
         else {
             return;
         };
         event.prevent_default();
         let target = self.target.get_value();
-        let parent = desk.item(&target).get_untracked().and_then(|item| item.parent);
+        let parent = desk
+            .item(&target)
+            .get_untracked()
+            .and_then(|item| item.parent);
         let (parent, place) = match zone {
             Zone::Before => (parent, Place::Before(target)),
             Zone::After => (parent, Place::After(target)),
             Zone::Into => (Some(target), Place::Last),
         };
-        desk.apply(&Command::MoveItem { id: dragged, parent, place });
+        desk.apply(&Command::MoveItem {
+            id: dragged,
+            parent,
+            place,
+        });
     }
 }
 
@@ -438,17 +456,28 @@ fn use_desk_untracked() -> Option<Desk> {
 
 /// The arrow keys of the tree.
 fn walk(event: ev::KeyboardEvent) {
-    let Some(here) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) else {
+    let Some(here) = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok())
+    else {
         return;
     };
     if here.get_attribute("role").as_deref() != Some("treeitem") {
         return;
     }
-    let Ok(rows) = document().query_selector_all(".tree [role=treeitem]") else { return };
+    let Ok(rows) = document().query_selector_all(".tree [role=treeitem]") else {
+        return;
+    };
     let row = |index: u32| rows.item(index)?.dyn_into::<web_sys::HtmlElement>().ok();
-    let at = (0..rows.length()).find(|&index| row(index).as_ref() == Some(&here)).unwrap_or(0);
+    let at = (0..rows.length())
+        .find(|&index| row(index).as_ref() == Some(&here))
+        .unwrap_or(0);
     let fold = || -> Option<web_sys::HtmlElement> {
-        here.query_selector(".tree-fold").ok().flatten()?.dyn_into().ok()
+        here.query_selector(".tree-fold")
+            .ok()
+            .flatten()?
+            .dyn_into()
+            .ok()
     };
     let open = here.get_attribute("aria-expanded");
     let go = |target: Option<web_sys::HtmlElement>| {

@@ -99,9 +99,20 @@ fn PlanField(
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
     let say = use_say();
-    let prose = matches!(which, PlanText::Slogan | PlanText::Philosophy | PlanText::Policy);
-    let on_enter = if prose { OnEnter::NewLine } else { OnEnter::Next };
-    let placeholder = if hint.is_empty() { say(words::WRITE_HERE) } else { hint };
+    let prose = matches!(
+        which,
+        PlanText::Slogan | PlanText::Philosophy | PlanText::Policy
+    );
+    let on_enter = if prose {
+        OnEnter::NewLine
+    } else {
+        OnEnter::Next
+    };
+    let placeholder = if hint.is_empty() {
+        say(words::WRITE_HERE)
+    } else {
+        hint
+    };
     view! {
         <TextField
             field=TextRef::Plan(which)
@@ -130,7 +141,10 @@ fn Choices() -> impl IntoView {
     let first = read(|head| year_value(head.first_year));
     let last = read(|head| year_value(head.last_year));
     let kinds: Vec<_> = PlanKind::ALL.iter().map(|kind| both(kind.word())).collect();
-    let statuses: Vec<_> = PlanStatus::ALL.iter().map(|status| both(status.word())).collect();
+    let statuses: Vec<_> = PlanStatus::ALL
+        .iter()
+        .map(|status| both(status.word()))
+        .collect();
     let terms: Vec<_> = std::iter::once((String::new(), say(words::PERIOD_NONE).to_owned()))
         .chain((1..=12).map(|term| (term.to_string(), format!("第{term}期"))))
         .collect();
@@ -138,8 +152,11 @@ fn Choices() -> impl IntoView {
     let set_period = move |is_first: bool, value: &str| {
         let head = desk.session().with_plan(|plan| plan.head.clone());
         let year = value.parse().ok().and_then(FiscalYear::new);
-        let (first, last) =
-            if is_first { (year, head.last_year) } else { (head.first_year, year) };
+        let (first, last) = if is_first {
+            (year, head.last_year)
+        } else {
+            (head.first_year, year)
+        };
         desk.apply(&Command::SetPeriod { first, last });
     };
     view! {
@@ -184,10 +201,12 @@ fn year_value(year: Option<FiscalYear>) -> String {
 fn years(none: &str) -> Vec<(String, String)> {
     let (this_year, _, _) = clock::today();
     std::iter::once((String::new(), none.to_owned()))
-        .chain((this_year - YEARS_AROUND..=this_year + YEARS_AROUND).filter_map(|year| {
-            let year = FiscalYear::new(year)?;
-            Some((year.year().to_string(), year.label_wareki()))
-        }))
+        .chain(
+            (this_year - YEARS_AROUND..=this_year + YEARS_AROUND).filter_map(|year| {
+                let year = FiscalYear::new(year)?;
+                Some((year.year().to_string(), year.label_wareki()))
+            }),
+        )
         .collect()
 }
 
@@ -276,7 +295,12 @@ fn Levels() -> impl IntoView {
         }
     };
     let ids = Memo::new(move |_| {
-        levels.with(|levels| levels.iter().map(|level| level.id.clone()).collect::<Vec<_>>())
+        levels.with(|levels| {
+            levels
+                .iter()
+                .map(|level| level.id.clone())
+                .collect::<Vec<_>>()
+        })
     });
     view! {
         <section class="part">
@@ -313,13 +337,21 @@ fn LevelRow(id: LevelId) -> impl IntoView {
         })
     };
     let read = move |pick: fn(&Level) -> String| {
-        Signal::derive(move || level.get().map(|(_, level)| pick(&level)).unwrap_or_default())
+        Signal::derive(move || {
+            level
+                .get()
+                .map(|(_, level)| pick(&level))
+                .unwrap_or_default()
+        })
     };
     let label = Signal::derive(move || {
         let at = level.get().map_or(0, |(at, _)| at);
         fill(say(words::LEVEL_NAME), &[&at.to_string()])
     });
-    let styles: Vec<_> = NumberStyle::ALL.iter().map(|style| both(style.word())).collect();
+    let styles: Vec<_> = NumberStyle::ALL
+        .iter()
+        .map(|style| both(style.word()))
+        .collect();
     let in_chart = move || level.get().is_some_and(|(_, level)| level.in_chart);
     let level_name = read(|level| level.name.clone());
     let (styled, charted, binned) = (id.clone(), id.clone(), id.clone());

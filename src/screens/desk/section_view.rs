@@ -141,7 +141,11 @@ pub(super) fn AddSection(owner: Option<ItemId>) -> impl IntoView {
             SectionKind::Free => desk.focus_soon(&TextRef::Section(id, SectionText::Heading)),
         }
     };
-    let kinds = [SectionKind::Situation, SectionKind::Residents, SectionKind::Free];
+    let kinds = [
+        SectionKind::Situation,
+        SectionKind::Residents,
+        SectionKind::Free,
+    ];
     view! {
         <div class="add-group">
             {kinds

@@ -63,8 +63,14 @@ pub(super) fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
     let template = RwSignal::new(0_usize);
     let make = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let Some(chosen) = TEMPLATES.get(template.get_untracked()) else { return };
-        let commands = beginnings(chosen, &title.get_untracked(), &organization.get_untracked());
+        let Some(chosen) = TEMPLATES.get(template.get_untracked()) else {
+            return;
+        };
+        let commands = beginnings(
+            chosen,
+            &title.get_untracked(),
+            &organization.get_untracked(),
+        );
         spawn_local(async move {
             if create(app, commands).await.is_ok() {
                 open.try_set(false);
@@ -130,13 +136,16 @@ fn beginnings(template: &Template, title: &str, organization: &str) -> Vec<Comma
         insert: text.trim().to_owned(),
         seen: None,
     };
-    let levels = template.levels.iter().map(|(name, style, in_chart)| Command::AddLevel {
-        id: LevelId::from_random(random::bytes()),
-        place: Place::Last,
-        name: (*name).to_owned(),
-        style: *style,
-        in_chart: *in_chart,
-    });
+    let levels = template
+        .levels
+        .iter()
+        .map(|(name, style, in_chart)| Command::AddLevel {
+            id: LevelId::from_random(random::bytes()),
+            place: Place::Last,
+            name: (*name).to_owned(),
+            style: *style,
+            in_chart: *in_chart,
+        });
     let mut commands = vec![
         Command::SetKind(template.kind),
         write(PlanText::Title, title),

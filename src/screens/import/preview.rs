@@ -78,7 +78,11 @@ fn Head(draft: RwSignal<Option<Draft>>) -> impl IntoView {
         draft.with(|d| d.as_ref().map(Draft::counts_by_level).unwrap_or_default())
     });
     let extra = Memo::new(move |_| {
-        draft.with(|d| d.as_ref().map(|d| (d.outline().lines, d.front.len())).unwrap_or_default())
+        draft.with(|d| {
+            d.as_ref()
+                .map(|d| (d.outline().lines, d.front.len()))
+                .unwrap_or_default()
+        })
     });
     view! {
         <div class="import-about">
@@ -163,7 +167,9 @@ fn Rows(draft: RwSignal<Option<Draft>>, chosen: RwSignal<Option<usize>>) -> impl
     let say = use_say();
     let rows = Memo::new(move |_| {
         draft.with(|draft| {
-            let Some(draft) = draft else { return Vec::new() };
+            let Some(draft) = draft else {
+                return Vec::new();
+            };
             draft
                 .items
                 .iter()
@@ -176,7 +182,11 @@ fn Rows(draft: RwSignal<Option<Draft>>, chosen: RwSignal<Option<usize>>) -> impl
                         .get(item.depth.saturating_sub(1))
                         .map(|level| level.name.clone())
                         .unwrap_or_default(),
-                    number: item.number.as_ref().map(|n| n.whole.clone()).unwrap_or_default(),
+                    number: item
+                        .number
+                        .as_ref()
+                        .map(|n| n.whole.clone())
+                        .unwrap_or_default(),
                     title: item.title.clone(),
                 })
                 .collect::<Vec<_>>()
@@ -275,7 +285,10 @@ fn Source(draft: RwSignal<Option<Draft>>, chosen: RwSignal<Option<usize>>) -> im
     let lines = spans(&text.unwrap_or_default());
     let place = Memo::new(move |_| {
         let index = chosen.get()?;
-        draft.with(|d| d.as_ref().and_then(|d| Some(d.items.get(index)?.source.clone())))
+        draft.with(|d| {
+            d.as_ref()
+                .and_then(|d| Some(d.items.get(index)?.source.clone()))
+        })
     });
     Effect::new(move |_| {
         if place.get().is_some() {
