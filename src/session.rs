@@ -296,7 +296,7 @@ impl Session {
             Ok(touched) => {
                 self.repaint(&touched);
                 if is_typing {
-                    self.save.set(SaveState::Saving);
+                    self.writer.burst_opened();
                     let weak = Rc::downgrade(self);
                     self.burst.set(BURST_PAUSE_MS, move || {
                         if let Some(session) = weak.upgrade() {
@@ -319,12 +319,11 @@ impl Session {
     pub fn close_burst(&self) {
         self.burst.cancel();
         let committed = self.doc.borrow_mut().commit(&stamp(&self.author.borrow()));
-        if committed.is_empty() {
-            self.writer.settle();
-        } else {
+        if !committed.is_empty() {
             self.note_edit();
             self.keep(committed, Origin::Here);
         }
+        self.writer.burst_closed();
     }
 
     /// Registers the field that has the focus, or that none has.

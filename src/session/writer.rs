@@ -66,6 +66,8 @@ struct Inner {
     save: ArcRwSignal<SaveState>,
     queue: RefCell<VecDeque<Rc<Job>>>,
     running: Cell<bool>,
+    /// Whether something is typed that no change carries yet.
+    burst: Cell<bool>,
     /// Jobs that left the queue in a hurry and are not on disk yet.
     hurried: Cell<usize>,
     retry: Alarm,
@@ -81,6 +83,7 @@ impl Writer {
             save,
             queue: RefCell::default(),
             running: Cell::new(false),
+            burst: Cell::new(false),
             hurried: Cell::new(0),
             retry: Alarm::default(),
             on_disk: RefCell::default(),
@@ -103,31 +106,61 @@ impl Writer {
     }
 
     pub(super) fn push(&self, job: Job) {
-        if matches!(job, Job::Append { .. }) && self.0.save.get_untracked() == SaveState::Saved {
-            self.0.save.set(SaveState::Saving);
+        if matches!(job, Job::Append { .. }) {
+            self.say_saving();
         }
         self.0.queue.borrow_mut().push_back(Rc::new(job));
         self.run();
     }
 
+    /// Somebody types: until the burst is closed, not all is on disk.
+    pub(super) fn burst_opened(&self) {
+        self.0.burst.set(true);
+        self.say_saving();
+    }
+
+    /// The burst is closed; what came of it has been pushed.
+    pub(super) fn burst_closed(&self) {
+        self.0.burst.set(false);
+        self.settle();
+    }
+
+    /// A failure goes on showing until a write succeeds: it has the way out beside it.
+    fn say_saving(&self) {
+        if self.0.save.get_untracked() == SaveState::Saved {
+            self.0.save.set(SaveState::Saving);
+        }
+    }
+
     /// Says "saved" when nothing waits.
-    pub(super) fn settle(&self) {
-        let waits = self.0.hurried.get() > 0 || !self.0.queue.borrow().is_empty();
+    fn settle(&self) {
+        let waits =
+            self.0.burst.get() || self.0.hurried.get() > 0 || !self.0.queue.borrow().is_empty();
         if !waits && self.0.save.get_untracked() != SaveState::Saved {
             self.0.save.set(SaveState::Saved);
         }
     }
 
-    /// Hands everything that waits to the browser at once, in order, because the page may be
-    /// about to end. What then fails after all goes back into the queue.
+    /// Hands what was typed to the browser at once, because the page may be about to end. What
+    /// then fails after all goes back into the queue.
+    ///
+    /// Only changes and the list's line overtake the others: a change may always be on disk before
+    /// what speaks of it, never after. A frame or a state that does not make it is made again from
+    /// `pending` at the next opening.
     pub(super) fn hurry(&self) {
-        // The first one is under way already, if any is.
-        let first = usize::from(self.0.running.get());
-        let waiting: Vec<_> = {
+        let mut waiting = Vec::new();
+        {
             let mut queue = self.0.queue.borrow_mut();
-            let first = first.min(queue.len());
-            queue.drain(first..).collect()
-        };
+            // The first one is under way already, if any is.
+            let mut at = usize::from(self.0.running.get());
+            while at < queue.len() {
+                if matches!(*queue[at], Job::Append { .. } | Job::PutPlan(_)) {
+                    waiting.extend(queue.remove(at));
+                } else {
+                    at += 1;
+                }
+            }
+        }
         for job in waiting {
             let writer = self.clone();
             self.0.hurried.update(|count| count + 1);

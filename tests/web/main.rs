@@ -1,1 +1,16 @@
-//! Tests in a browser.
+//! Tests in a browser: what stands on IndexedDB, localStorage, BroadcastChannel or the address.
+//!
+//! All tests share one page and one database. Each makes plans of its own, by random ids.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod route;
+mod session;
+mod settings;
+mod splice;
+mod store;
+mod tabs;
+mod wait;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,4 +1,8 @@
-//! `cargo xtask bench`: what the first visit costs, measured on what ships.
+//! `cargo xtask bench`: what is loaded at the first visit, and how long one waits, measured on
+//! what ships. It shows; it doesn't judge.
+
+mod browser;
+mod table;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,16 +10,23 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use self::table::Row;
+use crate::e2e::{self, Program};
+use crate::relay::Profile;
 use crate::shell::Shell;
 use crate::web::assets;
-use crate::{setup, web};
-
-/// What design.md sets for the first visit, in bytes.
-const FIRST_VISIT: u64 = 600_000;
 
 pub(crate) fn bench(shell: &Shell) -> Result<ExitCode> {
-    setup::build_tools(shell)?;
-    web::build(shell)?;
+    let measure = e2e::prepare(shell, Program::Measure, Profile::Release)?;
+    let mut rows = loaded(shell)?;
+    let (in_browser, outcome) = browser::measure(shell, measure);
+    rows.extend(in_browser);
+    table::print(&rows);
+    Ok(outcome)
+}
+
+/// What the first visit loads: the files that are needed before the first screen works.
+fn loaded(shell: &Shell) -> Result<Vec<Row>> {
     println!("\nfirst visit                                       raw      brotli");
     let (mut raw, mut sent) = (0, 0);
     for name in first_visit(shell)? {
@@ -28,34 +39,19 @@ pub(crate) fn bench(shell: &Shell) -> Result<ExitCode> {
         raw += file_raw;
         sent += file_sent;
     }
-    println!(
-        "  {:<40} {:>9}   {:>9}",
-        "all",
-        kilobytes(raw),
-        kilobytes(sent)
-    );
-    println!(
-        "  {:<40} {:>9}   {:>9}",
-        "target",
-        "",
-        kilobytes(FIRST_VISIT)
-    );
-    println!("\nin a browser");
-    match in_browser(shell)? {
-        Some(table) => println!("{table}"),
-        None => println!("  wasm start → list                        not measured: no bench yet"),
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The time from `yoriai:start` to `yoriai:list`, both performance marks of the app, measured in
-/// headless Chromium against the relay. There is no such bench yet, and no number without one.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a browser can fail, once there is one"
-)]
-fn in_browser(_shell: &Shell) -> Result<Option<String>> {
-    Ok(None)
+    println!();
+    Ok(vec![
+        Row::new(
+            "first-visit",
+            "first visit, all of it (brotli)",
+            kilobytes(sent),
+        ),
+        Row::new(
+            "first-visit-raw",
+            "first visit, all of it, unpacked",
+            kilobytes(raw),
+        ),
+    ])
 }
 
 /// index.html, what it names, and what its style sheets name.

@@ -12,7 +12,7 @@ use anyhow::{Result, anyhow};
 use crate::relay::Profile;
 use crate::setup::TestTools;
 use crate::shell::{Shell, took};
-use crate::{relay, setup, web};
+use crate::{e2e, relay, setup, web};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -123,11 +123,7 @@ fn end_to_end(shell: &Shell, tools: &TestTools, depth: Depth) -> Result<()> {
     web::build(shell)?;
     let relay = relay::build(shell, Profile::Dev)?;
     let mut command = shell.cargo(&["test", "-p", "yoriai-e2e"]);
-    command
-        .env("YORIAI_RELAY_BIN", relay)
-        .env("YORIAI_APP_DIST", &shell.place.app)
-        .env("YORIAI_CHROMEDRIVER", &tools.chromedriver)
-        .env("YORIAI_AXE", &tools.axe);
+    e2e::environment(&mut command, shell, &relay, tools);
     shell.run(deep(depth, &mut command))
 }
 

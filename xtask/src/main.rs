@@ -7,7 +7,9 @@
 //! web.rs      the app: trunk build, service worker, brotli
 //! web/        its parts
 //! relay.rs    the relay: build and run
-//! serve.rs, checks.rs, bench.rs, dist.rs    the commands
+//! e2e.rs      the programs that drive the app in a browser
+//! serve.rs, checks.rs, bench.rs, look.rs, dist.rs    the commands
+//! bench/      the table of `bench`
 //! ```
 //!
 //! It prints what it does and how long that usually takes, because the first run installs tools
@@ -17,6 +19,8 @@
 mod bench;
 mod checks;
 mod dist;
+mod e2e;
+mod look;
 mod place;
 mod relay;
 mod serve;
@@ -33,7 +37,8 @@ use crate::shell::Shell;
 const HELP: &str = "\
 cargo xtask serve [--port 8787] [--no-open]   set up, build, and run Yoriai at http://localhost:8787
 cargo xtask test [--long]                     every check there is, as CI runs them
-cargo xtask bench                             what the first visit costs
+cargo xtask bench                             what is loaded, and how long one waits, beside the targets
+cargo xtask look [FOLDER]                     a picture of every screen, into FOLDER (target/look)
 cargo xtask dist                              the relay and the app, ready to copy, in target/dist
 ";
 
@@ -72,6 +77,11 @@ fn run() -> Result<ExitCode> {
         "bench" => {
             nothing_left(&args)?;
             bench::bench(&shell)
+        }
+        "look" => {
+            let folder = (!args.is_empty()).then(|| args.remove(0));
+            nothing_left(&args)?;
+            look::look(&shell, folder.as_deref())
         }
         "dist" => {
             nothing_left(&args)?;

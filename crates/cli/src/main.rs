@@ -1,2 +1,94 @@
-//! Placeholder while the workspace is laid out.
-fn main() {}
+//! Yoriai on the command line: what one does with a plan's file without a browser.
+//!
+//! ```text
+//! import    texts become a plan file          inspect   what a plan file holds
+//! merge     two copies become one             link      a plan file as a link to read
+//!
+//! plan_file   reading and writing .yoriai: the bytes that the app exports
+//! files       bytes in and out; a target is replaced whole or not at all
+//! summary     a plan in a few lines           findings  what reading a plan found
+//! words       every phrase of this program    refusal   why something was not done
+//! chance, clock   the two things that `yoriai_plan` asks its callers for
+//! ```
+//!
+//! Exit status: 0 done, 1 refused (the reason is on stderr), 2 wrong usage.
+
+mod chance;
+mod clock;
+mod files;
+mod findings;
+mod import;
+mod inspect;
+mod link;
+mod merge;
+mod plan_file;
+mod refusal;
+mod summary;
+mod words;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::refusal::Refusal;
+
+#[derive(Parser)]
+#[command(name = "yoriai", version, about = words::ABOUT)]
+struct Flags {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    #[command(about = words::IMPORT)]
+    Import(import::Flags),
+    #[command(about = words::INSPECT)]
+    Inspect(inspect::Flags),
+    #[command(about = words::LINK)]
+    Link(link::Flags),
+    #[command(about = words::MERGE)]
+    Merge(merge::Flags),
+}
+
+/// What a command has to say: `out` is the result, `aside` is about it.
+#[derive(Default)]
+struct Said {
+    out: String,
+    aside: String,
+}
+
+fn main() -> ExitCode {
+    // Wrong usage ends in here, with clap's words and status 2.
+    let flags = Flags::parse();
+    let done = match flags.action {
+        Action::Import(flags) => import::run(&flags),
+        Action::Inspect(flags) => inspect::run(&flags),
+        Action::Link(flags) => link::run(&flags),
+        Action::Merge(flags) => merge::run(&flags),
+    };
+    match done.and_then(|said| say(&said)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            // If stderr is gone as well, the status has to say it alone.
+            let _ = writeln!(io::stderr(), "{refusal}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn say(said: &Said) -> Result<(), Refusal> {
+    // Not print!, which panics when whoever reads has gone (`yoriai inspect … | head -1`).
+    let mut stdout = io::stdout().lock();
+    let written = stdout
+        .write_all(said.out.as_bytes())
+        .and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Refusal::Output(error)),
+        _ => {
+            let _ = io::stderr().write_all(said.aside.as_bytes());
+            Ok(())
+        }
+    }
+}

@@ -32,6 +32,11 @@ pub enum Event {
     /// The saved document that [`Effect::NeedCheckpoint`] asked for; empty to decline. Ignored when
     /// none was asked for.
     CheckpointReady(Vec<u8>),
+    /// The document of the last [`Effect::DeliverCheckpoint`] lacks changes that are in this device's.
+    /// To be said whenever it's so: whether it should have had them, the session knows. Its author
+    /// may claim to hold frames that it never saw, because two devices wrote under one id; the
+    /// vectors can't tell, the documents can.
+    CheckpointLacking,
     /// Ends the room: posts a closing frame with these bytes (sealed as any body).
     CloseRoom(Vec<u8>),
 }
@@ -72,7 +77,8 @@ pub enum Effect {
         /// Who sent them.
         from: DeviceId,
     },
-    /// A whole saved document: to be stored and merged.
+    /// A whole saved document: to be stored and merged. If it lacks changes that are here already,
+    /// [`Event::CheckpointLacking`] is to be said.
     DeliverCheckpoint(Vec<u8>),
     /// Presence of another device.
     DeliverWhisper {

@@ -62,7 +62,12 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    pub(crate) fn dump(&self)->Vec<(u64,DeviceId,Seq,Stage)>{self.entries.values().map(|e|(e.slot,e.header.device,e.header.seq,e.stage)).collect()}
+    pub(crate) fn dump(&self) -> Vec<(u64, DeviceId, Seq, Stage)> {
+        self.entries
+            .values()
+            .map(|e| (e.slot, e.header.device, e.header.seq, e.stage))
+            .collect()
+    }
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }

@@ -51,8 +51,10 @@ pub struct Session {
     attempts: u32,
     /// What the checkpoint covers that the driver was asked for.
     asked: Option<Vector>,
-    /// A checkpoint is wanted whatever the vectors say: two devices wrote under one id.
-    forced: bool,
+    /// The last checkpoint that was delivered claims to hold everything that this device holds.
+    claimed: bool,
+    /// The state's `checkpoint_due` was set after the driver was last asked for one.
+    due_anew: bool,
     /// The state differs from what was last given to the driver.
     dirty: bool,
     /// The outbox holds frames of an earlier device id, found at the start.
@@ -102,7 +104,8 @@ impl Session {
             connection: connection::Connection::default(),
             attempts: 0,
             asked: None,
-            forced: false,
+            claimed: false,
+            due_anew: true,
             dirty: false,
             stale: false,
             status: Status::default(),
@@ -157,6 +160,7 @@ impl Session {
         };
         if std::mem::take(&mut self.stale) {
             self.write_anew(turn, None);
+            self.checkpoint_is_due();
         }
         match event {
             Event::Tick(now) => {
@@ -174,6 +178,7 @@ impl Session {
             Event::LocalWhisper(bytes) => self.on_local_whisper(turn, bytes),
             Event::FrameStored { slot } => self.on_frame_stored(turn, slot),
             Event::CheckpointReady(document) => self.on_checkpoint_ready(turn, document),
+            Event::CheckpointLacking => self.on_checkpoint_lacking(),
             Event::CloseRoom(bytes) => self.on_close_room(turn, bytes),
         }
         self.send_waiting(turn);
@@ -197,7 +202,32 @@ impl Session {
 
     /// DEBUGDUMP
     pub fn debug_dump(&self) -> String {
-        format!("{:?} alarms {:?} asked {:?} forced {} base {} relay {:?} outbox {:?}", (self.connection.may_post, self.connection.caught_up, self.connection.hold, self.connection.proven), self.alarms, self.asked, self.forced, self.state.base_due, self.connection.relay.vector(), self.outbox.dump())
+        format!(
+            "{:?} alarms {:?} asked {:?} due {} {} relay {:?} outbox {:?}",
+            (
+                self.connection.may_post,
+                self.connection.caught_up,
+                self.connection.hold,
+                self.connection.proven
+            ),
+            self.alarms,
+            self.asked,
+            self.due_anew,
+            self.state.checkpoint_due,
+            self.connection.relay.vector(),
+            self.outbox.dump()
+        ) + &self
+            .state
+            .holdings
+            .iter()
+            .filter(|(_, t)| t.has_gap())
+            .map(|(d, t)| {
+                format!(" GAP {d} {t:?}")
+                    .chars()
+                    .take(120)
+                    .collect::<String>()
+            })
+            .collect::<String>()
     }
 
     /// Whether this session may write; one made from a viewing link may not, and ignores local
@@ -217,6 +247,10 @@ impl Session {
     }
 
     /// The state of affairs as last told.
+    #[allow(
+        clippy::misnamed_getters,
+        reason = "`status` is what is known, `told` what was said"
+    )]
     pub fn status(&self) -> &Status {
         &self.told
     }

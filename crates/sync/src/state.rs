@@ -24,8 +24,9 @@ pub struct SessionState {
     pub(crate) cover: Vector,
     /// Frames of earlier device ids in slots below this one have been written anew.
     pub(crate) renewed: u64,
-    /// Whether the document holds something that no frame has carried: it was there before the room.
-    pub(crate) base_due: bool,
+    /// Whether the document holds something that no frame may have carried to everybody: it was
+    /// there before the room, or two devices wrote under one id. A checkpoint carries it.
+    pub(crate) checkpoint_due: bool,
     /// Whether a signed closing frame ended the room.
     pub(crate) closed: bool,
 }
@@ -40,7 +41,7 @@ impl SessionState {
     /// there is the whole document. `device` are 8 random bytes.
     pub fn creating(device: DeviceId) -> SessionState {
         SessionState {
-            base_due: true,
+            checkpoint_due: true,
             ..SessionState::joining(device)
         }
     }
@@ -55,7 +56,7 @@ impl SessionState {
             next_slot: 1,
             cover: Vector::new(),
             renewed: 0,
-            base_due: false,
+            checkpoint_due: false,
             closed: false,
         }
     }
@@ -78,8 +79,9 @@ impl SessionState {
         out.array(8)?
             .u8(VERSION)?
             .bytes(&self.device.0)?
-            .u64(self.next_slot)?.u64(self.renewed)?;
-        out.bool(self.base_due)?.bool(self.closed)?;
+            .u64(self.next_slot)?
+            .u64(self.renewed)?;
+        out.bool(self.checkpoint_due)?.bool(self.closed)?;
         // What lies beyond a gap isn't saved: the vector doesn't say it, so it comes again.
         let held = || {
             self.holdings
@@ -121,7 +123,7 @@ fn read(bytes: &[u8]) -> Option<SessionState> {
     let mut state = SessionState::joining(device);
     state.next_slot = input.u64().ok()?;
     state.renewed = input.u64().ok()?;
-    state.base_due = input.bool().ok()?;
+    state.checkpoint_due = input.bool().ok()?;
     state.closed = input.bool().ok()?;
     for _ in 0..len(&mut input)? {
         len(&mut input).filter(|len| *len == 3)?;
@@ -135,7 +137,9 @@ fn read(bytes: &[u8]) -> Option<SessionState> {
     }
     for _ in 0..len(&mut input)? {
         len(&mut input).filter(|len| *len == 2)?;
-        state.cover.raise(self::device(&mut input)?, Seq(input.u64().ok()?));
+        state
+            .cover
+            .raise(self::device(&mut input)?, Seq(input.u64().ok()?));
     }
     (input.position() == bytes.len()).then_some(state)
 }
@@ -170,7 +174,7 @@ mod tests {
         assert_eq!(back.holdings.vector(), state.holdings.vector());
         assert_eq!(back.holdings.track(DeviceId([1; 8])).hash(), Some([9; 32]));
         assert_eq!(
-            (back.device, back.next_slot, back.base_due),
+            (back.device, back.next_slot, back.checkpoint_due),
             (DeviceId([1; 8]), 4, true)
         );
     }

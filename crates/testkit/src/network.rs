@@ -149,6 +149,29 @@ impl World {
 
     /// Says any event to a device's session.
     pub fn tell(&mut self, id: Id, event: Event) {
+        if std::env::var("YORIAI_TRACE").is_ok() {
+            let what = match &event {
+                Event::Received(b) => match RelayMessage::decode(b) {
+                    Ok(RelayMessage::Deliver(f)) => match yoriai_sync::wire::Frame::decode(&f) {
+                        Ok(f) => format!(
+                            "DELIVER {} {} {:?} {:?}",
+                            f.header.device, f.header.seq, f.header.kind, f.header.cover
+                        ),
+                        Err(_) => "bad".into(),
+                    },
+                    m => format!("{m:?}"),
+                },
+                Event::LocalChanges(c) => format!(
+                    "LOCAL {:?}",
+                    c.iter()
+                        .map(|c| String::from_utf8_lossy(c).into_owned())
+                        .collect::<Vec<_>>()
+                ),
+                Event::CheckpointReady(_) => "CKPT".into(),
+                e => format!("{e:?}"),
+            };
+            println!("  t{} {id:?} {what}", self.now);
+        }
         let random = &mut self.random;
         let outcomes = self.devices[id.0].handle(event, &mut |bytes| random.fill(bytes));
         for outcome in outcomes {
@@ -170,6 +193,19 @@ impl World {
             }
             Outcome::Close => self.hang_up(id),
             Outcome::Send(bytes) => {
+                if std::env::var("YORIAI_TRACE").is_ok() {
+                    let what = match ClientMessage::decode(&bytes) {
+                        Ok(ClientMessage::Post(f)) => match yoriai_sync::wire::Frame::decode(&f) {
+                            Ok(f) => format!(
+                                "POST {} {} {:?} {:?}",
+                                f.header.device, f.header.seq, f.header.kind, f.header.cover
+                            ),
+                            Err(_) => "bad".into(),
+                        },
+                        m => format!("{m:?}"),
+                    };
+                    println!("  t{} {id:?} -> {what}", self.now);
+                }
                 if let Some(socket) = self.devices[id.0].socket {
                     self.transmit(id, socket, bytes, |_, socket, bytes| {
                         Happening::ToRelay(socket, bytes)

@@ -41,13 +41,20 @@ async fn axe_finds_nothing_on_any_screen() -> Outcome {
         }
         a.press(".places", "実施計画").await?;
         let wide = a
-            .js("return document.documentElement.scrollWidth > innerWidth;", json!(null))
+            .js(
+                "return document.documentElement.scrollWidth > innerWidth;",
+                json!(null),
+            )
             .await?;
         assert_eq!(wide, json!(false), "the desk is wider than {}", size.0);
     }
     a.resize(SIZES[0]).await?;
     // The plan's own sheet, with its choices and levels.
-    a.js("document.querySelector('.tree .tree-title').click();", json!(null)).await?;
+    a.js(
+        "document.querySelector('.tree .tree-title').click();",
+        json!(null),
+    )
+    .await?;
     a.wait_for(".levels").await?;
     axe::check(a, "the plan's own sheet").await?;
     a.press(".bar", "共有").await?;

@@ -21,7 +21,9 @@ async fn settle(page: &Page, text: &str) -> Outcome {
 }
 
 async fn focused_value(page: &Page) -> anyhow::Result<String> {
-    let value = page.js("return document.activeElement.value;", json!(null)).await?;
+    let value = page
+        .js("return document.activeElement.value;", json!(null))
+        .await?;
     Ok(value.as_str().unwrap_or_default().to_owned())
 }
 
@@ -63,7 +65,11 @@ async fn a_composition_loses_and_doubles_nothing() -> Outcome {
         json!(null),
     )
     .await?;
-    assert_eq!(focused_value(a).await?, format!("{sentence}とうふ"), "the composition was disturbed");
+    assert_eq!(
+        focused_value(a).await?,
+        format!("{sentence}とうふ"),
+        "the composition was disturbed"
+    );
     compose(a, "豆腐").await?;
     settle(a, "豆腐").await?;
 
@@ -71,16 +77,28 @@ async fn a_composition_loses_and_doubles_nothing() -> Outcome {
     let front = String::from_utf16_lossy(&units[..length - 1]);
     let last = String::from_utf16_lossy(&units[length - 1..]);
     let merged = format!("先に、{front}中{last}豆腐");
-    a.wait("the merged sentence", "document.activeElement.value === arguments[0]", json!(merged))
-        .await?;
+    a.wait(
+        "the merged sentence",
+        "document.activeElement.value === arguments[0]",
+        json!(merged),
+    )
+    .await?;
     a.keys("屋").await?;
     let merged = format!("{merged}屋");
-    a.wait("the cursor behind what was composed", "document.activeElement.value === arguments[0]", json!(merged))
-        .await?;
+    a.wait(
+        "the cursor behind what was composed",
+        "document.activeElement.value === arguments[0]",
+        json!(merged),
+    )
+    .await?;
     b.wait_for_text(&merged).await?;
     let both = converge(a, b).await?;
     assert_eq!(both.matches(merged.as_str()).count(), 1);
-    assert_eq!(both.matches("豆腐").count(), 1, "the composed word stands once");
+    assert_eq!(
+        both.matches("豆腐").count(),
+        1,
+        "the composed word stands once"
+    );
 
     // A composition that is given up leaves no trace, and lets in what came meanwhile.
     for page in [a, b] {
@@ -97,6 +115,9 @@ async fn a_composition_loses_and_doubles_nothing() -> Outcome {
     a.js("document.activeElement.blur();", json!(null)).await?;
     a.wait_for_text(&format!("更に{merged}")).await?;
     let both = converge(a, b).await?;
-    assert!(!both.contains("やめ"), "a composition that was given up left a trace");
+    assert!(
+        !both.contains("やめ"),
+        "a composition that was given up left a trace"
+    );
     Ok(())
 }

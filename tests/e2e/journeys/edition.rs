@@ -12,7 +12,8 @@ pub(crate) async fn publish(page: &Page, label: &str) -> anyhow::Result<String> 
     page.press(".bar", "共有").await?;
     page.click("[data-link=edition] form input").await?;
     page.keys(label).await?;
-    page.press("[data-link=edition]", "版のリンクをつくる").await?;
+    page.press("[data-link=edition]", "版のリンクをつくる")
+        .await?;
     let link = page.value("[data-link=edition] .link-text").await?;
     anyhow::ensure!(link.contains("#/s/"), "this is no edition link: {link}");
     close_dialog(page).await?;
@@ -29,8 +30,12 @@ pub(crate) async fn read_without_relay(
     let page = &device.page;
     page.open(link).await?;
     page.wait_for(".edition .chart-table").await?;
-    page.wait("the app kept on the device", "navigator.serviceWorker?.controller", json!(null))
-        .await?;
+    page.wait(
+        "the app kept on the device",
+        "navigator.serviceWorker?.controller",
+        json!(null),
+    )
+    .await?;
     relay.stop().await?;
     for again in [false, true] {
         if again {
@@ -41,8 +46,15 @@ pub(crate) async fn read_without_relay(
         for word in words {
             assert!(shown.contains(word), "the edition lacks 「{word}」");
         }
-        assert!(page.text(".edition-bar").await?.contains("現在"), "the edition names no day");
-        assert_eq!(page.count("main textarea, main input").await?, 0, "an edition is not edited");
+        assert!(
+            page.text(".edition-bar").await?.contains("現在"),
+            "the edition names no day"
+        );
+        assert_eq!(
+            page.count("main textarea, main input").await?,
+            0,
+            "an edition is not edited"
+        );
     }
     Ok(())
 }
@@ -61,7 +73,10 @@ async fn an_edition_leaves_out_what_lies_in_the_bin() -> Outcome {
     let link = publish(a, "").await?;
     let c = driver.device("c", crate::steps::TABLET).await?;
     read_without_relay(&c, &mut relay, &link, &[&kept]).await?;
-    assert!(!c.page.text("main").await?.contains(&thrown), "the bin went out with the edition");
+    assert!(
+        !c.page.text("main").await?.contains(&thrown),
+        "the bin went out with the edition"
+    );
     c.quit().await
 }
 

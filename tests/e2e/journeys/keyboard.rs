@@ -16,13 +16,24 @@ async fn tab_to(page: &Page, what: &str, test: &str) -> Outcome {
         page.keys(Key::Tab).await?;
     }
     let here = page
-        .js("return document.activeElement?.outerHTML.slice(0, 300);", json!(null))
+        .js(
+            "return document.activeElement?.outerHTML.slice(0, 300);",
+            json!(null),
+        )
         .await?;
     anyhow::bail!("Tab never reached {what}; the focus is on {here}")
 }
 
 async fn tab_to_label(page: &Page, label: &str) -> Outcome {
-    tab_to(page, label, &format!("e.matches('a, button') && e.innerText.includes({})", json!(label))).await
+    tab_to(
+        page,
+        label,
+        &format!(
+            "e.matches('a, button') && e.innerText.includes({})",
+            json!(label)
+        ),
+    )
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -43,24 +54,48 @@ async fn a_plan_is_made_written_moved_and_shared_by_keyboard_alone() -> Outcome 
     // A goal, and one under it.
     tab_to_label(a, "基本目標を追加").await?;
     a.keys(Key::Enter).await?;
-    a.wait("a field for the goal", "document.activeElement?.matches('.text-field textarea')", json!(null))
-        .await?;
+    a.wait(
+        "a field for the goal",
+        "document.activeElement?.matches('.text-field textarea')",
+        json!(null),
+    )
+    .await?;
     a.keys("一つ目の目標").await?;
     tab_to_label(a, "重点目標を追加").await?;
     a.keys(Key::Enter).await?;
-    a.wait("an empty field", "document.activeElement?.value === ''", json!(null)).await?;
+    a.wait(
+        "an empty field",
+        "document.activeElement?.value === ''",
+        json!(null),
+    )
+    .await?;
     a.keys("先に書いた目標").await?;
     tab_to_label(a, "活動方針を追加").await?;
     a.keys(Key::Enter).await?;
-    a.wait("an empty field", "document.activeElement?.value === ''", json!(null)).await?;
+    a.wait(
+        "an empty field",
+        "document.activeElement?.value === ''",
+        json!(null),
+    )
+    .await?;
     a.keys("方針").await?;
     tab_to_label(a, "具体的な取組を追加").await?;
     a.keys(Key::Enter).await?;
-    a.wait("an empty field", "document.activeElement?.value === ''", json!(null)).await?;
+    a.wait(
+        "an empty field",
+        "document.activeElement?.value === ''",
+        json!(null),
+    )
+    .await?;
     a.keys("はじめの取組").await?;
     // Enter makes the next entry of a list.
     a.keys(Key::Enter).await?;
-    a.wait("an empty field", "document.activeElement?.value === ''", json!(null)).await?;
+    a.wait(
+        "an empty field",
+        "document.activeElement?.value === ''",
+        json!(null),
+    )
+    .await?;
     a.keys("つぎの取組").await?;
 
     // Up with it, by the button.
@@ -74,7 +109,8 @@ async fn a_plan_is_made_written_moved_and_shared_by_keyboard_alone() -> Outcome 
     .await?;
 
     // In the outline, the arrow keys.
-    a.js("document.querySelector('.skip').focus();", json!(null)).await?;
+    a.js("document.querySelector('.skip').focus();", json!(null))
+        .await?;
     tab_to(a, "the outline", "e.matches('[role=treeitem]')").await?;
     a.keys(Key::Home).await?;
     a.keys(Key::Down).await?;
@@ -94,6 +130,11 @@ async fn a_plan_is_made_written_moved_and_shared_by_keyboard_alone() -> Outcome 
     a.keys(Key::Enter).await?;
     a.wait_for("[data-link=edit] .link-text").await?;
     a.keys(Key::Escape).await?;
-    a.wait("no dialog", "!document.querySelector('dialog[open]')", json!(null)).await?;
+    a.wait(
+        "no dialog",
+        "!document.querySelector('dialog[open]')",
+        json!(null),
+    )
+    .await?;
     a.wait_for_sync("保存済み・同期済み").await
 }

@@ -3,9 +3,7 @@
 use serde_json::json;
 use yoriai_e2e::documents::{self, Document};
 
-use crate::steps::{
-    Outcome, choose, converge, counts, hall, import, join, share, titles, unfold,
-};
+use crate::steps::{Outcome, choose, converge, counts, hall, import, join, share, titles, unfold};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_devices_write_apart_and_lose_nothing_with_the_sample() -> Outcome {
@@ -25,12 +23,18 @@ async fn two_devices_write_apart_and_lose_nothing_with_a_real_plan() -> Outcome 
 
 async fn story(document: Document) -> Outcome {
     let (mut relay, driver, devices) = hall(&["a", "b"]).await?;
-    let [a, b] = &devices[..] else { anyhow::bail!("two devices were asked for") };
+    let [a, b] = &devices[..] else {
+        anyhow::bail!("two devices were asked for")
+    };
 
     import(&a.page, &relay, &document).await?;
     let (items, residents) = counts(&a.page).await?;
     assert_eq!(items, document.items, "items by level in {}", document.name);
-    assert_eq!(residents, document.residents, "lines for residents in {}", document.name);
+    assert_eq!(
+        residents, document.residents,
+        "lines for residents in {}",
+        document.name
+    );
 
     let link = share(&a.page).await?;
     join(&b.page, &link).await?;
@@ -58,7 +62,9 @@ async fn story(document: Document) -> Outcome {
     choose(&b.page, &sentence).await?;
     b.page.select_in(&sentence, length - 4, length).await?;
     b.page.keys("乙の書いた後半。").await?;
-    b.page.press(".block[data-on], .block:has([data-on=true])", "を追加").await?;
+    b.page
+        .press(".block[data-on], .block:has([data-on=true])", "を追加")
+        .await?;
     b.page
         .wait(
             "an empty new row with the cursor in it",
@@ -84,11 +90,22 @@ async fn story(document: Document) -> Outcome {
             .chain(sentence.encode_utf16().skip(4))
             .collect::<Vec<_>>(),
     );
-    assert!(titles(&a.page, 4).await?.contains(&begun), "A lost its half of the sentence");
+    assert!(
+        titles(&a.page, 4).await?.contains(&begun),
+        "A lost its half of the sentence"
+    );
     let moved = titles(&a.page, 3).await?;
     assert_ne!(moved[0], policy, "A lost its move");
-    assert!(titles(&b.page, 4).await?.contains(&"乙が足した取組です。".to_owned()));
-    assert!(titles(&b.page, 1).await?.contains(&"乙が改めた題".to_owned()));
+    assert!(
+        titles(&b.page, 4)
+            .await?
+            .contains(&"乙が足した取組です。".to_owned())
+    );
+    assert!(
+        titles(&b.page, 1)
+            .await?
+            .contains(&"乙が改めた題".to_owned())
+    );
 
     relay.start_again().await?;
     for page in [&a.page, &b.page] {
@@ -96,18 +113,34 @@ async fn story(document: Document) -> Outcome {
     }
     let both = converge(&a.page, &b.page).await?;
     let middle: String = String::from_utf16_lossy(
-        &sentence.encode_utf16().skip(4).take(length - 8).collect::<Vec<_>>(),
+        &sentence
+            .encode_utf16()
+            .skip(4)
+            .take(length - 8)
+            .collect::<Vec<_>>(),
     );
     let merged = format!("甲の書いた前半、{middle}乙の書いた後半。");
     for written in [merged.as_str(), "乙が足した取組です。", "乙が改めた題"] {
-        assert_eq!(both.matches(written).count(), if written == "乙が改めた題" { 2 } else { 1 }, "{written}");
+        assert_eq!(
+            both.matches(written).count(),
+            if written == "乙が改めた題" {
+                2
+            } else {
+                1
+            },
+            "{written}"
+        );
     }
     unfold(&b.page).await?;
     assert_eq!(titles(&b.page, 3).await?, moved, "the move came over");
     let (items, residents) = counts(&b.page).await?;
     let mut expected = document.items;
     expected[3] += 1;
-    assert_eq!((items, residents), (expected, document.residents), "nothing vanished");
+    assert_eq!(
+        (items, residents),
+        (expected, document.residents),
+        "nothing vanished"
+    );
 
     // The edition: a third profile, and the relay gone once the page is there.
     let edition = crate::edition::publish(&a.page, "第1回委員会 資料").await?;

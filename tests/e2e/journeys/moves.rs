@@ -39,8 +39,16 @@ async fn moves_into_each_other_end_the_same_on_both_devices() -> Outcome {
     }
     for page in [a, b] {
         unfold(page).await?;
-        assert_eq!(page.count(".tree [data-depth]").await?, all, "an item vanished");
-        assert_eq!(page.count(".tree [data-line]").await?, residents, "a line vanished");
+        assert_eq!(
+            page.count(".tree [data-depth]").await?,
+            all,
+            "an item vanished"
+        );
+        assert_eq!(
+            page.count(".tree [data-line]").await?,
+            residents,
+            "a line vanished"
+        );
         page.press(".findings", "ご確認ください").await?;
         page.wait_for_text("一番上に置きました").await?;
     }

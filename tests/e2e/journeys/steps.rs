@@ -27,8 +27,12 @@ pub(crate) async fn hall(names: &[&str]) -> anyhow::Result<(Relay, Driver, Vec<D
 pub(crate) async fn open_app(page: &Page, relay: &Relay) -> Outcome {
     page.open(&relay.address()).await?;
     page.wait_for(".home-actions").await?;
-    page.wait("the app kept on the device", "navigator.serviceWorker?.controller", json!(null))
-        .await
+    page.wait(
+        "the app kept on the device",
+        "navigator.serviceWorker?.controller",
+        json!(null),
+    )
+    .await
 }
 
 /// Brings a document in through the file chooser, and opens the plan.
@@ -37,13 +41,17 @@ pub(crate) async fn import(page: &Page, relay: &Relay, document: &Document) -> O
     open_app(page, relay).await?;
     page.press(".home-actions", "文書から取り込む").await?;
     page.wait_for("input[type=file]").await?;
-    let file = document.file.canonicalize().context("the document is not there")?;
+    let file = document
+        .file
+        .canonicalize()
+        .context("the document is not there")?;
     page.driver()
         .find(By::Css("input[type=file]"))
         .await?
         .send_keys(file.to_str().context("the path is no text")?)
         .await?;
-    page.press(".import-actions", "この内容で計画をつくる").await?;
+    page.press(".import-actions", "この内容で計画をつくる")
+        .await?;
     page.wait_for(".desk .tree").await?;
     page.wait_for_sync("保存済み").await
 }
@@ -70,15 +78,24 @@ pub(crate) async fn share(page: &Page) -> anyhow::Result<String> {
 /// Closes the dialog that is open.
 pub(crate) async fn close_dialog(page: &Page) -> Outcome {
     page.press("dialog[open] .dialog-head", "閉じる").await?;
-    page.wait("no dialog", "!document.querySelector('dialog[open]')", json!(null)).await
+    page.wait(
+        "no dialog",
+        "!document.querySelector('dialog[open]')",
+        json!(null),
+    )
+    .await
 }
 
 /// Opens a plan by its edit link, and waits until it has come.
 pub(crate) async fn join(page: &Page, link: &str) -> Outcome {
     page.open(link).await?;
     page.wait_for(".desk .tree [data-depth='1']").await?;
-    page.wait("the app kept on the device", "navigator.serviceWorker?.controller", json!(null))
-        .await?;
+    page.wait(
+        "the app kept on the device",
+        "navigator.serviceWorker?.controller",
+        json!(null),
+    )
+    .await?;
     page.wait_for_sync("保存済み・同期済み").await
 }
 
@@ -93,7 +110,9 @@ pub(crate) async fn counts(page: &Page) -> anyhow::Result<([u64; 4], u64)> {
     unfold(page).await?;
     let mut items = [0; 4];
     for (index, count) in items.iter_mut().enumerate() {
-        *count = page.count(&format!(".tree [data-depth='{}']", index + 1)).await?;
+        *count = page
+            .count(&format!(".tree [data-depth='{}']", index + 1))
+            .await?;
     }
     Ok((items, page.count(".tree [data-line]").await?))
 }
@@ -101,7 +120,8 @@ pub(crate) async fn counts(page: &Page) -> anyhow::Result<([u64; 4], u64)> {
 /// Chooses the entry of the outline with this text, which must be unfolded.
 pub(crate) async fn choose(page: &Page, title: &str) -> Outcome {
     let find = "[...document.querySelectorAll('.tree .tree-title')].find(t => t.textContent === arguments[0])";
-    page.wait(&format!("「{title}」 in the outline"), find, json!(title)).await?;
+    page.wait(&format!("「{title}」 in the outline"), find, json!(title))
+        .await?;
     page.js(
         &format!("const t = {find}; t.scrollIntoView({{block: 'center'}}); t.click();"),
         json!(title),
@@ -120,7 +140,9 @@ pub(crate) async fn titles(page: &Page, depth: usize) -> anyhow::Result<Vec<Stri
     let titles = page
         .js(
             "return [...document.querySelectorAll(arguments[0])].map(t => t.textContent);",
-            json!(format!(".tree [data-depth='{depth}'] > .tree-row .tree-title")),
+            json!(format!(
+                ".tree [data-depth='{depth}'] > .tree-row .tree-title"
+            )),
         )
         .await?;
     Ok(serde_json::from_value(titles)?)

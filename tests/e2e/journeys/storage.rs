@@ -20,7 +20,11 @@ async fn words_typed_just_before_a_reload_are_there_after_it() -> Outcome {
     a.reload().await?;
     a.wait_for(".desk .tree").await?;
     unfold(a).await?;
-    assert!(titles(a, 4).await?.contains(&format!("{sentence}間に合うか")));
+    assert!(
+        titles(a, 4)
+            .await?
+            .contains(&format!("{sentence}間に合うか"))
+    );
     Ok(())
 }
 
@@ -97,16 +101,24 @@ async fn bad_input_says_what_to_do_and_changes_nothing() -> Outcome {
     a.press(".home-actions", "文書から取り込む").await?;
     let folder = yoriai_e2e::TempDir::new("bad")?;
     let picture = folder.path().join("picture.txt");
-    std::fs::write(&picture, [0xFF_u8, 0xD8, 0xFF, 0xE0, 0x00, 0xFE, 0xFF, 0xFF, 0xA0, 0xFD])?;
+    std::fs::write(
+        &picture,
+        [
+            0xFF_u8, 0xD8, 0xFF, 0xE0, 0x00, 0xFE, 0xFF, 0xFF, 0xA0, 0xFD,
+        ],
+    )?;
     a.wait_for("input[type=file]").await?;
     a.driver()
         .find(By::Css("input[type=file]"))
         .await?
         .send_keys(picture.to_string_lossy().as_ref())
         .await?;
-    a.wait_for_text("ファイルを文として読めませんでした。").await?;
+    a.wait_for_text("ファイルを文として読めませんでした。")
+        .await?;
     a.open(&format!("{}#/p/0000", relay.address())).await?;
-    a.wait_for_text("この計画は、この端末にありません。").await?;
+    a.wait_for_text("この計画は、この端末にありません。")
+        .await?;
     a.open(&format!("{}#/", relay.address())).await?;
-    a.wait_for_text("この端末には、まだ計画がありません。").await
+    a.wait_for_text("この端末には、まだ計画がありません。")
+        .await
 }

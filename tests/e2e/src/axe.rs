@@ -13,7 +13,8 @@ use crate::path_from;
 pub async fn check(page: &Page, screen: &str) -> anyhow::Result<()> {
     let source = std::fs::read_to_string(path_from("YORIAI_AXE")?)?;
     // As a function's body, in the driver's own world: the page's policy forbids inline scripts.
-    page.js(&format!("{source}; return typeof axe;"), Value::Null).await?;
+    page.js(&format!("{source}; return typeof axe;"), Value::Null)
+        .await?;
     let report = page
         .driver()
         .execute_async(
@@ -30,9 +31,15 @@ pub async fn check(page: &Page, screen: &str) -> anyhow::Result<()> {
     if let Some(error) = report.get("error") {
         bail!("axe could not run on {screen}: {error}");
     }
-    let passed = report.get("passed").and_then(Value::as_u64).context("axe gave no report")?;
+    let passed = report
+        .get("passed")
+        .and_then(Value::as_u64)
+        .context("axe gave no report")?;
     anyhow::ensure!(passed > 0, "axe checked nothing on {screen}");
-    let found = report.get("found").and_then(Value::as_array).context("axe gave no report")?;
+    let found = report
+        .get("found")
+        .and_then(Value::as_array)
+        .context("axe gave no report")?;
     anyhow::ensure!(
         found.is_empty(),
         "axe found on {screen}: {}",

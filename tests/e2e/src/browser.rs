@@ -33,7 +33,9 @@ impl Driver {
         let stdout = child.stdout.take().context("chromedriver has no output")?;
         let mut lines = BufReader::new(stdout).lines();
         let port = loop {
-            let Some(line) = lines.next_line().await? else { bail!("chromedriver ended at once") };
+            let Some(line) = lines.next_line().await? else {
+                bail!("chromedriver ended at once")
+            };
             let port = line
                 .strip_prefix("ChromeDriver was started successfully on port ")
                 .and_then(|port| port.trim_end_matches('.').parse::<u16>().ok());
@@ -42,7 +44,10 @@ impl Driver {
             }
         };
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { _child: child, address: format!("http://127.0.0.1:{port}") })
+        Ok(Self {
+            _child: child,
+            address: format!("http://127.0.0.1:{port}"),
+        })
     }
 
     /// A device: a browser with a profile of its own, and a window of this size in CSS pixels.
@@ -75,7 +80,11 @@ impl Driver {
         let page = Page::new(driver);
         // The window's frame is not part of what is asked for.
         page.resize(size).await?;
-        Ok(Device { page, _profile: profile, downloads })
+        Ok(Device {
+            page,
+            _profile: profile,
+            downloads,
+        })
     }
 }
 

@@ -5,6 +5,7 @@
 //! - [`page`]: what a person does on a page, and what they see
 //! - [`documents`]: what the journeys bring in
 //! - [`axe`]: the accessibility rules
+//! - [`long_plan`], [`stopwatch`]: for `cargo xtask bench`: what is measured, and with what
 //!
 //! `cargo xtask test` sets the environment: `YORIAI_RELAY_BIN`, `YORIAI_APP_DIST`,
 //! `YORIAI_CHROMEDRIVER`, `YORIAI_AXE`.
@@ -12,8 +13,10 @@
 pub mod axe;
 pub mod browser;
 pub mod documents;
+pub mod long_plan;
 pub mod page;
 pub mod relay;
+pub mod stopwatch;
 
 use std::path::PathBuf;
 

@@ -97,7 +97,10 @@ impl Page {
             .js("return location.hash.slice(0, 60) + '\\n' + document.body.innerText.slice(0, 1500);", Value::Null)
             .await
             .unwrap_or_default();
-        bail!("waited in vain for {what}; on the page: {}", seen.as_str().unwrap_or("nothing"))
+        bail!(
+            "waited in vain for {what}; on the page: {}",
+            seen.as_str().unwrap_or("nothing")
+        )
     }
 
     /// Waits until an element is there.
@@ -105,7 +108,12 @@ impl Page {
     /// # Errors
     /// When it never comes.
     pub async fn wait_for(&self, selector: &str) -> anyhow::Result<()> {
-        self.wait(selector, "document.querySelector(arguments[0])", json!(selector)).await
+        self.wait(
+            selector,
+            "document.querySelector(arguments[0])",
+            json!(selector),
+        )
+        .await
     }
 
     /// Waits until the page shows a text somewhere (in its fields as well).
@@ -130,7 +138,10 @@ impl Page {
         self.wait_for(selector).await?;
         let element = self.driver.find(By::Css(selector)).await?;
         element.scroll_into_view().await?;
-        element.click().await.with_context(|| format!("clicking {selector}"))
+        element
+            .click()
+            .await
+            .with_context(|| format!("clicking {selector}"))
     }
 
     /// Clicks the button or link that says this, within a selector (`body` for the whole page).
@@ -143,10 +154,17 @@ impl Page {
              .find(b => b.innerText.trim().replace(/\\s+/g, '').includes(arguments[0][1].replace(/\\s+/g, '')) \
                 && b.getClientRects().length > 0 && !b.disabled)";
         let argument = json!([within, label]);
-        self.wait(&format!("a button 「{label}」"), find, argument.clone()).await?;
-        let script = format!("const found = {find}; found.scrollIntoView({{block: 'center'}}); return found;");
+        self.wait(&format!("a button 「{label}」"), find, argument.clone())
+            .await?;
+        let script = format!(
+            "const found = {find}; found.scrollIntoView({{block: 'center'}}); return found;"
+        );
         let returned = self.driver.execute(script, vec![argument]).await?;
-        returned.element()?.click().await.with_context(|| format!("pressing {label}"))
+        returned
+            .element()?
+            .click()
+            .await
+            .with_context(|| format!("pressing {label}"))
     }
 
     /// Types with the keyboard into whatever has the focus.
@@ -165,7 +183,8 @@ impl Page {
     pub async fn select_in(&self, text: &str, start: usize, end: usize) -> anyhow::Result<()> {
         let find = "[...document.querySelectorAll('main textarea')].find(f => f.value === arguments[0][0])";
         let argument = json!([text, start, end]);
-        self.wait(&format!("a field 「{text}」"), find, argument.clone()).await?;
+        self.wait(&format!("a field 「{text}」"), find, argument.clone())
+            .await?;
         self.js(
             &format!(
                 "const field = {find}; field.scrollIntoView({{block: 'center'}}); field.focus(); \
@@ -205,9 +224,16 @@ impl Page {
     /// When there is none.
     pub async fn value(&self, selector: &str) -> anyhow::Result<String> {
         self.wait_for(selector).await?;
-        let value =
-            self.js("return document.querySelector(arguments[0]).value;", json!(selector)).await?;
-        value.as_str().map(str::to_owned).with_context(|| format!("{selector} has no value"))
+        let value = self
+            .js(
+                "return document.querySelector(arguments[0]).value;",
+                json!(selector),
+            )
+            .await?;
+        value
+            .as_str()
+            .map(str::to_owned)
+            .with_context(|| format!("{selector} has no value"))
     }
 
     /// All values of the fields that match, in their order.
@@ -231,9 +257,14 @@ impl Page {
     pub async fn text(&self, selector: &str) -> anyhow::Result<String> {
         self.wait_for(selector).await?;
         let text = self
-            .js("return document.querySelector(arguments[0]).innerText;", json!(selector))
+            .js(
+                "return document.querySelector(arguments[0]).innerText;",
+                json!(selector),
+            )
             .await?;
-        text.as_str().map(str::to_owned).with_context(|| format!("{selector} has no text"))
+        text.as_str()
+            .map(str::to_owned)
+            .with_context(|| format!("{selector} has no text"))
     }
 
     /// How many elements match.
@@ -242,7 +273,10 @@ impl Page {
     /// When the page does not answer.
     pub async fn count(&self, selector: &str) -> anyhow::Result<u64> {
         let count = self
-            .js("return document.querySelectorAll(arguments[0]).length;", json!(selector))
+            .js(
+                "return document.querySelectorAll(arguments[0]).length;",
+                json!(selector),
+            )
             .await?;
         count.as_u64().context("no count")
     }

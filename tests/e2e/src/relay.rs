@@ -23,7 +23,10 @@ impl Relay {
     /// When it does not come up.
     pub async fn start() -> anyhow::Result<Self> {
         let (child, port) = spawn(0).await?;
-        Ok(Self { child: Some(child), port })
+        Ok(Self {
+            child: Some(child),
+            port,
+        })
     }
 
     /// The address of the app.
@@ -68,7 +71,9 @@ async fn spawn(port: u16) -> anyhow::Result<(Child, u16)> {
         .context("the relay could not be started")?;
     let stdout = child.stdout.take().context("the relay has no output")?;
     let mut lines = BufReader::new(stdout).lines();
-    let Some(first) = lines.next_line().await? else { bail!("the relay ended at once") };
+    let Some(first) = lines.next_line().await? else {
+        bail!("the relay ended at once")
+    };
     // What it prints later is read and forgotten, so that its pipe never fills.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
     let port = first

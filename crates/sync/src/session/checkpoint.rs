@@ -23,9 +23,9 @@ const REST_MS: u64 = 30_000;
 enum Need {
     /// The room takes nothing else.
     RoomFull,
-    /// The document holds what no frame has carried.
-    Base,
-    /// The relay lacks what this device has, or two devices wrote under one id.
+    /// The document holds what no frame may have carried to everybody.
+    Due,
+    /// The relay lacks what this device has.
     Lacking,
     /// Many frames have come since the last.
     Many,
@@ -37,7 +37,7 @@ impl Need {
         match self {
             Need::RoomFull => (0, 3_000),
             // Nobody else can meet this one; it only waits for the first frames to be on their way.
-            Need::Base => (0, 300),
+            Need::Due => (0, 1_000),
             Need::Lacking => (1_000, 6_000),
             Need::Many => (2_000, 20_000),
         }
@@ -71,8 +71,8 @@ impl Session {
         let many = || self.vector().count_beyond(&self.state.cover) > FRAMES_PER_CHECKPOINT;
         match () {
             () if self.connection.hold == Hold::AllButCheckpoints => Some(Need::RoomFull),
-            () if self.state.base_due => Some(Need::Base),
-            () if self.forced || lacking() => Some(Need::Lacking),
+            () if self.state.checkpoint_due => Some(Need::Due),
+            () if lacking() => Some(Need::Lacking),
             () if many() => Some(Need::Many),
             () => None,
         }
@@ -84,6 +84,7 @@ impl Session {
             // What the document holds is fixed now, not when it comes: frames that are delivered in
             // between may or may not be in it, and a cover must never claim too much.
             self.asked = Some(self.vector());
+            self.due_anew = false;
             let full = self.connection.hold == Hold::AllButCheckpoints;
             // A room too small for the document is full however often it's posted.
             self.connection.fulls += u32::from(full);
@@ -108,16 +109,29 @@ impl Session {
         }
     }
 
+    /// The last checkpoint lacked changes that are here. If it claimed to have them, its author and
+    /// this device mean different frames by the same numbers; a checkpoint brings both together.
+    pub(super) fn on_checkpoint_lacking(&mut self) {
+        if std::mem::take(&mut self.claimed) {
+            self.checkpoint_is_due();
+        }
+    }
+
+    /// From now on a checkpoint is wanted, whatever the vectors say.
+    pub(super) fn checkpoint_is_due(&mut self) {
+        self.state.checkpoint_due = true;
+        self.due_anew = true;
+        self.dirty = true;
+    }
+
     /// The relay has taken the own checkpoint with this number and cover.
     pub(super) fn on_checkpoint_acked(&mut self, seq: Seq, cover: &Vector) {
         // Its pieces went before it; only with all of them there is it a checkpoint.
-        if self
-            .outbox
-            .first(&self.state.device)
-            .is_none_or(|first| first > seq)
-        {
-            self.state.base_due = false;
-            self.forced = false;
+        let first = self.outbox.first(&self.state.device);
+        let whole = first.is_none_or(|first| first > seq);
+        // One that was asked for before the last need arose may not meet it.
+        if whole && !self.due_anew {
+            self.state.checkpoint_due = false;
         }
         self.state.cover.raise_all(cover);
         self.connection.relay.cover(cover);

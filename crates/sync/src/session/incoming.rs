@@ -129,7 +129,11 @@ impl Session {
             }),
             Body::Document(document) => {
                 turn.push(Effect::DeliverCheckpoint(document));
-                self.take_cover(turn, &last.cover.unwrap_or_default());
+                let mut cover = last.cover.unwrap_or_default();
+                self.take_cover(turn, &cover);
+                // The checkpoint itself isn't in its cover, but all that it could say is.
+                cover.raise(last.device, last.seq);
+                self.claimed = cover.covers(&self.vector());
             }
             Body::Closing(_) => self.end(turn),
             Body::Piece { .. } | Body::Whisper(_) => return Err(Rejected),
@@ -157,7 +161,7 @@ impl Session {
     /// carries what this device holds to whoever holds the other half.
     fn on_foreign_fork(&mut self, turn: &mut Turn<'_>, device: DeviceId) {
         self.status.forks += 1;
-        self.forced = true;
+        self.checkpoint_is_due();
         if self.connection.refetched.insert(device) {
             let mut vector = self.hello_vector();
             vector.forget(&device);

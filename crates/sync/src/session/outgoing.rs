@@ -216,7 +216,10 @@ impl Session {
         self.connection.relay.track(device).mark(seq);
         // Own frames are counted when they're written; those under an id that was left, when they
         // have arrived.
-        self.state.holdings.track(device).take(seq, entry.hash, entry.header.previous);
+        self.state
+            .holdings
+            .track(device)
+            .take(seq, entry.hash, entry.header.previous);
         if let Some(cover) = &entry.header.cover {
             self.on_checkpoint_acked(seq, cover);
         }
@@ -311,11 +314,18 @@ impl Session {
         self.status.forks += 1;
         let old = self.state.device;
         let acknowledged = self.hello_vector().get(&old);
-        // What the other life wrote after that must come as anybody's frames do.
-        self.state.holdings.track(old).rewind(acknowledged);
+        // What the other life wrote after that must come as anybody's frames do. What a relay took
+        // out of order stays counted.
+        let last = self.vector().get(&old);
+        let track = self.state.holdings.track(old);
+        track.rewind(acknowledged);
+        let taken = (acknowledged.next().0..=last.0).map(Seq);
+        for seq in taken.filter(|seq| self.outbox.find(&old, *seq).is_none()) {
+            track.mark(seq);
+        }
         self.state.device = DeviceId(turn.random());
         self.state.holdings.set(self.state.device, Track::default());
-        self.forced = true;
+        self.checkpoint_is_due();
         self.asked = None;
         self.dirty = true;
         self.connection.proven = false;
@@ -333,6 +343,7 @@ impl Session {
     /// be a hole under the old id, and everybody would wait for what never comes.
     pub(super) fn write_anew(&mut self, turn: &mut Turn<'_>, left: Option<(DeviceId, Seq)>) {
         let first = self.outbox.first_slot();
+        let mut sent_so_far = true;
         for mut entry in self.outbox.take_left(&self.state.device) {
             let plain = Frame::decode(&entry.bytes).ok().and_then(|frame| {
                 seal::open(&self.keys.cipher, &frame.header.encode(), &frame.body).ok()
@@ -343,9 +354,10 @@ impl Session {
                 continue;
             };
             // A checkpoint spoke of own frames before it; of those it may cover only what was
-            // acknowledged. It was sent only if it was the first; then all of them were.
-            let truthful = entry.header.cover.is_none() || first == Some(entry.slot);
-            let kept = entry.maybe_sent && truthful;
+            // acknowledged. It isn't sent before all of them are, nor is anything after it.
+            sent_so_far &=
+                entry.maybe_sent && (entry.header.cover.is_none() || first == Some(entry.slot));
+            let kept = sent_so_far;
             let draft = Draft {
                 cover: entry.header.cover.as_ref().map(|cover| {
                     // Found at the start, nobody knows how much of the old id was acknowledged.

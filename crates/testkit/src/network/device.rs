@@ -201,6 +201,7 @@ impl Device {
             .iter()
             .rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
         let mut outcomes = Vec::new();
+        let mut lacking = false;
         for (at, effect) in effects.into_iter().enumerate() {
             let write = match effect {
                 Effect::Connect => {
@@ -254,11 +255,16 @@ impl Device {
                 Effect::DeliverCheckpoint(document) => {
                     self.checkpoints += 1;
                     let changes = Device::read_document(&document);
+                    let there: BTreeSet<&Vec<u8>> = changes.iter().collect();
+                    lacking |= self.changes.iter().any(|change| !there.contains(change));
                     self.changes.extend(changes.iter().cloned());
                     Write::Others(changes)
                 }
             };
             outcomes.push(Outcome::Stored(self.write(write)));
+        }
+        if lacking {
+            outcomes.extend(self.handle(Event::CheckpointLacking, entropy));
         }
         outcomes
     }

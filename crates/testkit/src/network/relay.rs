@@ -143,21 +143,15 @@ impl Relay {
     }
 
     fn missing(&self, socket: u64, vector: &Vector) -> Vec<(u64, RelayMessage)> {
-        let newest = self
-            .frames
-            .values()
-            .filter(|kept| kept.cover.is_some())
-            .max_by_key(|k| k.order);
         let mut wanted: Vec<&Kept> = self
             .frames
             .iter()
             .filter(|((device, seq), kept)| {
-                let uncovered = newest.is_some_and(|newest| newest.order == kept.order)
-                    && kept
-                        .cover
-                        .as_ref()
-                        .is_some_and(|cover| !vector.covers(cover));
-                uncovered || !vector.contains(device, *seq)
+                let tells_more = kept
+                    .cover
+                    .as_ref()
+                    .is_some_and(|cover| !vector.covers(cover));
+                tells_more || !vector.contains(device, *seq)
             })
             .map(|(_, kept)| kept)
             .collect();
@@ -252,20 +246,7 @@ impl Relay {
         let Some(cover) = frame.header.cover else {
             return;
         };
-        let mut checkpoints: Vec<u64> = self
-            .frames
-            .values()
-            .filter(|kept| kept.cover.is_some())
-            .map(|kept| kept.order)
-            .collect();
-        checkpoints.sort_unstable();
-        let oldest = checkpoints
-            .iter()
-            .rev()
-            .nth(limits::KEPT_CHECKPOINTS - 1)
-            .copied();
-        self.frames
-            .retain(|_, kept| kept.cover.is_none() || Some(kept.order) >= oldest);
+        self.drop_old_checkpoints();
         let full = self.room_bytes.is_some_and(|most| self.bytes() > most);
         if self.drops_covered || full {
             self.frames.retain(|(device, seq), kept| {
@@ -277,5 +258,27 @@ impl Relay {
             self.frames
                 .retain(|_, kept| kept.cover.is_none() || kept.order == newest);
         }
+    }
+
+    /// Keeps the last checkpoints, and older ones that say what those don't.
+    fn drop_old_checkpoints(&mut self) {
+        let mut orders: Vec<u64> = self
+            .frames
+            .values()
+            .filter(|kept| kept.cover.is_some())
+            .map(|kept| kept.order)
+            .collect();
+        orders.sort_unstable_by(|a, b| b.cmp(a));
+        orders.truncate(limits::KEPT_CHECKPOINTS);
+        let mut last = Vector::new();
+        self.frames
+            .values()
+            .filter(|kept| orders.contains(&kept.order))
+            .filter_map(|kept| kept.cover.as_ref())
+            .for_each(|cover| last.raise_all(cover));
+        self.frames.retain(|(device, seq), kept| {
+            let said = |cover: &Vector| last.covers(cover) && last.contains(device, *seq);
+            orders.contains(&kept.order) || !kept.cover.as_ref().is_some_and(said)
+        });
     }
 }

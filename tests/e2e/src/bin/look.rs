@@ -16,7 +16,11 @@ const SIZES: [(u32, u32); 3] = [(1180, 820), (820, 1180), (390, 844)];
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/look".to_owned()));
+    let folder = PathBuf::from(
+        std::env::args()
+            .nth(1)
+            .unwrap_or_else(|| "target/look".to_owned()),
+    );
     match look(&folder).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -54,16 +58,21 @@ async fn look(folder: &Path) -> Result<()> {
     page.press(".home-actions", "文書から取り込む").await?;
     page.wait_for("input[type=file]").await?;
     shots.all("import").await?;
-    let file = documents::activity_plan().unwrap_or_else(documents::sample).file.canonicalize()?;
+    let file = documents::activity_plan()
+        .unwrap_or_else(documents::sample)
+        .file
+        .canonicalize()?;
     page.driver()
         .find(By::Css("input[type=file]"))
         .await?
         .send_keys(file.to_str().context("the path is no text")?)
         .await?;
     page.wait_for(".import-row-level").await?;
-    page.click(".import-row:nth-child(2) .import-row-level").await?;
+    page.click(".import-row:nth-child(2) .import-row-level")
+        .await?;
     shots.all("import-preview").await?;
-    page.press(".import-actions", "この内容で計画をつくる").await?;
+    page.press(".import-actions", "この内容で計画をつくる")
+        .await?;
     page.wait_for(".desk .tree").await?;
     shots.papers("document").await?;
 
@@ -71,10 +80,15 @@ async fn look(folder: &Path) -> Result<()> {
     page.press(".home-actions", "見本を開く").await?;
     page.wait_for(".desk .tree [data-depth='3']").await?;
     shots.all("desk-goal").await?;
-    page.click(".tree [data-depth='2'] > .tree-row .tree-title").await?;
+    page.click(".tree [data-depth='2'] > .tree-row .tree-title")
+        .await?;
     page.click(".row textarea").await?;
     shots.all("desk").await?;
-    page.js("document.querySelector('.tree .tree-title').click();", Value::Null).await?;
+    page.js(
+        "document.querySelector('.tree .tree-title').click();",
+        Value::Null,
+    )
+    .await?;
     shots.all("desk-plan").await?;
     page.resize((390, 844)).await?;
     page.click(".places-outline").await?;
@@ -100,9 +114,14 @@ async fn look(folder: &Path) -> Result<()> {
     page.press("[data-link=edit]", "編集リンクをつくる").await?;
     page.wait_for("[data-link=edit] .qr").await?;
     shots.all("share").await?;
-    page.press("[data-link=edition]", "版のリンクをつくる").await?;
+    page.press("[data-link=edition]", "版のリンクをつくる")
+        .await?;
     page.wait_for("[data-link=edition] .link-text").await?;
-    page.js("document.querySelector('[data-link=edition]').scrollIntoView();", Value::Null).await?;
+    page.js(
+        "document.querySelector('[data-link=edition]').scrollIntoView();",
+        Value::Null,
+    )
+    .await?;
     shots.all("share-edition").await?;
     let edition = page.value("[data-link=edition] .link-text").await?;
     page.open("about:blank").await?;
@@ -131,15 +150,14 @@ impl Shots<'_> {
         // Two frames, for what the last click set going.
         self.page.js("", json!(null)).await?;
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-        self.page.picture(&self.folder.join(format!("{name}.png"))).await
+        self.page
+            .picture(&self.folder.join(format!("{name}.png")))
+            .await
     }
 
     /// Both documents of the open plan as PDF.
     async fn papers(&self, name: &str) -> Result<()> {
-        for (label, file) in [
-            ("体系図", "chart"),
-            ("実施計画", "plan"),
-        ] {
+        for (label, file) in [("体系図", "chart"), ("実施計画", "plan")] {
             self.page.press(".places", "印刷").await?;
             self.page.press(".print-tools", label).await?;
             self.page
@@ -158,9 +176,15 @@ impl Shots<'_> {
         // The style sheet says the paper's size, as it does in the browser's own dialog.
         let printed = self
             .page
-            .cdp("Page.printToPDF", json!({"preferCSSPageSize": true, "printBackground": true}))
+            .cdp(
+                "Page.printToPDF",
+                json!({"preferCSSPageSize": true, "printBackground": true}),
+            )
             .await?;
-        let data = printed.get("data").and_then(Value::as_str).context("nothing was printed")?;
+        let data = printed
+            .get("data")
+            .and_then(Value::as_str)
+            .context("nothing was printed")?;
         let bytes = decode(data).context("the print is damaged")?;
         std::fs::write(self.folder.join(format!("{name}.pdf")), bytes)?;
         Ok(())

@@ -1,0 +1,35 @@
+//! `yoriai inspect`: what a plan file holds.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use yoriai_plan::Plan;
+
+use crate::refusal::Refusal;
+use crate::{Said, findings, plan_file, summary, words};
+
+#[derive(Args)]
+pub(crate) struct Flags {
+    #[arg(value_name = "PLAN.yoriai", help = words::PLAN_FILE)]
+    plan: PathBuf,
+}
+
+pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
+    let doc = plan_file::open(&flags.plan)?;
+    let plan = Plan::read(&doc);
+    let mut summary = summary::of_plan(&plan);
+    summary.count(words::IN_BIN, plan.bin().len());
+    summary.count(words::CHANGES, doc.change_count());
+    if doc.read_only() {
+        summary.line(words::NEWER);
+    }
+    let findings = findings::sentences(&plan);
+    summary.count(words::FINDINGS, findings.len());
+    for finding in &findings {
+        summary.line(&format!("- {finding}"));
+    }
+    Ok(Said {
+        out: summary.text(),
+        aside: String::new(),
+    })
+}

@@ -1,0 +1,39 @@
+//! Why something was not done: what happened, what became of the files, what to do about it.
+
+use std::io;
+use std::path::PathBuf;
+
+use yoriai_plan::{CommandError, OpenError};
+
+/// Why something was not done. No file has changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error("{} を読めません。場所と名前をお確かめください。（{cause}）", path.display())]
+    Unreadable { path: PathBuf, cause: io::Error },
+    #[error(
+        "{name} は UTF-8 の文ではありません。Word などの文書は、文字コードを UTF-8 にしたテキストで保存し直してください。"
+    )]
+    NotText { name: String },
+    #[error("文が見つかりません。計画ファイルはつくっていません。ほかの文書をお選びください。")]
+    NoText,
+    #[error("{} は計画ファイルではないか、壊れています。もとの端末で、もう一度書き出してください。（{cause}）", path.display())]
+    NotAPlan { path: PathBuf, cause: OpenError },
+    #[error("{} は途中が壊れています。もとの端末で、もう一度書き出してください。", path.display())]
+    Damaged { path: PathBuf },
+    #[error("{} の編集のうち {count}件を読めません。ひとつにしていません。もとの端末で、もう一度書き出してください。", path.display())]
+    Refused { path: PathBuf, count: usize },
+    #[error("{} と {} は別々の計画なので、ひとつにできません。同じ計画から書き出した控えをお選びください。", one.display(), other.display())]
+    Strangers { one: PathBuf, other: PathBuf },
+    #[error("読み取った内容から計画をつくれません。{0}。文書を分けてお試しください。")]
+    Command(#[from] CommandError),
+    #[error("計画が大きすぎて、リンクに入りません。ファイルのままお渡しください。")]
+    TooLargeForLink,
+    #[error("{} は読み取るもとの文書です。上書きしないよう、別の名前を -o に入れてください。", path.display())]
+    WouldLoseSource { path: PathBuf },
+    #[error("{} に書き出せません。もとのファイルはそのままです。場所と空きをお確かめください。（{cause}）", path.display())]
+    Unwritable { path: PathBuf, cause: io::Error },
+    #[error("結果を画面に出せません。（{0}）")]
+    Output(io::Error),
+    #[error("この機械から乱数を得られないため、計画をつくれません。（{0}）")]
+    NoChance(getrandom::Error),
+}

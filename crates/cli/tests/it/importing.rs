@@ -1,0 +1,115 @@
+//! Texts in, and what is then in the plan file.
+
+use yoriai_plan::{Command, Plan, PlanText, Stamp, TextRef};
+
+use crate::desk::{Desk, SAMPLE};
+
+const LEVELS: [&str; 4] = ["基本目標", "重点目標", "活動方針", "具体的な取組"];
+const COUNTS: [Option<&str>; 4] = [Some("3"), Some("6"), Some("11"), Some("35")];
+
+#[test]
+fn an_import_says_what_it_recognised() {
+    let desk = Desk::new();
+    desk.put("sample.txt", SAMPLE.as_bytes());
+    let ran = desk.run(&["import", "sample.txt", "-o", "plan.yoriai"]);
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(ran.values(LEVELS), COUNTS);
+    assert_eq!(
+        ran.values(["種別", "題", "団体", "節", "節の項目"]),
+        [
+            Some("地域福祉活動計画"),
+            Some("第3期 みどり野市地域福祉活動計画"),
+            Some("みどり野市社会福祉協議会"),
+            Some("13"),
+            Some("18"),
+        ]
+    );
+}
+
+#[test]
+fn an_imported_plan_holds_what_was_recognised() {
+    let desk = Desk::with_sample();
+    let ran = desk.run(&["inspect", "plan.yoriai"]);
+    assert_eq!((ran.status, ran.aside.as_str()), (Some(0), ""));
+    assert_eq!(ran.values(LEVELS), COUNTS);
+    assert_eq!(
+        ran.values(["題", "団体", "期", "計画期間", "ごみ箱", "ご確認ください"]),
+        [
+            Some("第3期 みどり野市地域福祉活動計画"),
+            Some("みどり野市社会福祉協議会"),
+            Some("第3期"),
+            Some("令和6年度～令和10年度"),
+            Some("0"),
+            Some("0"),
+        ]
+    );
+}
+
+#[test]
+fn a_text_can_come_through_standard_input() {
+    let desk = Desk::new();
+    let ran = desk.run_with(&["import", "-", "-o", "plan.yoriai"], SAMPLE.as_bytes());
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(ran.values(LEVELS), COUNTS);
+}
+
+#[test]
+fn several_files_are_one_document_in_their_order() {
+    let desk = Desk::new();
+    let (first, second) = SAMPLE.split_at(SAMPLE.find("重点目標 1-(2)").unwrap());
+    // As Windows writes it, and without a line break at the end.
+    desk.put("1.txt", format!("\u{feff}{}", first.trim_end()).as_bytes());
+    desk.put("2.txt", format!("\u{feff}{second}").as_bytes());
+    let ran = desk.run(&["import", "1.txt", "2.txt", "-o", "plan.yoriai"]);
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(ran.values(LEVELS), COUNTS);
+    assert_eq!(ran.value("題"), Some("第3期 みどり野市地域福祉活動計画"));
+}
+
+#[test]
+fn two_imports_make_two_plans() {
+    let desk = Desk::with_sample();
+    desk.run(&["import", "sample.txt", "-o", "again.yoriai"]);
+    let [one, other] = ["plan.yoriai", "again.yoriai"].map(|name| {
+        let plan = Plan::read(&desk.open(name, 1));
+        plan.children(None).to_vec()
+    });
+    assert!(one.iter().all(|id| !other.contains(id)));
+}
+
+#[test]
+fn an_import_takes_the_place_of_an_older_file_and_leaves_nothing_else() {
+    let desk = Desk::with_sample();
+    let ran = desk.run_with(
+        &["import", "-", "-o", "plan.yoriai"],
+        "基本目標1 つながる".as_bytes(),
+    );
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(desk.names(), ["plan.yoriai", "sample.txt"]);
+    assert_eq!(
+        desk.run(&["inspect", "plan.yoriai"]).value("基本目標"),
+        Some("1")
+    );
+}
+
+#[test]
+fn what_would_steer_a_terminal_is_not_printed() {
+    let desk = Desk::new();
+    let text = "基本目標1 \u{1b}[2J\u{7}つながる";
+    let ran = desk.run_with(&["import", "-", "-o", "plan.yoriai"], text.as_bytes());
+    assert_eq!(ran.status, Some(0));
+    let mut doc = desk.open("plan.yoriai", 1);
+    doc.apply(&Command::WriteText {
+        field: TextRef::Plan(PlanText::Title),
+        at: 0,
+        delete: 0,
+        insert: "\u{1b}]0;題\u{9c}".to_owned(),
+        seen: None,
+    })
+    .unwrap();
+    doc.commit(&Stamp::default());
+    desk.put("plan.yoriai", &doc.save());
+    let ran = desk.run(&["inspect", "plan.yoriai"]);
+    assert!(ran.value("題").is_some_and(|title| title.contains("0;題")));
+    assert!(ran.out.chars().all(|c| c == '\n' || !c.is_control()));
+}
