@@ -30,7 +30,7 @@ pub enum Event {
         slot: u64,
     },
     /// The saved document that [`Effect::NeedCheckpoint`] asked for; empty to decline. Ignored when
-    /// none was asked for.
+    /// none was asked for, or half a minute ago.
     CheckpointReady(Vec<u8>),
     /// The document of the last [`Effect::DeliverCheckpoint`] lacks changes that are in this device's.
     /// To be said whenever it's so: whether it should have had them, the session knows. Its author

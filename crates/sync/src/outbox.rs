@@ -1,6 +1,6 @@
 //! Own frames that no relay has acknowledged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yoriai_wire::{DeviceId, Frame, FrameHash, FrameKind, Header, Seq};
 
@@ -62,12 +62,6 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    pub(crate) fn dump(&self) -> Vec<(u64, DeviceId, Seq, Stage)> {
-        self.entries
-            .values()
-            .map(|e| (e.slot, e.header.device, e.header.seq, e.stage))
-            .collect()
-    }
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
@@ -114,6 +108,15 @@ impl Outbox {
         if entry.header.cover.is_some() {
             self.checkpoints = by(self.checkpoints, 1);
         }
+    }
+
+    /// The frames of `device` that aren't acknowledged.
+    pub(crate) fn unacknowledged(&self, device: &DeviceId) -> BTreeSet<Seq> {
+        let own = self
+            .entries
+            .values()
+            .filter(|entry| entry.header.device == *device);
+        own.map(|entry| entry.header.seq).collect()
     }
 
     /// Takes out the frames that were written under another id than `device` and not yet anew.

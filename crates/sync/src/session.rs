@@ -192,42 +192,12 @@ impl Session {
             Ring::Retry => self.connect(turn),
             Ring::Beat => self.on_beat(turn),
             Ring::Checkpoint => self.on_checkpoint_due(turn),
-            // Whatever waited for these two looks again at the end of the turn.
-            Ring::Rest => {}
+            // A driver that hasn't answered by now won't; it may be asked again.
+            Ring::Rest => self.asked = None,
             Ring::Hold => self.connection.hold = connection::Hold::Nothing,
             Ring::Again => self.outbox.retry_refused(),
             Ring::Save => self.save(turn),
         }
-    }
-
-    /// DEBUGDUMP
-    pub fn debug_dump(&self) -> String {
-        format!(
-            "{:?} alarms {:?} asked {:?} due {} {} relay {:?} outbox {:?}",
-            (
-                self.connection.may_post,
-                self.connection.caught_up,
-                self.connection.hold,
-                self.connection.proven
-            ),
-            self.alarms,
-            self.asked,
-            self.due_anew,
-            self.state.checkpoint_due,
-            self.connection.relay.vector(),
-            self.outbox.dump()
-        ) + &self
-            .state
-            .holdings
-            .iter()
-            .filter(|(_, t)| t.has_gap())
-            .map(|(d, t)| {
-                format!(" GAP {d} {t:?}")
-                    .chars()
-                    .take(120)
-                    .collect::<String>()
-            })
-            .collect::<String>()
     }
 
     /// Whether this session may write; one made from a viewing link may not, and ignores local

@@ -7,9 +7,11 @@
 //!
 //! - [`World`]: devices, a relay, the clock, what happens next.
 //! - [`Faults`]: how often what goes wrong.
+//! - `interventions`: what a story does to a world: networks fail, relays die, apps crash.
 //! - [`relay`]: the model relay. [`device`]: a device with its disk.
 
 pub mod device;
+mod interventions;
 pub mod random;
 pub mod relay;
 
@@ -149,29 +151,6 @@ impl World {
 
     /// Says any event to a device's session.
     pub fn tell(&mut self, id: Id, event: Event) {
-        if std::env::var("YORIAI_TRACE").is_ok() {
-            let what = match &event {
-                Event::Received(b) => match RelayMessage::decode(b) {
-                    Ok(RelayMessage::Deliver(f)) => match yoriai_sync::wire::Frame::decode(&f) {
-                        Ok(f) => format!(
-                            "DELIVER {} {} {:?} {:?}",
-                            f.header.device, f.header.seq, f.header.kind, f.header.cover
-                        ),
-                        Err(_) => "bad".into(),
-                    },
-                    m => format!("{m:?}"),
-                },
-                Event::LocalChanges(c) => format!(
-                    "LOCAL {:?}",
-                    c.iter()
-                        .map(|c| String::from_utf8_lossy(c).into_owned())
-                        .collect::<Vec<_>>()
-                ),
-                Event::CheckpointReady(_) => "CKPT".into(),
-                e => format!("{e:?}"),
-            };
-            println!("  t{} {id:?} {what}", self.now);
-        }
         let random = &mut self.random;
         let outcomes = self.devices[id.0].handle(event, &mut |bytes| random.fill(bytes));
         for outcome in outcomes {
@@ -193,19 +172,6 @@ impl World {
             }
             Outcome::Close => self.hang_up(id),
             Outcome::Send(bytes) => {
-                if std::env::var("YORIAI_TRACE").is_ok() {
-                    let what = match ClientMessage::decode(&bytes) {
-                        Ok(ClientMessage::Post(f)) => match yoriai_sync::wire::Frame::decode(&f) {
-                            Ok(f) => format!(
-                                "POST {} {} {:?} {:?}",
-                                f.header.device, f.header.seq, f.header.kind, f.header.cover
-                            ),
-                            Err(_) => "bad".into(),
-                        },
-                        m => format!("{m:?}"),
-                    };
-                    println!("  t{} {id:?} -> {what}", self.now);
-                }
                 if let Some(socket) = self.devices[id.0].socket {
                     self.transmit(id, socket, bytes, |_, socket, bytes| {
                         Happening::ToRelay(socket, bytes)
@@ -387,87 +353,6 @@ impl World {
         self.now = until;
     }
 
-    /// The device loses its network; its socket breaks.
-    pub fn go_offline(&mut self, id: Id) {
-        self.devices[id.0].has_network = false;
-        if self.devices[id.0].socket.is_some() {
-            self.hang_up(id);
-            self.tell(id, Event::Disconnected);
-        }
-    }
-
-    /// The device has a network again.
-    pub fn go_online(&mut self, id: Id) {
-        self.devices[id.0].has_network = true;
-        self.tell(id, Event::NetworkUp);
-    }
-
-    /// The relay stops; every socket breaks. Its mailbox is returned, for it to come back with.
-    pub fn stop_relay(&mut self) -> Option<Relay> {
-        let relay = self.relay.take();
-        for id in self.ids() {
-            if self.devices[id.0].socket.take().is_some() {
-                self.tell(id, Event::Disconnected);
-            }
-        }
-        relay
-    }
-
-    /// The relay dies and comes back having forgotten everything.
-    pub fn empty_relay(&mut self) {
-        let relay = self.stop_relay();
-        self.relay = Some(relay.map(|relay| relay.emptied()).unwrap_or_default());
-    }
-
-    /// The app on a device ends without notice and starts again from what is on disk.
-    pub fn crash(&mut self, id: Id) {
-        self.hang_up(id);
-        let unframed = self.devices[id.0].restart();
-        self.tell(id, Event::NetworkUp);
-        if !unframed.is_empty() {
-            self.tell(id, Event::LocalChanges(unframed));
-        }
-    }
-
-    /// The device's disk is busy with something else for so long.
-    pub fn hold_disk(&mut self, id: Id, millis: Millis) {
-        self.devices[id.0].disk_busy_until = self.now + millis;
-    }
-
-    /// What is on a device's disk, as a backup program would copy it.
-    pub fn backup(&self, id: Id) -> device::Disk {
-        self.devices[id.0].disk.clone()
-    }
-
-    /// Puts a backup in place of a device's disk and starts the app.
-    pub fn restore(&mut self, id: Id, backup: device::Disk) {
-        self.devices[id.0].disk = backup;
-        self.crash(id);
-    }
-
-    /// A second device with a copy of the first one's disk.
-    pub fn clone_profile(&mut self, id: Id) -> Id {
-        let disk = self.backup(id);
-        let copy = self.join();
-        self.restore(copy, disk);
-        copy
-    }
-
-    /// Lets a device hear a message that the relay never said.
-    pub fn inject(&mut self, id: Id, message: &RelayMessage) {
-        self.tell(id, Event::Received(message.encode()));
-    }
-
-    /// Nothing goes wrong any more, everybody has a network, and a quarter of an hour passes.
-    pub fn settle(&mut self) {
-        self.faults = Faults::default();
-        self.relay.get_or_insert_default();
-        for id in self.ids() {
-            self.go_online(id);
-        }
-        self.run(15 * 60_000);
-    }
-
     /// What keeps the world from being settled: changes that somebody lacks, frames that weren't
     /// sent, warnings that stand. Empty when all is well.
     pub fn complaints(&self) -> Vec<String> {
@@ -506,10 +391,5 @@ impl World {
     /// What time it is.
     pub fn now(&self) -> Millis {
         self.now
-    }
-
-    /// Sets a device's clock ahead of the world's by so many milliseconds.
-    pub fn set_clock_ahead(&mut self, id: Id, millis: Millis) {
-        self.devices[id.0].clock_ahead = millis;
     }
 }

@@ -319,10 +319,11 @@ impl Session {
         let last = self.vector().get(&old);
         let track = self.state.holdings.track(old);
         track.rewind(acknowledged);
-        let taken = (acknowledged.next().0..=last.0).map(Seq);
-        for seq in taken.filter(|seq| self.outbox.find(&old, *seq).is_none()) {
-            track.mark(seq);
-        }
+        let waiting = self.outbox.unacknowledged(&old);
+        (acknowledged.next().0..=last.0)
+            .map(Seq)
+            .filter(|seq| !waiting.contains(seq))
+            .for_each(|seq| track.mark(seq));
         self.state.device = DeviceId(turn.random());
         self.state.holdings.set(self.state.device, Track::default());
         self.checkpoint_is_due();

@@ -207,3 +207,55 @@ fn a_relay_that_refuses_everything_as_a_fork_is_not_believed_for_ever() {
     assert_settles(&mut world);
     assert!(world.device(bob).has("typed"));
 }
+
+#[test]
+fn two_frames_under_one_number_are_both_taken_and_reported() {
+    let mut world = World::new(67);
+    let alice = world.create(&["base"]);
+    world.run(10_000);
+    let room = world.keys().room;
+    let seed = EditSeed([42; 32]);
+    let one = frame(&seed, room, BODY);
+    let other = frame(
+        &seed,
+        room,
+        &[0x82, 1, 0x81, 0x45, b'o', b't', b'h', b'e', b'r'],
+    );
+    for _ in 0..3 {
+        world.inject(alice, &RelayMessage::Deliver(one.encode()));
+        world.inject(alice, &RelayMessage::Deliver(other.encode()));
+    }
+    assert_eq!(
+        world.device(alice).delivered(),
+        [b"forged".to_vec(), b"other".to_vec()]
+    );
+    assert_eq!(world.device(alice).status().forks, 1);
+    assert_eq!(world.device(alice).status().rejected, 0);
+    assert_settles(&mut world);
+}
+
+#[test]
+fn a_checkpoint_that_lacks_what_it_claims_is_answered_by_a_whole_one() {
+    let mut world = World::new(68);
+    let alice = world.create(&["base"]);
+    world.run(60_000);
+    assert_eq!(world.relay.as_ref().unwrap().checkpoints(), 1);
+    let keys = world.keys().clone();
+    let session = world.device(alice).session();
+    let header = Header {
+        room: keys.room,
+        epoch: 1,
+        kind: FrameKind::Checkpoint,
+        device: DeviceId([6; 8]),
+        seq: Seq(1),
+        previous: NO_PREVIOUS,
+        cover: Some(session.vector()),
+    };
+    let empty = [0x82, 2, 0x41, b'D'];
+    let sealed = seal::seal(&keys.cipher, &header.encode(), &empty, [7; 24]);
+    let lie = Frame::sign(header, sealed, &keys.signing.unwrap());
+    world.inject(alice, &RelayMessage::Deliver(lie.encode()));
+    world.run(60_000);
+    assert_eq!(world.relay.as_ref().unwrap().checkpoints(), 2);
+    assert_settles(&mut world);
+}

@@ -24,15 +24,7 @@ fn play(seed: u64) -> Vec<String> {
     for step in 0..steps {
         let ids: Vec<Id> = world.ids().collect();
         let id = ids[world.random().below(ids.len() as u64) as usize];
-        let act = world.random().below(40);
-        if std::env::var("YORIAI_SEED").is_ok() {
-            println!(
-                "t{} step {step} act {act} {id:?} dev {} on disk/mem",
-                world.now(),
-                world.device(id).session().device()
-            );
-        }
-        match act {
+        match world.random().below(40) {
             0..=17 => {
                 let change = format!("{seed}/{step}");
                 world.edit(id, &change);
@@ -101,28 +93,6 @@ fn play(seed: u64) -> Vec<String> {
         // What only the replaced disk had is missing for good where something after it was seen,
         // and it's right that this is said.
         complaints.retain(|complaint| !complaint.ends_with("is missing"));
-    }
-    if std::env::var("YORIAI_SEED").is_ok() {
-        println!("relay {:?}", world.relay.as_ref().unwrap().vector());
-        for f in world.relay.as_ref().unwrap().frames() {
-            let h = yoriai_sync::wire::Frame::decode(f).unwrap().header;
-            println!("  {} {} {:?} cover {:?}", h.device, h.seq, h.kind, h.cover);
-        }
-        for c in &typed {
-            let who: Vec<_> = world.ids().filter(|i| !world.device(*i).has(c)).collect();
-            if !who.is_empty() {
-                println!("LACK {c} at {who:?}");
-            }
-        }
-        for id in world.ids() {
-            println!(
-                "{id:?} dev {} {:?}\n   vec {:?}\n {}",
-                world.device(id).session().device(),
-                world.device(id).status(),
-                world.device(id).session().vector(),
-                world.device(id).session().debug_dump()
-            );
-        }
     }
     let lost = typed
         .iter()

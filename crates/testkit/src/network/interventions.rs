@@ -1,0 +1,95 @@
+//! What a story does to a world: networks fail, relays die, apps crash, disks are restored.
+
+use yoriai_sync::Event;
+use yoriai_sync::wire::RelayMessage;
+
+use super::relay::Relay;
+use super::{Faults, Id, Millis, World, device};
+
+impl World {
+    /// The device loses its network; its socket breaks.
+    pub fn go_offline(&mut self, id: Id) {
+        self.devices[id.0].has_network = false;
+        if self.devices[id.0].socket.is_some() {
+            self.hang_up(id);
+            self.tell(id, Event::Disconnected);
+        }
+    }
+
+    /// The device has a network again.
+    pub fn go_online(&mut self, id: Id) {
+        self.devices[id.0].has_network = true;
+        self.tell(id, Event::NetworkUp);
+    }
+
+    /// The relay stops; every socket breaks. Its mailbox is returned, for it to come back with.
+    pub fn stop_relay(&mut self) -> Option<Relay> {
+        let relay = self.relay.take();
+        for id in self.ids() {
+            if self.devices[id.0].socket.take().is_some() {
+                self.tell(id, Event::Disconnected);
+            }
+        }
+        relay
+    }
+
+    /// The relay dies and comes back having forgotten everything.
+    pub fn empty_relay(&mut self) {
+        let relay = self.stop_relay();
+        self.relay = Some(relay.map(|relay| relay.emptied()).unwrap_or_default());
+    }
+
+    /// The app on a device ends without notice and starts again from what is on disk.
+    pub fn crash(&mut self, id: Id) {
+        self.hang_up(id);
+        let unframed = self.devices[id.0].restart();
+        self.tell(id, Event::NetworkUp);
+        if !unframed.is_empty() {
+            self.tell(id, Event::LocalChanges(unframed));
+        }
+    }
+
+    /// The device's disk is busy with something else for so long.
+    pub fn hold_disk(&mut self, id: Id, millis: Millis) {
+        self.devices[id.0].disk_busy_until = self.now + millis;
+    }
+
+    /// What is on a device's disk, as a backup program would copy it.
+    pub fn backup(&self, id: Id) -> device::Disk {
+        self.devices[id.0].disk.clone()
+    }
+
+    /// Puts a backup in place of a device's disk and starts the app.
+    pub fn restore(&mut self, id: Id, backup: device::Disk) {
+        self.devices[id.0].disk = backup;
+        self.crash(id);
+    }
+
+    /// A second device with a copy of the first one's disk.
+    pub fn clone_profile(&mut self, id: Id) -> Id {
+        let disk = self.backup(id);
+        let copy = self.join();
+        self.restore(copy, disk);
+        copy
+    }
+
+    /// Lets a device hear a message that the relay never said.
+    pub fn inject(&mut self, id: Id, message: &RelayMessage) {
+        self.tell(id, Event::Received(message.encode()));
+    }
+
+    /// Nothing goes wrong any more, everybody has a network, and a quarter of an hour passes.
+    pub fn settle(&mut self) {
+        self.faults = Faults::default();
+        self.relay.get_or_insert_default();
+        for id in self.ids() {
+            self.go_online(id);
+        }
+        self.run(15 * 60_000);
+    }
+
+    /// Sets a device's clock ahead of the world's by so many milliseconds.
+    pub fn set_clock_ahead(&mut self, id: Id, millis: Millis) {
+        self.devices[id.0].clock_ahead = millis;
+    }
+}
