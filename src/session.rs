@@ -515,11 +515,14 @@ impl Session {
         }
     }
 
-    /// A whole document out of the room.
-    fn receive_saved(self: &Rc<Self>, saved: &[u8]) {
-        if let Ok(merged) = self.merge(|doc| doc.merge_saved(saved)) {
-            self.received(merged);
-        }
+    /// A whole document out of the room. Says whether it lacks changes that are here.
+    fn receive_saved(self: &Rc<Self>, saved: &[u8]) -> bool {
+        let Ok(merged) = self.merge(|doc| doc.merge_saved(saved)) else {
+            return false;
+        };
+        let lacking = merged.lacking;
+        self.received(merged);
+        lacking
     }
 
     fn received(self: &Rc<Self>, merged: Merged) {

@@ -128,6 +128,13 @@ impl Room {
         self.feed_with(event, Vec::new());
     }
 
+    /// Feeds an event once the effects of the present one have been carried out: their order
+    /// matters.
+    fn feed_soon(self: &Rc<Self>, event: Event) {
+        let room = self.clone();
+        spawn_local(async move { room.feed(event) });
+    }
+
     /// `settled`: the hashes of the changes that the frames of this event take in. They stop
     /// waiting with the last of these frames: until then, a crash would have them sealed again,
     /// which does no harm.
@@ -183,14 +190,19 @@ impl Room {
             Effect::Deliver { changes, .. } => session.receive(&changes),
             // Presence has no place on the screen yet; nobody sends it either.
             Effect::DeliverWhisper { .. } => {}
-            Effect::DeliverCheckpoint(saved) => session.receive_saved(&saved),
+            Effect::DeliverCheckpoint(saved) => {
+                if session.receive_saved(&saved) {
+                    self.feed_soon(Event::CheckpointLacking);
+                }
+            }
             Effect::NeedCheckpoint => {
                 // An empty document is no help to anyone.
-                if session.has_content() {
-                    let saved = session.to_file();
-                    let room = self.clone();
-                    spawn_local(async move { room.feed(Event::CheckpointReady(saved)) });
-                }
+                let saved = if session.has_content() {
+                    session.to_file()
+                } else {
+                    Vec::new()
+                };
+                self.feed_soon(Event::CheckpointReady(saved));
             }
             Effect::WakeAt(at_ms) => {
                 let wait = at_ms.saturating_sub(clock::now_ms());
@@ -224,9 +236,7 @@ impl Room {
         let failed = socket.is_none();
         *self.socket.borrow_mut() = socket;
         if failed {
-            // Not from within the event that asked to connect.
-            let room = self.clone();
-            spawn_local(async move { room.feed(Event::Disconnected) });
+            self.feed_soon(Event::Disconnected);
         }
     }
 }

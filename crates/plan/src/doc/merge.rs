@@ -19,6 +19,8 @@ pub struct Merged {
     pub fresh: Vec<StoredChange>,
     /// How many could not be read, or were refused by Automerge.
     pub refused: usize,
+    /// Of a saved document: whether it lacks changes that are here.
+    pub lacking: bool,
 }
 
 impl PlanDoc {
@@ -39,7 +41,14 @@ impl PlanDoc {
     /// # Errors
     /// [`OpenError::NotAPlan`] if the bytes are no such document or damaged; nothing has changed.
     pub fn merge_saved(&mut self, saved: &[u8]) -> Result<Merged, OpenError> {
-        Ok(self.take_in(changes_of(saved)?))
+        let theirs = changes_of(saved)?;
+        let count = theirs.len();
+        let merged = self.take_in(theirs);
+        // All of theirs are here now; if more are, they lack those.
+        Ok(Merged {
+            lacking: self.change_count() > count,
+            ..merged
+        })
     }
 
     fn take_in(&mut self, mut changes: Vec<Change>) -> Merged {
@@ -78,6 +87,7 @@ impl PlanDoc {
             touched,
             fresh,
             refused,
+            lacking: false,
         }
     }
 

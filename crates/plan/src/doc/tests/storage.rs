@@ -166,3 +166,14 @@ fn a_newer_schema_is_read_only() {
     assert_eq!(b.titles(), ["一"]);
     assert_eq!(b.try_edit(&add(2, None, "二")), Err(CommandError::ReadOnly));
 }
+
+#[test]
+fn a_saved_document_that_lacks_something_says_so() {
+    let (mut a, mut b) = pair(&[add(1, None, "一")]);
+    a.edit(add(2, None, "二"));
+    let of_b = b.doc.save();
+    assert!(a.doc.merge_saved(&of_b).unwrap().lacking);
+    let of_a = a.doc.save();
+    assert!(!b.doc.merge_saved(&of_a).unwrap().lacking);
+    assert!(!a.doc.merge_saved(&b.doc.save()).unwrap().lacking);
+}
