@@ -161,6 +161,11 @@ impl Desk {
         }
     }
 
+    /// Whether something is what is selected.
+    pub fn is_selected(self, selection: Selection) -> Memo<bool> {
+        Memo::new(move |_| self.selected.with(|selected| *selected == selection))
+    }
+
     /// Says something to whoever listens rather than looks.
     pub fn say(self, phrase: impl Into<String>) {
         self.said.set(phrase.into());
@@ -173,6 +178,16 @@ impl Desk {
 /// Outside of a plan's screen.
 pub fn use_desk() -> Desk {
     expect_context::<Desk>()
+}
+
+/// A part of a thing as a signal of its own; nothing once the thing is gone.
+pub fn part<T, R>(source: &ArcRwSignal<Option<T>>, pick: fn(&T) -> R) -> Signal<R>
+where
+    T: Send + Sync + 'static,
+    R: Default + Send + Sync + 'static,
+{
+    let source = source.clone();
+    Signal::derive(move || source.with(|thing| thing.as_ref().map(pick).unwrap_or_default()))
 }
 
 /// The DOM id of a field.

@@ -5,6 +5,8 @@
 //! disk; from there to the other tabs and into the plan's room. What other devices wrote enters at
 //! the document and takes the same way to the screen and to the disk.
 
+mod begin;
+mod between_tabs;
 mod board;
 mod room;
 mod tab_message;
@@ -21,6 +23,7 @@ use yoriai_plan::{
 };
 use yoriai_sync::{DeviceId, EditSeed, SessionState, Status};
 
+pub use self::begin::{CreateFailure, FileFailure};
 pub use self::board::Board;
 use self::room::Room;
 use self::tab_message::TabMessage;
@@ -113,91 +116,6 @@ impl Session {
         }
         session.enter_room(None);
         Ok(session)
-    }
-
-    /// Makes a new plan out of a command, in one change, and writes it down before it returns.
-    pub async fn create(
-        store: &Store,
-        author: &str,
-        first: Command,
-    ) -> Result<String, CreateFailure> {
-        let mut doc = PlanDoc::new(random::bytes());
-        doc.apply(&first).map_err(CreateFailure::Command)?;
-        let stamp = stamp(author);
-        doc.commit(&stamp);
-        let plan = Plan::read(&doc);
-        let record = PlanRecord {
-            id: hex(&random::bytes::<16>()),
-            title: plan.head.title.clone(),
-            organization: plan.head.organization.clone(),
-            edited_ms: clock::now_ms(),
-            edited_by: author.to_owned(),
-            ..PlanRecord::default()
-        };
-        let saved = doc.save();
-        store
-            .compact(&record.id, &saved, &[])
-            .await
-            .map_err(CreateFailure::Store)?;
-        store
-            .put_plan(&record)
-            .await
-            .map_err(CreateFailure::Store)?;
-        Ok(record.id)
-    }
-
-    /// Keeps a plan out of a file that [`Session::to_file`] gave.
-    pub async fn from_file(store: &Store, bytes: &[u8]) -> Result<String, FileFailure> {
-        let chunk = Chunk {
-            name: "file",
-            bytes,
-            kind: ChunkKind::Saved,
-        };
-        let opened = PlanDoc::open(random::bytes(), [chunk]).map_err(|_| FileFailure::NotAPlan)?;
-        if !opened.damaged.is_empty() {
-            return Err(FileFailure::NotAPlan);
-        }
-        let plan = Plan::read(&opened.doc);
-        let record = PlanRecord {
-            id: hex(&random::bytes::<16>()),
-            title: plan.head.title.clone(),
-            organization: plan.head.organization.clone(),
-            edited_ms: clock::now_ms(),
-            // The file itself is a copy elsewhere.
-            elsewhere_ms: Some(clock::now_ms()),
-            ..PlanRecord::default()
-        };
-        store
-            .compact(&record.id, bytes, &[])
-            .await
-            .map_err(FileFailure::Store)?;
-        store.put_plan(&record).await.map_err(FileFailure::Store)?;
-        Ok(record.id)
-    }
-
-    /// Makes room for a plan that will come from its room.
-    pub async fn join(
-        store: &Store,
-        seed: &EditSeed,
-        relay: Option<String>,
-    ) -> Result<String, StoreError> {
-        let seed = hex(&seed.0);
-        let known = store
-            .plans()
-            .await?
-            .into_iter()
-            .find(|p| p.seed.as_deref() == Some(&seed));
-        if let Some(known) = known {
-            return Ok(known.id);
-        }
-        let record = PlanRecord {
-            id: hex(&random::bytes::<16>()),
-            seed: Some(seed),
-            relay,
-            ..PlanRecord::default()
-        };
-        store.put_plan(&record).await?;
-        Ok(record.id)
     }
 
     fn start(store: Store, record: PlanRecord, doc: PlanDoc, author: &str) -> Rc<Self> {
@@ -475,39 +393,6 @@ impl Session {
         room.send(fresh);
     }
 
-    /// What another tab of this browser says. Its changes are on disk already.
-    fn hear_tab(self: &Rc<Self>, message: &[u8]) {
-        match TabMessage::decode(message) {
-            Some(TabMessage::Change { own, bytes }) => {
-                let merged = self.merge(|doc| Ok(doc.merge_changes(&[bytes.to_vec()])));
-                if let (Ok(merged), true) = (merged, own) {
-                    self.hand_to_room(&merged.fresh);
-                }
-            }
-            Some(TabMessage::Status(status)) => self.sync.set(Some(status)),
-            Some(TabMessage::HowIsTheRoom) => self.tell_tabs_of_room(),
-            None => {}
-        }
-    }
-
-    /// Tells the other tabs how the room is doing, if this one holds its socket.
-    fn tell_tabs_of_room(&self) {
-        let is_ours = self
-            .room
-            .borrow()
-            .as_ref()
-            .is_some_and(|room| room.is_ours());
-        if let (true, Some(status)) = (is_ours, self.sync.get_untracked()) {
-            self.tell_tabs(&TabMessage::Status(status));
-        }
-    }
-
-    fn tell_tabs(&self, message: &TabMessage<'_>) {
-        if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.tell(&message.encode());
-        }
-    }
-
     /// Changes out of the room.
     fn receive(self: &Rc<Self>, changes: &[Vec<u8>]) {
         if let Ok(merged) = self.merge(|doc| Ok(doc.merge_changes(changes))) {
@@ -577,29 +462,11 @@ impl Session {
     }
 }
 
-/// Why a file could not be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FileFailure {
-    /// It holds no plan, or a damaged one.
-    NotAPlan,
-    /// The disk refused it.
-    Store(StoreError),
-}
-
 /// Where changes came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Origin {
     Here,
     Elsewhere,
-}
-
-/// Why a plan could not be made.
-#[derive(Debug, Clone, PartialEq)]
-pub enum CreateFailure {
-    /// The document refused its content.
-    Command(CommandError),
-    /// The disk refused it.
-    Store(StoreError),
 }
 
 fn open_document(chunks: &[StoredChunk]) -> Result<Opened, OpenError> {

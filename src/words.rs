@@ -110,7 +110,7 @@ words! {
     // Opening a link.
     LINK_FIELD: "受け取ったリンク", "The link you received";
     LINK_OPEN: "開く", "Open";
-    LINK_BAD: "このリンクは開けません。端末の計画はそのままです。リンクを最後まで写したか、お確かめください。",
+    LINK_BAD: "このリンクは開けません。端末の計画はそのままです。リンクの最後まで入っているか、お確かめください。",
         "This link can't be opened. The plans on this device are untouched. Check that the whole link was copied.";
 
     // Import.
@@ -288,10 +288,10 @@ words! {
     SHARE_EDITION_OPEN: "このページを開く", "Open this page";
     SHARE_NO_QR: "長いリンクのため、QRコードにはできません。", "The link is too long for a QR code.";
     QR_ALT: "リンクのQRコード", "QR code of the link";
-    COPY: "写す", "Copy";
-    COPIED: "写しました。", "Copied.";
-    COPY_FAILED: "写せませんでした。リンクは下に出ています。長押しで選んで、写してください。",
-        "Could not copy. The link is shown below. Select it by hand and copy it.";
+    COPY: "コピー", "Copy";
+    COPIED: "コピーしました。", "Copied.";
+    COPY_FAILED: "コピーできませんでした。リンクは上に出ています。長押しで選んで、コピーしてください。",
+        "Could not copy. The link is shown above. Select it by hand and copy it.";
     SHARE_FILE: "ファイルに書き出す", "Export a file";
     SHARE_FILE_LEAD: "控えとして、計画をまるごとファイルに残します。", "Keep the whole plan as a file.";
     SHARE_INSECURE: "このページは http で開かれています。共有はできますが、電波のないところで開き直すことはできません。",

@@ -183,12 +183,7 @@ impl Typist {
         // What was held back, where nothing was composed in the end.
         let now = self.session.text(&self.field);
         if *self.shown.borrow() != now {
-            let caret = self
-                .element
-                .selection_start()
-                .ok()
-                .flatten()
-                .unwrap_or_default();
+            let (caret, _) = self.selection();
             self.put(&now, caret, caret);
         }
         self.seen.borrow_mut().take();
@@ -197,12 +192,7 @@ impl Typist {
     /// Hands to the document what the element holds and the document does not.
     fn typed(&self) {
         let value = self.element.value();
-        let caret = self
-            .element
-            .selection_end()
-            .ok()
-            .flatten()
-            .unwrap_or_default();
+        let (_, caret) = self.selection();
         let Some(splice) = splice::between(&self.shown.borrow(), &value, caret) else {
             return;
         };
@@ -240,12 +230,7 @@ impl Typist {
             text.clone_into(&mut self.shown.borrow_mut());
             return;
         }
-        let caret = self
-            .element
-            .selection_start()
-            .ok()
-            .flatten()
-            .unwrap_or_default();
+        let (caret, _) = self.selection();
         self.put(text, caret, caret);
     }
 
@@ -256,6 +241,13 @@ impl Typist {
             let _ = self.element.set_selection_range(start, end);
         }
         self.fit();
+    }
+
+    /// What is selected, in UTF-16 units: where it begins, and where it ends.
+    fn selection(&self) -> (u32, u32) {
+        let start = self.element.selection_start().ok().flatten();
+        let end = self.element.selection_end().ok().flatten();
+        (start.unwrap_or_default(), end.unwrap_or_default())
     }
 
     /// Makes the element as tall as its text: its wrapper holds an unseen copy that sets the
@@ -277,18 +269,7 @@ impl FocusedField for Typist {
             self.seen.borrow_mut().get_or_insert_with(|| before.clone());
             return;
         }
-        let start = self
-            .element
-            .selection_start()
-            .ok()
-            .flatten()
-            .unwrap_or_default();
-        let end = self
-            .element
-            .selection_end()
-            .ok()
-            .flatten()
-            .unwrap_or_default();
+        let (start, end) = self.selection();
         let start = self.session.map_offset(&self.field, start, before);
         let end = self.session.map_offset(&self.field, end, before);
         self.put(&now, start, end);
@@ -315,18 +296,7 @@ fn keydown(
     if !plain {
         return;
     }
-    let start = typist
-        .element
-        .selection_start()
-        .ok()
-        .flatten()
-        .unwrap_or_default();
-    let end = typist
-        .element
-        .selection_end()
-        .ok()
-        .flatten()
-        .unwrap_or_default();
+    let (start, end) = typist.selection();
     let value = typist.element.value();
     match event.key().as_str() {
         "Enter" => match on_enter {

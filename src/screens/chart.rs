@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use yoriai_plan::{ItemText, PlanText, TextRef};
 
 use crate::components::text_field::{OnEnter, TextField};
-use crate::desk::{Selection, use_desk};
+use crate::desk::{Selection, part, use_desk};
 use crate::papers::grid::{self, Cell, Row};
 use crate::words::{self, fill, use_say};
 
@@ -99,18 +99,18 @@ fn ChartCell(cell: Cell) -> impl IntoView {
                 })
             })
         };
-        let read = move |pick: fn(&yoriai_plan::Item) -> String| {
-            let item = item.clone();
-            Signal::derive(move || item.with(|item| item.as_ref().map(pick).unwrap_or_default()))
-        };
-        let number = read(|item| item.number.clone());
+        let number = part(&item, |item| item.number.clone());
         let label = Signal::derive(move || fill(say(words::TITLE_OF), &[&number.get()]));
         let wordings = [
-            (false, ItemText::Title, read(|item| item.title.clone())),
+            (
+                false,
+                ItemText::Title,
+                part(&item, |item| item.title.clone()),
+            ),
             (
                 true,
                 ItemText::ChartTitle,
-                read(|item| item.chart_title.clone()),
+                part(&item, |item| item.chart_title.clone()),
             ),
         ];
         view! {

@@ -7,7 +7,7 @@ use super::conflicts::Conflicts;
 use super::moving::{Step, item_step, line_step, other_parents};
 use crate::components::dialog::Dialog;
 use crate::components::text_field::{OnEnter, TextField};
-use crate::desk::{Desk, Selection, use_desk};
+use crate::desk::{Desk, Selection, part, use_desk};
 use crate::words::{self, Words, fill, use_say};
 
 /// The panel on the right.
@@ -105,26 +105,8 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
             })
         }
     };
-    let chart_title = {
-        let item = item.clone();
-        Signal::derive(move || {
-            item.with(|item| {
-                item.as_ref()
-                    .map(|i| i.chart_title.clone())
-                    .unwrap_or_default()
-            })
-        })
-    };
-    let conflicts = {
-        let item = item.clone();
-        Signal::derive(move || {
-            item.with(|item| {
-                item.as_ref()
-                    .map(|i| i.conflicts.clone())
-                    .unwrap_or_default()
-            })
-        })
-    };
+    let chart_title = part(&item, |item| item.chart_title.clone());
+    let conflicts = part(&item, |item| item.conflicts.clone());
     let moving = RwSignal::new(false);
     let parent_level = {
         let item = item.clone();

@@ -7,7 +7,7 @@ use super::SHEET_DEPTH;
 use super::line_row::{ItemRow, ItemTitleRow, Statement, Tags};
 use super::section_view::{AddSection, SectionView};
 use crate::components::text_field::{OnEnter, TextField};
-use crate::desk::{Selection, use_desk};
+use crate::desk::{Selection, part, use_desk};
 use crate::words::{self, fill, use_say};
 
 /// The sheet of an item.
@@ -94,13 +94,7 @@ fn Title(id: ItemId, class: &'static str) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
-    let title = Signal::derive(move || {
-        item.with(|item| {
-            item.as_ref()
-                .map(|item| item.title.clone())
-                .unwrap_or_default()
-        })
-    });
+    let title = part(&item, |item| item.title.clone());
     let level = move || {
         let (depth, _) = head.get();
         desk.level_name(depth, "").get()
@@ -214,9 +208,9 @@ fn Block(id: ItemId) -> AnyView {
     let depth = Memo::new(move |_| item.with(|item| item.as_ref().map_or(1, |item| item.depth)));
     let (before, after) = sections_around(id.clone());
     let selection = Selection::Item(id.clone());
-    let is_selected = move || desk.selected.with(|selected| *selected == selection);
+    let is_selected = desk.is_selected(selection);
     view! {
-        <section class="block" data-on=move || is_selected().to_string()>
+        <section class="block" data-on=move || is_selected.get().to_string()>
             <Title id=id.clone() class="block-title" />
             <Statement id=id.clone() />
             <Sections ids=before />

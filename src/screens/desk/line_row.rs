@@ -1,10 +1,10 @@
 //! Rows of a list: the lowest items (具体的な取組), and the lines of a section.
 
 use leptos::prelude::*;
-use yoriai_plan::{Command, Item, ItemId, ItemText, LineId, Place, TextRef};
+use yoriai_plan::{Command, ItemId, ItemText, LineId, Place, TextRef};
 
 use crate::components::text_field::{OnEnter, TextField};
-use crate::desk::{Selection, use_desk};
+use crate::desk::{Selection, part, use_desk};
 use crate::words::{self, fill, use_say};
 
 /// One of the lowest items, with what hangs under it.
@@ -14,16 +14,9 @@ pub(super) fn ItemRow(id: ItemId) -> AnyView {
     let desk = use_desk();
     let item = desk.item(&id);
     let selection = Selection::Item(id.clone());
-    let is_selected = {
-        let selection = selection.clone();
-        move || desk.selected.with(|selected| *selected == selection)
-    };
-    let part = move |pick: fn(&Item) -> String| {
-        let item = item.clone();
-        Signal::derive(move || item.with(|item| item.as_ref().map(pick).unwrap_or_default()))
-    };
-    let title = part(|item| item.title.clone());
-    let number = part(|item| item.number.clone());
+    let is_selected = desk.is_selected(selection.clone());
+    let title = part(&item, |item| item.title.clone());
+    let number = part(&item, |item| item.number.clone());
     let children = desk.children(Some(id.clone()));
     let sections = desk.sections(Some(id.clone()));
     let label = Signal::derive(move || {
@@ -56,7 +49,7 @@ pub(super) fn ItemRow(id: ItemId) -> AnyView {
         })
     };
     view! {
-        <li class="row" data-on=move || is_selected().to_string()>
+        <li class="row" data-on=move || is_selected.get().to_string()>
             <div class="row-line">
                 <span class="row-number">{move || number.get()}</span>
                 <TextField
@@ -127,13 +120,7 @@ pub(super) fn Statement(id: ItemId) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let item = desk.item(&id);
-    let text = Signal::derive(move || {
-        item.with(|item| {
-            item.as_ref()
-                .map(|i| i.statement.clone())
-                .unwrap_or_default()
-        })
-    });
+    let text = part(&item, |item| item.statement.clone());
     // Once shown it stays, so that the field does not vanish under the cursor when it is emptied.
     let shown = Memo::new({
         let id = id.clone();
@@ -166,15 +153,8 @@ pub(super) fn ItemTitleRow(id: ItemId) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let item = desk.item(&id);
-    let number = {
-        let item = item.clone();
-        Signal::derive(move || {
-            item.with(|item| item.as_ref().map(|i| i.number.clone()).unwrap_or_default())
-        })
-    };
-    let title = Signal::derive(move || {
-        item.with(|item| item.as_ref().map(|i| i.title.clone()).unwrap_or_default())
-    });
+    let number = part(&item, |item| item.number.clone());
+    let title = part(&item, |item| item.title.clone());
     let label = Signal::derive(move || fill(say(words::TITLE_OF), &[&number.get()]));
     let opens = Selection::Item(id.clone());
     view! {
@@ -208,16 +188,8 @@ pub(super) fn LineRow(id: LineId) -> impl IntoView {
     let desk = use_desk();
     let line = desk.line(&id);
     let selection = Selection::Line(id.clone());
-    let is_selected = {
-        let selection = selection.clone();
-        move || desk.selected.with(|selected| *selected == selection)
-    };
-    let text = {
-        let line = line.clone();
-        Signal::derive(move || {
-            line.with(|line| line.as_ref().map(|l| l.text.clone()).unwrap_or_default())
-        })
-    };
+    let is_selected = desk.is_selected(selection.clone());
+    let text = part(&line, |line| line.text.clone());
     let after = {
         let id = id.clone();
         Callback::new(move |()| {
@@ -233,7 +205,7 @@ pub(super) fn LineRow(id: LineId) -> impl IntoView {
         })
     };
     view! {
-        <li class="row" data-on=move || is_selected().to_string()>
+        <li class="row" data-on=move || is_selected.get().to_string()>
             <div class="row-line">
                 <span class="row-number">"○"</span>
                 <TextField

@@ -1,14 +1,17 @@
 //! The outline: the whole plan as a tree (ARIA tree pattern: one tab stop, arrow keys inside).
 
+mod drag;
+mod keys;
+
 use std::collections::HashSet;
 
 use leptos::attr::Attribute;
 use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use yoriai_plan::{Command, ItemId, LineId, Place, SectionId, SectionKind};
+use yoriai_plan::{ItemId, LineId, SectionId, SectionKind};
 
+use self::drag::{Target, Zone};
 use crate::desk::{Desk, Selection, use_desk};
 use crate::words::{self, use_say};
 
@@ -116,7 +119,7 @@ pub(super) fn Outline() -> impl IntoView {
                 {say(words::COLLAPSE_ALL)}
             </button>
         </div>
-        <ul class="tree" role="tree" aria-label=say(words::OUTLINE) on:keydown=walk>
+        <ul class="tree" role="tree" aria-label=say(words::OUTLINE) on:keydown=keys::walk>
             <li role="none">
                 <div
                     class="tree-row"
@@ -195,7 +198,7 @@ fn ItemNode(id: ItemId) -> AnyView {
         Memo::new(move |_| folding.is_here(&key, is_open.get()))
     };
     let (title, number) = (item.clone(), item.clone());
-    let drop = Drop::new(id.clone());
+    let target = Target::new(desk, id.clone());
     let untitled = say(words::UNTITLED);
     view! {
         <li role="none" data-depth=move || depth.get().to_string()>
@@ -207,19 +210,16 @@ fn ItemNode(id: ItemId) -> AnyView {
                 aria-selected=move || is_here.get().to_string()
                 tabindex=move || tab_stop(is_here.get())
                 draggable="true"
-                data-drop=move || drop.zone.get().map(Zone::name)
+                data-drop=move || target.zone.get().map(Zone::name)
                 on:click={
                     let selection = selection.clone();
                     move |_| choose(desk, selection.clone())
                 }
-                on:dragstart={
-                    let id = id.clone();
-                    move |_| folding.dragged.set(Some(id.clone()))
-                }
+                on:dragstart=move |event| target.begin(&event, folding)
                 on:dragend=move |_| folding.dragged.set(None)
-                on:dragover=move |event| drop.over(&event, folding)
-                on:dragleave=move |_| drop.zone.set(None)
-                on:drop=move |event| drop.dropped(&event, folding)
+                on:dragover=move |event| target.over(&event, folding)
+                on:dragleave=move |_| target.zone.set(None)
+                on:drop=move |event| target.dropped(&event, folding)
             >
                 <span
                     class="tree-fold"
@@ -361,156 +361,4 @@ fn LineNode(id: LineId, depth: Signal<usize>) -> impl IntoView {
             </div>
         </li>
     }
-}
-
-/// Where on a row something is dropped.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Zone {
-    Before,
-    Into,
-    After,
-}
-
-impl Zone {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::Into => "into",
-            Self::After => "after",
-        }
-    }
-}
-
-/// A row as the target of a drag.
-#[derive(Clone, Copy)]
-struct Drop {
-    target: StoredValue<ItemId>,
-    zone: RwSignal<Option<Zone>>,
-}
-
-impl Drop {
-    fn new(target: ItemId) -> Self {
-        Self {
-            target: StoredValue::new(target),
-            zone: RwSignal::new(None),
-        }
-    }
-
-    fn over(self, event: &ev::DragEvent, folding: Folding) {
-        let target = self.target.get_value();
-        let Some(dragged) = folding.dragged.get_untracked() else {
-            return;
-        };
-        if dragged == target {
-            return;
-        }
-        event.prevent_default();
-        let Some(row) = event
-            .current_target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-        else {
-            return;
-        };
-        let bounds = row.get_bounding_client_rect();
-        let part = (f64::from(event.client_y()) - bounds.top()) / bounds.height().max(1.0);
-        let zone = if part < 0.3 {
-            Zone::Before
-        } else if part > 0.7 {
-            Zone::After
-        } else {
-            Zone::Into
-        };
-        self.zone.set(Some(zone));
-    }
-
-    fn dropped(self, event: &ev::DragEvent, folding: Folding) {
-        let desk = use_desk_untracked();
-        let zone = self.zone.get_untracked();
-        self.zone.set(None);
-        let (Some(desk), Some(zone), Some(dragged)) = (desk, zone, folding.dragged.get_untracked())
-        else {
-            return;
-        };
-        event.prevent_default();
-        let target = self.target.get_value();
-        let parent = desk
-            .item(&target)
-            .get_untracked()
-            .and_then(|item| item.parent);
-        let (parent, place) = match zone {
-            Zone::Before => (parent, Place::Before(target)),
-            Zone::After => (parent, Place::After(target)),
-            Zone::Into => (Some(target), Place::Last),
-        };
-        desk.apply(&Command::MoveItem {
-            id: dragged,
-            parent,
-            place,
-        });
-    }
-}
-
-fn use_desk_untracked() -> Option<Desk> {
-    use_context()
-}
-
-/// The arrow keys of the tree.
-fn walk(event: ev::KeyboardEvent) {
-    let Some(here) = event
-        .target()
-        .and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok())
-    else {
-        return;
-    };
-    if here.get_attribute("role").as_deref() != Some("treeitem") {
-        return;
-    }
-    let Ok(rows) = document().query_selector_all(".tree [role=treeitem]") else {
-        return;
-    };
-    let row = |index: u32| rows.item(index)?.dyn_into::<web_sys::HtmlElement>().ok();
-    let at = (0..rows.length())
-        .find(|&index| row(index).as_ref() == Some(&here))
-        .unwrap_or(0);
-    let fold = || -> Option<web_sys::HtmlElement> {
-        here.query_selector(".tree-fold")
-            .ok()
-            .flatten()?
-            .dyn_into()
-            .ok()
-    };
-    let open = here.get_attribute("aria-expanded");
-    let go = |target: Option<web_sys::HtmlElement>| {
-        if let Some(target) = target {
-            let _ = target.focus();
-        }
-    };
-    match event.key().as_str() {
-        "ArrowDown" => go(row(at + 1)),
-        "ArrowUp" => go(at.checked_sub(1).and_then(row)),
-        "Home" => go(row(0)),
-        "End" => go(rows.length().checked_sub(1).and_then(row)),
-        "ArrowRight" if open.as_deref() == Some("false") => {
-            if let Some(fold) = fold() {
-                fold.click();
-            }
-        }
-        "ArrowRight" if open.as_deref() == Some("true") => go(row(at + 1)),
-        "ArrowLeft" if open.as_deref() == Some("true") => {
-            if let Some(fold) = fold() {
-                fold.click();
-            }
-        }
-        "ArrowLeft" => go(here
-            .closest("li")
-            .ok()
-            .flatten()
-            .and_then(|entry| entry.parent_element()?.closest("li").ok().flatten())
-            .and_then(|above| above.query_selector("[role=treeitem]").ok().flatten())
-            .and_then(|row| row.dyn_into().ok())),
-        "Enter" | " " => here.click(),
-        _ => return,
-    }
-    event.prevent_default();
-    event.stop_propagation();
 }

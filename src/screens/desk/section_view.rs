@@ -7,7 +7,7 @@ use yoriai_plan::{
 
 use super::line_row::LineRow;
 use crate::components::text_field::{OnEnter, TextField};
-use crate::desk::{Selection, use_desk};
+use crate::desk::{Selection, part, use_desk};
 use crate::platform::random;
 use crate::words::{self, fill, use_say};
 
@@ -27,14 +27,10 @@ pub(super) fn SectionView(id: SectionId) -> impl IntoView {
     let desk = use_desk();
     let section = desk.section(&id);
     let lines = desk.lines(&id);
-    let part = move |pick: fn(&Section) -> String| {
-        let section = section.clone();
-        Signal::derive(move || section.with(|s| s.as_ref().map(pick).unwrap_or_default()))
-    };
-    let own_heading = part(|section| section.heading.clone());
-    let shown_heading = part(heading);
-    let text = part(|section| section.text.clone());
-    let kind = part(|section| section.kind.word().to_owned());
+    let own_heading = part(&section, |section| section.heading.clone());
+    let shown_heading = part(&section, heading);
+    let text = part(&section, |section| section.text.clone());
+    let kind = part(&section, |section| section.kind.word().to_owned());
     let selection = Selection::Section(id.clone());
     let has_lines = {
         let lines = lines.clone();

@@ -54,3 +54,39 @@ async fn moves_into_each_other_end_the_same_on_both_devices() -> Outcome {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dragged_line_lands_where_it_was_dropped() -> Outcome {
+    use thirtyfour::prelude::*;
+    let (relay, _driver, devices) = hall(&["a"]).await?;
+    let a = &devices[0].page;
+    open_sample(a, &relay).await?;
+    let before = titles(a, 3).await?;
+    let rows = a
+        .driver()
+        .find_all(By::Css(".tree [data-depth='3'] > .tree-row"))
+        .await?;
+    // By its row's middle onto the middle of the first goal's row: under that goal, at its end.
+    let goals = a
+        .driver()
+        .find_all(By::Css(".tree [data-depth='2'] > .tree-row"))
+        .await?;
+    a.driver()
+        .action_chain()
+        .drag_and_drop_element(&rows[2], &goals[0])
+        .perform()
+        .await?;
+    a.wait(
+        "the dragged line in its new place",
+        "[...document.querySelectorAll(\".tree [data-depth='2']\")][0].innerText.includes(arguments[0])",
+        serde_json::json!(before[2]),
+    )
+    .await?;
+    a.wait_for_sync("保存済み").await?;
+    let mut expected = before.clone();
+    expected.sort();
+    let mut after = titles(a, 3).await?;
+    after.sort();
+    assert_eq!(after, expected, "nothing else moved away");
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! How a plan comes onto this device: made new, out of a file, or joined by a link.
+
+use yoriai_plan::{Chunk, ChunkKind, Command, CommandError, Plan, PlanDoc};
+use yoriai_sync::EditSeed;
+
+use super::{Session, stamp};
+use crate::platform::store::{PlanRecord, Store, StoreError, hex};
+use crate::platform::{clock, random};
+
+/// Why a plan could not be made.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CreateFailure {
+    /// The document refused its content.
+    Command(CommandError),
+    /// The disk refused it.
+    Store(StoreError),
+}
+
+/// Why a file could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFailure {
+    /// It holds no plan, or a damaged one.
+    NotAPlan,
+    /// The disk refused it.
+    Store(StoreError),
+}
+
+impl Session {
+    /// Makes a new plan out of a command, in one change, and writes it down before it returns.
+    pub async fn create(
+        store: &Store,
+        author: &str,
+        first: Command,
+    ) -> Result<String, CreateFailure> {
+        let mut doc = PlanDoc::new(random::bytes());
+        doc.apply(&first).map_err(CreateFailure::Command)?;
+        let stamp = stamp(author);
+        doc.commit(&stamp);
+        let plan = Plan::read(&doc);
+        let record = PlanRecord {
+            id: hex(&random::bytes::<16>()),
+            title: plan.head.title.clone(),
+            organization: plan.head.organization.clone(),
+            edited_ms: clock::now_ms(),
+            edited_by: author.to_owned(),
+            ..PlanRecord::default()
+        };
+        let saved = doc.save();
+        store
+            .compact(&record.id, &saved, &[])
+            .await
+            .map_err(CreateFailure::Store)?;
+        store
+            .put_plan(&record)
+            .await
+            .map_err(CreateFailure::Store)?;
+        Ok(record.id)
+    }
+
+    /// Keeps a plan out of a file that [`Session::to_file`] gave.
+    pub async fn from_file(store: &Store, bytes: &[u8]) -> Result<String, FileFailure> {
+        let chunk = Chunk {
+            name: "file",
+            bytes,
+            kind: ChunkKind::Saved,
+        };
+        let opened = PlanDoc::open(random::bytes(), [chunk]).map_err(|_| FileFailure::NotAPlan)?;
+        if !opened.damaged.is_empty() {
+            return Err(FileFailure::NotAPlan);
+        }
+        let plan = Plan::read(&opened.doc);
+        let record = PlanRecord {
+            id: hex(&random::bytes::<16>()),
+            title: plan.head.title.clone(),
+            organization: plan.head.organization.clone(),
+            edited_ms: clock::now_ms(),
+            // The file itself is a copy elsewhere.
+            elsewhere_ms: Some(clock::now_ms()),
+            ..PlanRecord::default()
+        };
+        store
+            .compact(&record.id, bytes, &[])
+            .await
+            .map_err(FileFailure::Store)?;
+        store.put_plan(&record).await.map_err(FileFailure::Store)?;
+        Ok(record.id)
+    }
+
+    /// Makes room for a plan that will come from its room.
+    pub async fn join(
+        store: &Store,
+        seed: &EditSeed,
+        relay: Option<String>,
+    ) -> Result<String, StoreError> {
+        let seed = hex(&seed.0);
+        let known = store
+            .plans()
+            .await?
+            .into_iter()
+            .find(|p| p.seed.as_deref() == Some(&seed));
+        if let Some(known) = known {
+            return Ok(known.id);
+        }
+        let record = PlanRecord {
+            id: hex(&random::bytes::<16>()),
+            seed: Some(seed),
+            relay,
+            ..PlanRecord::default()
+        };
+        store.put_plan(&record).await?;
+        Ok(record.id)
+    }
+}

@@ -1,0 +1,43 @@
+//! What the tabs of one browser tell each other about a plan.
+
+use std::rc::Rc;
+
+use leptos::prelude::{GetUntracked, Set};
+
+use super::Session;
+use super::tab_message::TabMessage;
+
+impl Session {
+    /// What another tab of this browser says. Its changes are on disk already.
+    pub(super) fn hear_tab(self: &Rc<Self>, message: &[u8]) {
+        match TabMessage::decode(message) {
+            Some(TabMessage::Change { own, bytes }) => {
+                let merged = self.merge(|doc| Ok(doc.merge_changes(&[bytes.to_vec()])));
+                if let (Ok(merged), true) = (merged, own) {
+                    self.hand_to_room(&merged.fresh);
+                }
+            }
+            Some(TabMessage::Status(status)) => self.sync.set(Some(status)),
+            Some(TabMessage::HowIsTheRoom) => self.tell_tabs_of_room(),
+            None => {}
+        }
+    }
+
+    /// Tells the other tabs how the room is doing, if this one holds its socket.
+    pub(super) fn tell_tabs_of_room(&self) {
+        let is_ours = self
+            .room
+            .borrow()
+            .as_ref()
+            .is_some_and(|room| room.is_ours());
+        if let (true, Some(status)) = (is_ours, self.sync.get_untracked()) {
+            self.tell_tabs(&TabMessage::Status(status));
+        }
+    }
+
+    pub(super) fn tell_tabs(&self, message: &TabMessage<'_>) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.tell(&message.encode());
+        }
+    }
+}
