@@ -85,6 +85,20 @@ async fn look(folder: &Path) -> Result<()> {
     page.click(".row textarea").await?;
     shots.all("desk").await?;
     page.js(
+        "document.documentElement.dataset.text = 'huge';",
+        Value::Null,
+    )
+    .await?;
+    shots.all("desk-huge").await?;
+    page.resize((320, 640)).await?;
+    shots.one("desk-huge-320").await?;
+    page.js(
+        "document.documentElement.dataset.text = 'standard';",
+        Value::Null,
+    )
+    .await?;
+    shots.one("desk-320").await?;
+    page.js(
         "document.querySelector('.tree .tree-title').click();",
         Value::Null,
     )
