@@ -244,9 +244,21 @@ impl Session {
         self.writer.burst_closed();
     }
 
-    /// Registers the field that has the focus, or that none has.
-    pub fn set_focused(&self, field: Option<Rc<dyn FocusedField>>) {
-        *self.focused.borrow_mut() = field;
+    /// Registers the field that has the focus.
+    pub fn focus_entered(&self, field: Rc<dyn FocusedField>) {
+        *self.focused.borrow_mut() = Some(field);
+    }
+
+    /// A field has lost the focus, or is gone. Another one may have entered before: a panel that
+    /// is made anew drops its fields after the cursor has moved on.
+    pub fn focus_left(&self, field: &Rc<dyn FocusedField>) {
+        let mut focused = self.focused.borrow_mut();
+        if focused
+            .as_ref()
+            .is_some_and(|entered| Rc::ptr_eq(entered, field))
+        {
+            *focused = None;
+        }
     }
 
     /// The caret at `from`, carried over to the text as it is now.

@@ -162,12 +162,17 @@ impl Typist {
 
     fn enter(&self) {
         let this = self.this.upgrade().map(|this| this as Rc<dyn FocusedField>);
-        self.session.set_focused(this);
+        if let Some(this) = this {
+            self.session.focus_entered(this);
+        }
     }
 
     fn leave(&self) {
         self.composed();
-        self.session.set_focused(None);
+        if let Some(this) = self.this.upgrade() {
+            let this: Rc<dyn FocusedField> = this;
+            self.session.focus_left(&this);
+        }
     }
 
     fn input(&self, composing: bool) {

@@ -121,3 +121,37 @@ async fn a_composition_loses_and_doubles_nothing() -> Outcome {
     );
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_cursor_stays_behind_its_word_while_someone_writes_further_up() -> Outcome {
+    let (relay, _driver, devices) = hall(&["a", "b"]).await?;
+    let (a, b) = (&devices[0].page, &devices[1].page);
+    open_sample(a, &relay).await?;
+    let link = share(a).await?;
+    join(b, &link).await?;
+    for page in [a, b] {
+        unfold(page).await?;
+        // An item first, whose details hold fields of their own; then straight into a section.
+        let goal = titles(page, 2).await?[0].clone();
+        choose(page, &goal).await?;
+    }
+    let prose = b
+        .value(".part[data-kind='現状と課題'] > .text-field textarea")
+        .await?;
+    let end = prose.encode_utf16().count();
+    b.select_in(&prose, end, end).await?;
+    b.keys("乙0").await?;
+    b.wait_for_sync("保存済み・同期済み").await?;
+    a.wait_for_text(&format!("{prose}乙0")).await?;
+    for round in 1..4_usize {
+        let front = "甲".repeat(round - 1);
+        let tail: String = (0..round).map(|n| format!("乙{n}")).collect();
+        a.select_in(&format!("{front}{prose}{tail}"), 0, 0).await?;
+        a.keys("甲").await?;
+        b.wait_for_text(&format!("{front}甲{prose}{tail}")).await?;
+        b.keys(format!("乙{round}")).await?;
+        a.wait_for_text(&format!("{front}甲{prose}{tail}乙{round}"))
+            .await?;
+    }
+    Ok(())
+}
