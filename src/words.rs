@@ -189,6 +189,7 @@ words! {
     HEADING: "見出し", "Heading";
     LINE: "項目", "Line";
     ADD_CHILD: "{}を追加", "Add {}";
+    ADD_NAMED: "「{}」を追加", "Add “{}”";
     ADD_LINE: "項目を追加", "Add a line";
     ADD_LINE_NAME: "節の項目", "Lines of sections";
     ADD_SECTION: "節を追加", "Add a section";

@@ -11,7 +11,7 @@ use crate::components::dialog::Dialog;
 use crate::components::qr::Qr;
 use crate::components::sync_line::export;
 use crate::desk::{Desk, use_desk};
-use crate::platform::{clipboard, page};
+use crate::platform::{clipboard, page, timer};
 use crate::screens::print::today;
 use crate::words::{self, fill, use_say};
 
@@ -112,6 +112,11 @@ fn EditionLink() -> impl IntoView {
             Ok(payload) => {
                 let fragment = Link::Snapshot(payload).fragment();
                 link.set(Some(format!("{}{fragment}", page::base_address())));
+                spawn_local(async {
+                    // Below the fold of a small screen nothing would seem to have happened.
+                    timer::sleep(50).await;
+                    page::scroll_to_first("[data-link=edition] .link-box");
+                });
             }
             Err(_) => too_large.set(true),
         }

@@ -151,7 +151,7 @@ pub(super) fn AddSection(owner: Option<ItemId>) -> impl IntoView {
                     let name = if kind == SectionKind::Free {
                         say(words::ADD_SECTION).to_owned()
                     } else {
-                        fill(say(words::ADD_CHILD), &[kind.word()])
+                        fill(say(words::ADD_NAMED), &[kind.word()])
                     };
                     view! {
                         <Show when=move || {
