@@ -281,9 +281,7 @@ impl FocusedField for Composing {
 async fn words_in_mid_composition_are_on_disk_when_the_page_is_left() {
     let id = new_plan().await;
     let session = open(&id).await;
-    session.set_focused(Some(Rc::new(Composing(RefCell::new(Some(
-        session.clone(),
-    ))))));
+    session.focus_entered(Rc::new(Composing(RefCell::new(Some(session.clone())))));
     leptos::prelude::window()
         .dispatch_event(&web_sys::Event::new("pagehide").unwrap())
         .unwrap();
