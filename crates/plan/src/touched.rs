@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use automerge::{Patch, PatchAction, Prop};
+use automerge::legacy::{Key, ObjectId};
+use automerge::{AutoCommit, Change, Prop, ReadDoc};
 
 use crate::doc::index::Shelf;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
@@ -64,33 +65,51 @@ impl Touched {
 }
 
 impl Touched {
-    /// Notes what a patch of a merge is about.
-    pub(crate) fn patch(&mut self, patch: &Patch) {
-        let key = match &patch.action {
-            PatchAction::PutMap { key, .. } | PatchAction::DeleteMap { key } => Some(key.as_str()),
-            PatchAction::Conflict {
-                prop: Prop::Map(key),
+    /// Notes what an applied change is about.
+    ///
+    /// This asks its operations, not the patches that Automerge makes of a merge: a third value
+    /// that joins a conflict and does not win has no patch (automerge 0.12).
+    pub(crate) fn change(&mut self, auto: &AutoCommit, change: &Change) {
+        let mut within = BTreeSet::new();
+        for op in change.decode().operations {
+            let ObjectId::Id(object) = op.obj else {
+                // A root map replaced, a schema: nothing can be taken for granted.
+                self.everything = true;
+                continue;
+            };
+            let object = object.to_string();
+            if within.contains(&object) {
+                continue;
             }
-            | PatchAction::Increment {
-                prop: Prop::Map(key),
-                ..
-            } => Some(key.as_str()),
-            _ => None,
-        };
-        let mut path = patch.path.iter().filter_map(|(_, prop)| match prop {
-            Prop::Map(key) => Some(key.as_str()),
-            Prop::Seq(_) => None,
-        });
-        match (path.next(), path.next(), key) {
-            // A root map replaced, a schema: nothing can be taken for granted.
-            (None, _, _) => self.everything = true,
-            (Some(schema::ROOT_PLAN), _, _) => self.head = true,
-            (Some(root), Some(id), _) | (Some(root), None, Some(id)) => {
-                if let Some(shelf) = Shelf::of_root(root) {
-                    self.thing(shelf, id);
+            let place = auto
+                .import(&object)
+                .and_then(|(object, _)| auto.parents(object));
+            let Ok(place) = place else {
+                self.everything = true;
+                continue;
+            };
+            let path = place.path();
+            let mut path = path.iter().filter_map(|(_, prop)| match prop {
+                Prop::Map(key) => Some(key.as_str()),
+                Prop::Seq(_) => None,
+            });
+            match (path.next(), path.next(), &op.key) {
+                (Some(schema::ROOT_PLAN), _, _) => self.head = true,
+                (Some(root), Some(id), _) => {
+                    if let Some(shelf) = Shelf::of_root(root) {
+                        self.thing(shelf, id);
+                    }
                 }
+                // In a root map each key is another thing.
+                (Some(root), None, Key::Map(id)) => {
+                    if let Some(shelf) = Shelf::of_root(root) {
+                        self.thing(shelf, id);
+                    }
+                    continue;
+                }
+                _ => {}
             }
-            (Some(_), None, None) => {}
+            within.insert(object);
         }
     }
 

@@ -63,20 +63,17 @@ impl PlanDoc {
         }
         let fresh: Vec<StoredChange> = changes.iter().cloned().map(stored).collect();
         let many = changes.len() > MANY;
-        if !many {
-            self.auto.update_diff_cursor();
-        }
         let before = self.auto.get_heads();
         let refused = apply_all(&mut self.auto, changes);
         let mut touched = Touched::nothing();
         if many || before.is_empty() {
             touched = Touched::everything();
         } else {
-            for patch in self.auto.diff_incremental() {
-                touched.patch(&patch);
+            // Not only those that came: some may have waited for them.
+            for change in self.auto.get_changes(&before) {
+                touched.change(&self.auto, &change);
             }
         }
-        self.auto.reset_diff_cursor();
         if touched.everything {
             self.index = super::Index::read(&self.auto);
         } else {

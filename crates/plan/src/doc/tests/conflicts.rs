@@ -83,6 +83,33 @@ fn a_scalar_set_apart_is_a_conflict_until_somebody_decides() {
     assert_eq!(b.plan.head.kind, kind);
 }
 
+/// Whichever of three values wins, and in whatever order they come, all three are shown.
+#[test]
+fn a_third_value_joins_the_conflict() {
+    let kinds = [
+        PlanKind::Annual,
+        PlanKind::District,
+        PlanKind::Combined,
+    ];
+    let changes: Vec<Vec<Vec<u8>>> = (1_u8..)
+        .zip(&kinds)
+        .map(|(n, kind)| {
+            let mut device = Device::new(n, "花子");
+            device.edit(Command::SetKind(*kind));
+            device.commit();
+            device.outbox
+        })
+        .collect();
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let mut reader = Device::new(9, "太郎");
+        for (already, n) in (1..).zip(order) {
+            reader.take(&changes[n]);
+            let rivals = reader.plan.head.conflicts.first().map(|c| c.values.len());
+            assert_eq!(rivals.unwrap_or(1), already);
+        }
+    }
+}
+
 #[test]
 fn both_move_one_item_and_see_both_places() {
     let (mut a, mut b) = pair(&[add(1, None, "一"), add(2, None, "二"), add(3, None, "三")]);
