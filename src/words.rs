@@ -103,7 +103,6 @@ words! {
     TEMPLATE_BLANK_HINT: "階層を自分で決めます", "Name the levels yourself";
     PLAN_TITLE: "計画の題", "Title";
     PLAN_TITLE_HINT: "例：第3期 みどり野市地域福祉活動計画", "For example: 3rd Midorino activity plan";
-    ORGANIZATION: "団体の名前", "Organisation";
     CREATE: "つくる", "Create";
     CLOSE: "閉じる", "Close";
 
@@ -195,12 +194,9 @@ words! {
     ADD_SECTION: "節を追加", "Add a section";
     ITEM: "項目", "item";
     AREA: "対象の地域", "Area";
-    PHILOSOPHY: "基本理念", "Philosophy";
-    SLOGAN: "基本理念（スローガン）", "Slogan";
     SLOGAN_HINT: "一行ずつ書きます", "One line each";
-    POLICY: "方針", "Policy";
-    PERIOD_FROM: "はじめの年度", "First fiscal year";
-    PERIOD_TO: "おわりの年度", "Last fiscal year";
+    PERIOD_FROM: "{}（はじめ）", "{}: first fiscal year";
+    PERIOD_TO: "{}（おわり）", "{}: last fiscal year";
     PERIOD_NONE: "決めていない", "Not set";
     TERM: "第何期", "Term";
     STATUS: "状態", "Status";

@@ -1,7 +1,7 @@
 //! 実施計画 on paper: the tree as prose, as the councils' own booklets have it.
 
 use leptos::prelude::*;
-use yoriai_plan::{Item, ItemId, Plan, Section, SectionId, SectionKind};
+use yoriai_plan::{Caption, Item, ItemId, Plan, SectionId, SectionKind};
 
 use super::head::{PaperHead, Philosophy, Printed};
 use crate::words::{self, use_say};
@@ -10,11 +10,12 @@ use crate::words::{self, use_say};
 #[component]
 pub fn ActivityPaper(printed: StoredValue<Printed>) -> impl IntoView {
     let say = use_say();
-    let (front, roots, policy) = printed.with_value(|printed| {
+    let (front, roots, policy, over_policy) = printed.with_value(|printed| {
         (
             printed.plan.sections(None).to_vec(),
             printed.plan.children(None).to_vec(),
             printed.plan.head.policy.clone(),
+            printed.plan.head.caption(Caption::Policy).to_owned(),
         )
     });
     view! {
@@ -24,7 +25,7 @@ pub fn ActivityPaper(printed: StoredValue<Printed>) -> impl IntoView {
             .then(|| {
                 view! {
                     <section class="paper-section">
-                        <h3>{say(words::POLICY)}</h3>
+                        <h3>{over_policy}</h3>
                         <Prose text=policy.clone() />
                     </section>
                 }
@@ -156,22 +157,35 @@ fn item_paper(printed: StoredValue<Printed>, id: ItemId) -> Option<AnyView> {
 
 /// A section. Not a component: there may be nothing to show.
 fn section_paper(printed: StoredValue<Printed>, id: SectionId) -> Option<AnyView> {
-    let (section, lines) = printed.with_value(|printed| {
+    let (section, lines, captions) = printed.with_value(|printed| {
         let section = printed.plan.section(&id)?.clone();
+        let captions = (section.kind == SectionKind::Direction)
+            .then(|| {
+                let head = &printed.plan.head;
+                let caption = |which| caption_paper(head.caption(which).to_owned());
+                (
+                    caption(Caption::Direction),
+                    caption(Caption::DirectionLines),
+                )
+            })
+            .unzip();
         let lines: Vec<String> = printed
             .plan
             .lines(&id)
             .iter()
             .filter_map(|line| printed.plan.line(line).map(|line| line.text.clone()))
             .collect();
-        Some((section, lines))
+        Some((section, lines, captions))
     })?;
-    let heading = heading(&section);
+    let heading = section.shown_heading().to_owned();
+    let (over_heading, over_lines) = captions;
     Some(
         view! {
             <section class="paper-section" data-kind=section.kind.word()>
+                {over_heading}
                 {(!heading.is_empty()).then(|| view! { <p class="paper-section-name">{heading}</p> })}
                 <Prose text=section.text.clone() />
+                {over_lines}
                 {lines
                     .into_iter()
                     .map(|line| {
@@ -189,12 +203,8 @@ fn section_paper(printed: StoredValue<Printed>, id: SectionId) -> Option<AnyView
     )
 }
 
-fn heading(section: &Section) -> String {
-    if section.heading.is_empty() && section.kind != SectionKind::Free {
-        section.kind.word().to_owned()
-    } else {
-        section.heading.clone()
-    }
+fn caption_paper(caption: String) -> impl IntoView {
+    view! { <p class="paper-rows-name">{caption}</p> }
 }
 
 /// Prose: one paragraph per line.

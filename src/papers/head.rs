@@ -1,7 +1,7 @@
 //! The head of a paper: title, document, whose it is, how it stands, and the day.
 
 use leptos::prelude::*;
-use yoriai_plan::{Date, Plan};
+use yoriai_plan::{Caption, Date, Plan};
 
 use crate::words::{self, fill, use_say};
 
@@ -56,14 +56,9 @@ pub fn PaperHead(printed: StoredValue<Printed>, document: &'static str) -> impl 
 /// 基本理念 and スローガン in a frame.
 #[component]
 pub fn Philosophy(printed: StoredValue<Printed>) -> impl IntoView {
-    let say = use_say();
-    let (slogan, philosophy) = printed.with_value(|printed| {
-        (
-            printed.plan.head.slogan.clone(),
-            printed.plan.head.philosophy.clone(),
-        )
-    });
-    let box_of = move |name: &'static str, text: String, large: bool| {
+    let head = printed.with_value(|printed| printed.plan.head.clone());
+    let box_of = |which: Caption, text: &str, large: bool| {
+        let name = head.caption(which).to_owned();
         (!text.trim().is_empty()).then(|| {
             view! {
                 <div class="paper-idea" data-large=large.to_string()>
@@ -74,7 +69,7 @@ pub fn Philosophy(printed: StoredValue<Printed>) -> impl IntoView {
         })
     };
     view! {
-        {box_of(say(words::SLOGAN), slogan, true)}
-        {box_of(say(words::PHILOSOPHY), philosophy, false)}
+        {box_of(Caption::Slogan, &head.slogan, true)}
+        {box_of(Caption::Philosophy, &head.philosophy, false)}
     }
 }

@@ -1,7 +1,7 @@
 //! 体系図, edited where it is read.
 
 use leptos::prelude::*;
-use yoriai_plan::{ItemText, PlanText, TextRef};
+use yoriai_plan::{Caption, ItemText, PlanText, TextRef};
 
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Selection, part, use_desk};
@@ -14,6 +14,10 @@ pub fn ChartScreen() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let head = desk.session().board().head.clone();
+    let name = {
+        let head = head.clone();
+        Signal::derive(move || head.with(|head| head.caption(Caption::Slogan).to_owned()))
+    };
     let slogan = Signal::derive(move || head.with(|head| head.slogan.clone()));
     let grid = Memo::new(move |_| {
         follow_structure(desk);
@@ -25,11 +29,11 @@ pub fn ChartScreen() -> impl IntoView {
             <article class="sheet wide">
                 <h1 class="chart-heading">{say(words::CHART)}</h1>
                 <div class="chart-idea">
-                    <span aria-hidden="true">{say(words::SLOGAN)}</span>
+                    <span aria-hidden="true">{move || name.get()}</span>
                     <TextField
                         field=TextRef::Plan(PlanText::Slogan)
                         text=slogan
-                        label=Signal::stored(say(words::SLOGAN).to_owned())
+                        label=name
                         selects=Some(Selection::Plan)
                         placeholder=say(words::SLOGAN_HINT)
                     />

@@ -35,7 +35,6 @@ pub use draft::{
     DocumentKind, Draft, DraftCategory, DraftItem, DraftLevel, DraftLine, DraftNumber,
     DraftProgramme, DraftSection, DraftTerm, Outline, ProgrammeLine,
 };
-pub use names::COLUMN_HEADS;
 pub use piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
 
 /// Reads a text. Never fails: an empty text is an empty draft.

@@ -7,7 +7,7 @@ use crate::doc::Heads;
 use crate::field::TextRef;
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-use crate::kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
 
 /// Where among its siblings a thing goes. Siblings in the bin keep their places and count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,14 @@ pub enum Command {
         first: Option<FiscalYear>,
         /// Its last fiscal year.
         last: Option<FiscalYear>,
+    },
+
+    /// Sets what the views write over a field or a column; `None`: the usual words.
+    SetCaption {
+        /// Over what.
+        which: Caption,
+        /// The plan's own words.
+        words: Option<String>,
     },
 
     /// Adds a level.

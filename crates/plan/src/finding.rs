@@ -4,7 +4,7 @@
 
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-use crate::kinds::{SectionKind, Tag};
+use crate::kinds::{Caption, SectionKind, Tag};
 
 /// A thing of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +109,8 @@ pub enum ConflictField {
     Tag(Tag),
     /// Holds in that year or not: values are `true` and `false`.
     Year(FiscalYear),
+    /// The plan's own words over a field or a column; empty: the usual ones.
+    Caption(Caption),
     /// In the bin or not: values are `true` and `false`.
     Binned,
 }

@@ -83,6 +83,8 @@ enum Mark {
     Line = 0x11,
     /// Whose line it is; argument: which of the parties.
     LineParty = 0x12,
+    /// The plan's own words over a field or a column; argument: which of `Caption::ALL`.
+    Caption = 0x13,
     /// The end.
     End = 0x1f,
 }
@@ -103,7 +105,7 @@ fn argument(number: usize) -> char {
 }
 
 impl Mark {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Head,
         Self::Level,
         Self::Party,
@@ -119,6 +121,7 @@ impl Mark {
         Self::Text,
         Self::Line,
         Self::LineParty,
+        Self::Caption,
         Self::End,
     ];
 
@@ -133,7 +136,12 @@ impl Mark {
     fn has_argument(self) -> bool {
         matches!(
             self,
-            Self::Head | Self::Level | Self::Above | Self::Section | Self::LineParty
+            Self::Head
+                | Self::Level
+                | Self::Above
+                | Self::Section
+                | Self::LineParty
+                | Self::Caption
         )
     }
 }

@@ -73,6 +73,25 @@ pub enum SectionKind {
     Free,
 }
 
+/// What a view writes over a field or a column. A plan may have words of its own for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Caption {
+    /// Over [`crate::PlanHead::organization`].
+    Organization,
+    /// Over [`crate::PlanHead::first_year`] and [`crate::PlanHead::last_year`].
+    Period,
+    /// Over [`crate::PlanHead::slogan`].
+    Slogan,
+    /// Over [`crate::PlanHead::philosophy`].
+    Philosophy,
+    /// Over [`crate::PlanHead::policy`].
+    Policy,
+    /// Over the headings of sections of [`SectionKind::Direction`].
+    Direction,
+    /// Over the lines of sections of [`SectionKind::Direction`].
+    DirectionLines,
+}
+
 macro_rules! words {
     ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $name {
@@ -101,6 +120,15 @@ words!(PlanKind {
     District = "地区別計画",
     Annual = "事業計画",
     GoalSheet = "組織目標",
+});
+words!(Caption {
+    Organization = "組織名",
+    Period = "計画期間",
+    Slogan = "基本理念（スローガン）",
+    Philosophy = "基本理念",
+    Policy = "方針",
+    Direction = "取組の方向性",
+    DirectionLines = "具体的な取組",
 });
 words!(PlanStatus { Draft = "素案", Consultation = "意見募集", Fixed = "確定", Revised = "改定" });
 words!(NumberStyle {

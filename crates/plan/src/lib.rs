@@ -43,7 +43,7 @@ pub use finding::{Conflict, ConflictField, Entity, Finding, FindingKind, Rival};
 pub use fiscal::{FiscalYear, YearSpan};
 pub use frozen::{Edition, ThawError};
 pub use ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-pub use kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+pub use kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
 pub use plan::{
     Binned, DomainChange, Item, Level, Line, Party, Person, Plan, PlanHead, Section, Snapshot,
 };

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::finding::{Conflict, Entity, Finding};
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-use crate::kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
 pub(crate) use tree::Tree;
 
 /// A plan as it can be seen.
@@ -75,6 +75,8 @@ pub struct PlanHead {
     pub policy: String,
     /// 状態
     pub status: PlanStatus,
+    /// The plan's own words for captions, where it has any.
+    pub captions: BTreeMap<Caption, String>,
     /// Scalars that were set differently on two devices.
     pub conflicts: Vec<Conflict>,
 }
@@ -255,6 +257,28 @@ pub enum DomainChange {
     BinChanged,
     /// The findings.
     FindingsChanged,
+}
+
+impl Section {
+    /// What stands over it: its own heading, or what its kind is called.
+    #[must_use]
+    pub fn shown_heading(&self) -> &str {
+        if self.heading.is_empty() && self.kind != SectionKind::Free {
+            self.kind.word()
+        } else {
+            &self.heading
+        }
+    }
+}
+
+impl PlanHead {
+    /// What a view writes over a field or a column.
+    #[must_use]
+    pub fn caption(&self, which: Caption) -> &str {
+        self.captions
+            .get(&which)
+            .map_or(which.word(), String::as_str)
+    }
 }
 
 impl Plan {

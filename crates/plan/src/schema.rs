@@ -50,6 +50,9 @@ pub(crate) const TAG_PREFIX: &str = "tag:";
 /// One key per year (`year:2022`), for the same reason.
 pub(crate) const YEAR_PREFIX: &str = "year:";
 
+/// One key per caption (`caption:方針`), for the same reason.
+pub(crate) const CAPTION_PREFIX: &str = "caption:";
+
 /// The texts of the plan itself, all made by the first change.
 pub(crate) const PLAN_TEXTS: [&str; 6] = [
     TITLE,

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use yoriai_plan::{
-    Binned, Command, FiscalYear, Heads, ItemId, LevelId, LineId, NumberStyle, PartyId, Place, Plan,
-    PlanDoc, PlanKind, SectionId, SectionKind, Tag, TextRef,
+    Binned, Caption, Command, FiscalYear, Heads, ItemId, LevelId, LineId, NumberStyle, PartyId,
+    Place, Plan, PlanDoc, PlanKind, SectionId, SectionKind, Tag, TextRef,
 };
 
 /// A die whose throws follow from a seed (splitmix64).
@@ -284,8 +284,12 @@ fn level(plan: &Plan, dice: &mut Dice, ink: &mut Ink) -> Command {
 
 fn small(plan: &Plan, dice: &mut Dice, ink: &mut Ink) -> Option<Command> {
     let year = |dice: &mut Dice| FiscalYear::new(2020 + i32::try_from(dice.roll(5)).ok()?);
-    Some(match dice.roll(5) {
+    Some(match dice.roll(6) {
         0 => Command::SetKind(*dice.pick(PlanKind::ALL)?),
+        5 => Command::SetCaption {
+            which: *dice.pick(Caption::ALL)?,
+            words: (dice.roll(3) > 0).then(|| format!("見出し{}", dice.roll(9))),
+        },
         1 => Command::SetPeriod {
             first: year(dice),
             last: year(dice),

@@ -107,6 +107,10 @@ fn decide(
             first: period().0,
             last: year(),
         },
+        (ConflictField::Caption(which), None) => Command::SetCaption {
+            which: *which,
+            words: (!value.is_empty()).then(|| value.to_owned()),
+        },
         (ConflictField::Number, Some(id)) => Command::SetNumber {
             id: id.clone(),
             number: (!value.is_empty()).then(|| value.to_owned()),

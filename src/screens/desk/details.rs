@@ -363,7 +363,7 @@ fn SectionDetails(id: SectionId) -> impl IntoView {
     };
     view! {
         <p class="details-name">
-            {move || section.with(|s| s.as_ref().map(super::section_view::heading))}
+            {move || section.with(|s| s.as_ref().map(|s| s.shown_heading().to_owned()))}
         </p>
         <ToBin on_bin=move || {
             let next = owner();

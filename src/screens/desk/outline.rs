@@ -309,7 +309,7 @@ fn SectionNode(id: SectionId, depth: Signal<usize>) -> impl IntoView {
                 ></span>
                 <span class="tree-label">
                     <span class="tree-title">
-                        {move || section.with(|s| s.as_ref().map(super::section_view::heading))}
+                        {move || section.with(|s| s.as_ref().map(|s| s.shown_heading().to_owned()))}
                     </span>
                 </span>
             </div>

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use yoriai_plan::{
-    Command, FiscalYear, ItemId, Level, LevelId, NumberStyle, Place, PlanHead, PlanKind,
+    Caption, Command, FiscalYear, ItemId, Level, LevelId, NumberStyle, Place, PlanHead, PlanKind,
     PlanStatus, PlanText, SectionId, TextRef,
 };
 
@@ -28,47 +28,45 @@ pub(super) fn PlanSheet() -> impl IntoView {
         Signal::derive(move || head.with(pick))
     };
     let title = part(|head| head.title.clone());
-    let organization = part(|head| head.organization.clone());
     let area = part(|head| head.area.clone());
-    let slogan = part(|head| head.slogan.clone());
-    let philosophy = part(|head| head.philosophy.clone());
-    let policy = part(|head| head.policy.clone());
     view! {
         <article class="sheet">
             <div class="sheet-title">
                 <h1 class="visually-hidden">{move || title.get()}</h1>
-                <PlanField text=title which=PlanText::Title name=words::PLAN_TITLE />
+                <PlanField
+                    text=title
+                    which=PlanText::Title
+                    name=Signal::stored(say(words::PLAN_TITLE).to_owned())
+                />
             </div>
             <div class="form">
-                <Labelled name=words::ORGANIZATION>
-                    <PlanField
-                        text=organization
-                        which=PlanText::Organization
-                        name=words::ORGANIZATION
-                    />
-                </Labelled>
-                <Labelled name=words::AREA>
-                    <PlanField text=area which=PlanText::Area name=words::AREA />
-                </Labelled>
+                <Captioned
+                    text=part(|head| head.organization.clone())
+                    which=PlanText::Organization
+                    name=part(|head| head.caption(Caption::Organization).to_owned())
+                />
+                <Captioned
+                    text=area
+                    which=PlanText::Area
+                    name=Signal::stored(say(words::AREA).to_owned())
+                />
                 <Choices />
-                <Labelled name=words::SLOGAN>
-                    <PlanField
-                        text=slogan
-                        which=PlanText::Slogan
-                        name=words::SLOGAN
-                        hint=say(words::SLOGAN_HINT)
-                    />
-                </Labelled>
-                <Labelled name=words::PHILOSOPHY>
-                    <PlanField
-                        text=philosophy
-                        which=PlanText::Philosophy
-                        name=words::PHILOSOPHY
-                    />
-                </Labelled>
-                <Labelled name=words::POLICY>
-                    <PlanField text=policy which=PlanText::Policy name=words::POLICY />
-                </Labelled>
+                <Captioned
+                    text=part(|head| head.slogan.clone())
+                    which=PlanText::Slogan
+                    name=part(|head| head.caption(Caption::Slogan).to_owned())
+                    hint=say(words::SLOGAN_HINT)
+                />
+                <Captioned
+                    text=part(|head| head.philosophy.clone())
+                    which=PlanText::Philosophy
+                    name=part(|head| head.caption(Caption::Philosophy).to_owned())
+                />
+                <Captioned
+                    text=part(|head| head.policy.clone())
+                    which=PlanText::Policy
+                    name=part(|head| head.caption(Caption::Policy).to_owned())
+                />
             </div>
             <Goals />
             <Levels />
@@ -82,11 +80,16 @@ pub(super) fn PlanSheet() -> impl IntoView {
 
 /// A field with its name beside it.
 #[component]
-fn Labelled(name: Words, children: Children) -> impl IntoView {
+fn Captioned(
+    text: Signal<String>,
+    which: PlanText,
+    name: Signal<String>,
+    #[prop(optional)] hint: &'static str,
+) -> impl IntoView {
     view! {
         <div class="form-row">
-            <span class="form-name" aria-hidden="true">{use_say()(name)}</span>
-            {children()}
+            <span class="form-name" aria-hidden="true">{move || name.get()}</span>
+            <PlanField text which name hint />
         </div>
     }
 }
@@ -95,7 +98,7 @@ fn Labelled(name: Words, children: Children) -> impl IntoView {
 fn PlanField(
     text: Signal<String>,
     which: PlanText,
-    name: Words,
+    name: Signal<String>,
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
     let say = use_say();
@@ -117,7 +120,7 @@ fn PlanField(
         <TextField
             field=TextRef::Plan(which)
             text
-            label=Signal::stored(say(name).to_owned())
+            label=name
             selects=Some(Selection::Plan)
             on_enter
             placeholder
@@ -135,6 +138,9 @@ fn Choices() -> impl IntoView {
         let head = head.clone();
         Signal::derive(move || head.with(pick))
     };
+    let stored = move |words: Words| Signal::stored(say(words).to_owned());
+    let period = read(|head| head.caption(Caption::Period).to_owned());
+    let of_period = move |words: Words| Signal::derive(move || fill(say(words), &[&period.get()]));
     let kind = read(|head| head.kind.word().to_owned());
     let status = read(|head| head.status.word().to_owned());
     let term = read(|head| head.term.map(|term| term.to_string()).unwrap_or_default());
@@ -161,27 +167,27 @@ fn Choices() -> impl IntoView {
     };
     view! {
         <div class="form-choices">
-            <Choice name=words::KIND value=kind options=kinds on_choose=move |value: String| {
+            <Choice name=stored(words::KIND) value=kind options=kinds on_choose=move |value: String| {
                 if let Some(kind) = PlanKind::parse(&value) {
                     desk.apply(&Command::SetKind(kind));
                 }
             } />
-            <Choice name=words::TERM value=term options=terms on_choose=move |value: String| {
+            <Choice name=stored(words::TERM) value=term options=terms on_choose=move |value: String| {
                 desk.apply(&Command::SetTerm(value.parse().ok()));
             } />
-            <Choice name=words::STATUS value=status options=statuses on_choose=move |value: String| {
+            <Choice name=stored(words::STATUS) value=status options=statuses on_choose=move |value: String| {
                 if let Some(status) = PlanStatus::parse(&value) {
                     desk.apply(&Command::SetStatus(status));
                 }
             } />
             <Choice
-                name=words::PERIOD_FROM
+                name=of_period(words::PERIOD_FROM)
                 value=first
                 options=years.clone()
                 on_choose=move |value: String| set_period(true, &value)
             />
             <Choice
-                name=words::PERIOD_TO
+                name=of_period(words::PERIOD_TO)
                 value=last
                 options=years
                 on_choose=move |value: String| set_period(false, &value)
@@ -213,17 +219,16 @@ fn years(none: &str) -> Vec<(String, String)> {
 /// A choice among a few words.
 #[component]
 fn Choice(
-    name: Words,
+    name: Signal<String>,
     value: Signal<String>,
     options: Vec<(String, String)>,
     #[prop(into)] on_choose: Callback<String>,
 ) -> impl IntoView {
-    let say = use_say();
     // A value that is not among the options (an older plan's year) is shown all the same.
     let known: Vec<String> = options.iter().map(|(value, _)| value.clone()).collect();
     view! {
         <label class="form-choice">
-            <span>{say(name)}</span>
+            <span>{move || name.get()}</span>
             <select
                 prop:value=move || value.get()
                 on:change=move |event: ev::Event| on_choose.run(event_target_value(&event))
@@ -366,7 +371,7 @@ fn LevelRow(id: LevelId) -> impl IntoView {
                 placeholder=say(words::WRITE_HERE)
             />
             <Choice
-                name=words::LEVEL_STYLE
+                name=Signal::stored(say(words::LEVEL_STYLE).to_owned())
                 value=read(|level| level.style.word().to_owned())
                 options=styles
                 on_choose=move |value: String| {

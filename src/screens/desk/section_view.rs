@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use yoriai_plan::{
-    Command, ItemId, LineId, Place, Section, SectionId, SectionKind, SectionText, TextRef,
+    Caption, Command, ItemId, LineId, Place, SectionId, SectionKind, SectionText, TextRef,
 };
 
 use super::line_row::LineRow;
@@ -10,15 +10,6 @@ use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Selection, part, use_desk};
 use crate::platform::random;
 use crate::words::{self, fill, use_say};
-
-/// What stands over a section: its own heading, or what its kind is called.
-pub(super) fn heading(section: &Section) -> String {
-    if section.heading.is_empty() && section.kind != SectionKind::Free {
-        section.kind.word().to_owned()
-    } else {
-        section.heading.clone()
-    }
-}
 
 /// A section.
 #[component]
@@ -28,7 +19,7 @@ pub(super) fn SectionView(id: SectionId) -> impl IntoView {
     let section = desk.section(&id);
     let lines = desk.lines(&id);
     let own_heading = part(&section, |section| section.heading.clone());
-    let shown_heading = part(&section, heading);
+    let shown_heading = part(&section, |section| section.shown_heading().to_owned());
     let text = part(&section, |section| section.text.clone());
     let kind = part(&section, |section| section.kind.word().to_owned());
     let selection = Selection::Section(id.clone());
@@ -49,11 +40,21 @@ pub(super) fn SectionView(id: SectionId) -> impl IntoView {
         let id = id.clone();
         move |_| desk.add_line(id.clone(), Place::Last)
     };
+    let caption = move |which: Caption| {
+        let head = desk.session().board().head.clone();
+        let words = Memo::new(move |_| head.with(|head| head.caption(which).to_owned()));
+        view! {
+            <Show when=move || kind.with(|kind| kind == SectionKind::Direction.word())>
+                <p class="rows-head">{move || words.get()}</p>
+            </Show>
+        }
+    };
     let (heading_selects, text_selects) = (selection.clone(), selection);
     let placeholder = section_placeholder(desk, &id);
     view! {
         <section class="part" data-kind=move || kind.get()>
             <h2 class="visually-hidden">{move || shown_heading.get()}</h2>
+            {caption(Caption::Direction)}
             <div class="part-head">
                 <TextField
                     field=TextRef::Section(id.clone(), SectionText::Heading)
@@ -74,6 +75,7 @@ pub(super) fn SectionView(id: SectionId) -> impl IntoView {
                 />
             </Show>
             <Show when=move || shows_lines.get()>
+                {caption(Caption::DirectionLines)}
                 <ul class="rows">
                     <For
                         each={

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use yoriai_plan::{Command, LevelId, NumberStyle, Place, PlanKind, PlanText, TextRef};
+use yoriai_plan::{Caption, Command, LevelId, NumberStyle, Place, PlanKind, PlanText, TextRef};
 
 use super::create;
 use crate::app::use_app;
@@ -91,7 +91,7 @@ pub(super) fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
                     />
                 </label>
                 <label class="field">
-                    <span>{say(words::ORGANIZATION)}</span>
+                    <span>{Caption::Organization.word()}</span>
                     <input
                         type="text"
                         autocomplete="organization"

@@ -5,6 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yoriai_office::Draft;
+use yoriai_plan::Caption;
 
 use crate::app::use_app;
 use crate::platform::{page, random, timer};
@@ -98,7 +99,7 @@ fn Head(draft: RwSignal<Option<Draft>>) -> impl IntoView {
                 />
             </label>
             <label class="field">
-                <span>{say(words::ORGANIZATION)}</span>
+                <span>{Caption::Organization.word()}</span>
                 <input
                     type="text"
                     prop:value=move || organization.get()

@@ -1,13 +1,13 @@
 //! The draft while it is being read: nodes, sections and pieces, each piece written down with
 //! the text that it adds, so that neither can be forgotten.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use yoriai_plan::{FiscalYear, NumberStyle, SectionKind, Tag};
+use yoriai_plan::{Caption, FiscalYear, NumberStyle, SectionKind, Tag};
 
 use super::draft::{DraftCategory, DraftLine, DraftSection, DraftTerm};
-use super::fold::{squeezed, trimmed};
+use super::fold::{key, squeezed, trimmed};
 use super::number::{Form, Number};
 use super::piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
 
@@ -75,6 +75,8 @@ pub(crate) struct Builder<'s> {
     pub(crate) philosophy: String,
     pub(crate) slogan: String,
     pub(crate) policy: String,
+    /// What the source writes over fields and columns.
+    pub(crate) captions: BTreeMap<Caption, String>,
     pub(crate) categories: Vec<DraftCategory>,
     pub(crate) terms: Vec<DraftTerm>,
     by_number: HashMap<(Option<usize>, u32), usize>,
@@ -97,6 +99,7 @@ impl<'s> Builder<'s> {
             philosophy: String::new(),
             slogan: String::new(),
             policy: String::new(),
+            captions: BTreeMap::new(),
             categories: Vec::new(),
             terms: Vec::new(),
             by_number: HashMap::new(),
@@ -125,6 +128,34 @@ impl<'s> Builder<'s> {
         for span in spans {
             self.mark(span.clone(), role.clone());
         }
+    }
+
+    /// Takes words for what the views write over a field or a column; `false` if the source wrote
+    /// something else there before, which then stays.
+    pub(crate) fn caption(&mut self, span: Range<usize>, which: Caption) -> bool {
+        let said = self.text(&span).trim();
+        // 組 織 名 is spaced out to fill its cell; 令和4年度 事業推進方針 is two words.
+        let spaced_out = said
+            .split_whitespace()
+            .all(|part| part.chars().count() == 1);
+        let said = if spaced_out {
+            squeezed(said)
+        } else {
+            said.to_owned()
+        };
+        let holds = |caption: &str| key(caption).contains(&key(&said));
+        match self.captions.get(&which) {
+            Some(known) if !holds(known) => return false,
+            Some(_) => {}
+            None if holds(which.word()) => {
+                self.captions.insert(which, which.word().to_owned());
+            }
+            None => {
+                self.captions.insert(which, said);
+            }
+        }
+        self.mark(span, Role::Label(Label::Caption(which)));
+        true
     }
 
     /// Adds text to a field as a paragraph of its own.

@@ -126,6 +126,12 @@ impl Planning<'_> {
                 last: draft.last_year,
             });
         }
+        for (which, words) in &draft.captions {
+            self.push(Command::SetCaption {
+                which: *which,
+                words: Some(words.clone()),
+            });
+        }
         let texts = [
             (PlanText::Title, &draft.title, ""),
             (PlanText::Organization, &draft.organization, ""),

@@ -1,8 +1,9 @@
 //! A draft: what was understood of a text, before anything is created.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use yoriai_plan::{FiscalYear, NumberStyle, PlanKind, SectionKind, Tag};
+use yoriai_plan::{Caption, FiscalYear, NumberStyle, PlanKind, SectionKind, Tag};
 
 use super::piece::{ItemKey, Piece, SectionKey};
 
@@ -29,6 +30,8 @@ pub struct Draft {
     pub first_year: Option<FiscalYear>,
     /// Last fiscal year of the period.
     pub last_year: Option<FiscalYear>,
+    /// What the views are to write over fields and columns, where it is not the usual.
+    pub captions: BTreeMap<Caption, String>,
     /// The levels, topmost first.
     pub levels: Vec<DraftLevel>,
     /// The items in reading order: an item's parent is the nearest one before it with a smaller

@@ -4,8 +4,8 @@ use yoriai_plan::{NumberStyle, SectionKind};
 
 use super::builder::{Builder, Node};
 use super::draft::{DocumentKind, Draft, DraftItem, DraftLevel, DraftNumber, DraftSection};
-use super::fold::trimmed;
-use super::piece::{ItemKey, Piece, Role, SectionKey, Target};
+use super::fold::{squeezed, trimmed};
+use super::piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
 use super::reader::Reader;
 
 /// Makes the draft.
@@ -14,6 +14,7 @@ pub(crate) fn finish(reader: Reader<'_>, kind: DocumentKind) -> Draft {
     let mut b = reader.b;
     in_source_order(&mut b);
     keep_the_rest(&mut b);
+    keep_column_heads(&mut b);
     let levels = levels(&b);
     let order = reading_order(&b);
     let mut sections: Vec<Option<DraftSection>> = std::mem::take(&mut b.sections)
@@ -35,6 +36,11 @@ pub(crate) fn finish(reader: Reader<'_>, kind: DocumentKind) -> Draft {
         philosophy: b.philosophy,
         slogan: b.slogan,
         policy: b.policy,
+        captions: b
+            .captions
+            .into_iter()
+            .filter(|(which, words)| words != which.word())
+            .collect(),
         term,
         first_year: period.map(|period| period.0),
         last_year: period.map(|period| period.1),
@@ -113,6 +119,36 @@ fn in_source_order(b: &mut Builder<'_>) {
             .all(|pair| pair[0].source.end <= pair[1].source.start),
         "two pieces for one stretch of the source",
     );
+}
+
+/// The head of a column in which nothing stands is in no heading: it is kept as prose.
+fn keep_column_heads(b: &mut Builder<'_>) {
+    let headings: String = b
+        .sections
+        .iter()
+        .map(|section| squeezed(&section.heading) + "\n")
+        .collect();
+    let bare: Vec<usize> = (0..b.pieces.len())
+        .filter(|at| {
+            let piece = &b.pieces[*at];
+            piece.role == Role::Label(Label::Column)
+                && !headings.contains(&squeezed(b.text(&piece.source)))
+        })
+        .collect();
+    let Some(first) = bare.first().map(|at| b.pieces[*at].source.start) else {
+        return;
+    };
+    let section = b.add_section(None, SectionKind::Free, first);
+    let spans: Vec<_> = bare.iter().map(|at| b.pieces[*at].source.clone()).collect();
+    let mut at = 0;
+    b.pieces.retain(|_| {
+        at += 1;
+        bare.binary_search(&(at - 1)).is_err()
+    });
+    for span in spans {
+        b.append(Target::SectionText(section), span);
+    }
+    b.pieces.sort_by_key(|piece| piece.source.start);
 }
 
 /// Whatever the reader passed over, by its fault, is kept with what has no heading. Characters

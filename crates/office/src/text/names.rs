@@ -36,34 +36,6 @@ const LEVELS: &[(&str, u8)] = &[
 /// The rank of the lowest level; its names are taken for one level.
 pub(crate) const LEAF: u8 = 60;
 
-/// Heads of columns and fields that one of the views of a plan shows by itself. A table whose
-/// heads are these is understood; the words are not kept as text.
-pub const COLUMN_HEADS: &[&str] = &[
-    "取組の方向性",
-    "具体的な取組",
-    "進捗状況",
-    "課題",
-    "No.",
-    "ビジョン",
-    "組織目標",
-    "指標",
-    "項目",
-    "実績",
-    "目標",
-    "結果",
-    "主な取り組み内容",
-    "目標達成状況",
-    "未達成理由",
-    "評価",
-    "年度",
-    "組織名",
-    "組織の方針",
-    "事業推進方針",
-    "計画期間",
-    "基本理念",
-    "スローガン",
-];
-
 /// A name with the spellings of 取組 made one. The text must be folded.
 pub(crate) fn one_spelling(folded: &str) -> String {
     folded.replace("取り組み", "取組").replace("取組み", "取組")
@@ -230,11 +202,6 @@ pub(crate) fn part(folded: &str) -> Option<Part> {
     } else {
         None
     }
-}
-
-/// Whether a folded head of a column is one that a view shows by itself.
-pub(crate) fn is_column_head(folded: &str) -> bool {
-    COLUMN_HEADS.iter().any(|head| folded.contains(&key(head)))
 }
 
 /// Whether a folded text is the name of one who reports in a progress table.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use yoriai_plan::Tag;
+use yoriai_plan::{Caption, Tag};
 
 /// A stretch of the source and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +43,13 @@ pub enum Label {
     Level(usize),
     /// A part of the heading of a section.
     Section(SectionKey),
-    /// The head of a column or field that some view shows: see [`crate::text::COLUMN_HEADS`].
+    /// The head of a column: part of the headings of the sections that its cells became.
     Column,
+    /// What the views write over a field or a column; in [`crate::text::Draft::captions`] where
+    /// it is not the usual one.
+    Caption(Caption),
     /// The plan's period.
     Period,
-    /// The plan's organisation, said again.
-    Organization,
 }
 
 /// A field of the draft.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use yoriai_office::read_text;
 use yoriai_office::text::{DocumentKind, Draft, DraftSection};
-use yoriai_plan::{NumberStyle, SectionKind, Tag};
+use yoriai_plan::{Caption, NumberStyle, SectionKind, Tag};
 
 use crate::lossless;
 
@@ -156,6 +156,10 @@ fn the_annual_plan() {
     ];
     assert_eq!(styles, expected);
     assert!(draft.policy.lines().count() > 10 && !draft.policy.contains("推進方針"));
+    let caption = |which| plan.head.caption(which);
+    assert!(caption(Caption::Policy).ends_with("事業推進方針"));
+    assert!(caption(Caption::Direction).ends_with("社協の取組の方向性"));
+    assert!(caption(Caption::DirectionLines).contains("社協の具体的な取組(令和3"));
 
     let goals: Vec<_> = draft.items.iter().filter(|item| item.depth == 2).collect();
     assert!(

@@ -71,6 +71,11 @@ impl PlanDoc {
                 self.set_head(key::FIRST_YEAR, year_or_null(*first))?;
                 self.set_head(key::LAST_YEAR, year_or_null(*last))
             }
+            Command::SetCaption { which, words } => {
+                check_length(words.as_deref().unwrap_or_default())?;
+                let name = format!("{}{}", key::CAPTION_PREFIX, which.word());
+                self.set_head(&name, text_or_null(words.as_deref()))
+            }
             Command::AddLevel { .. }
             | Command::MoveLevel { .. }
             | Command::SetLevelStyle { .. }

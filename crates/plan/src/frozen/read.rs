@@ -6,7 +6,7 @@ use super::words::WORDS;
 use super::{ESCAPE, Edition, Mark, START, ThawError};
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, SectionId};
-use crate::kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
 use crate::plan::{Item, Level, Line, Party, Raw, Section};
 use crate::schema::{MAX_ENTITIES, MAX_FIELD_UNITS};
 
@@ -94,6 +94,10 @@ impl Reader<'_> {
         };
         match mark {
             Mark::Head => self.head(argument, text)?,
+            Mark::Caption => {
+                let which = *Caption::ALL.get(place).ok_or(ThawError::Newer)?;
+                self.edition.plan.head.captions.insert(which, text);
+            }
             Mark::Level => self.level(place, text)?,
             Mark::Party => {
                 let id = PartyId::from_random(self.id()?);

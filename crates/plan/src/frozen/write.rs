@@ -4,7 +4,7 @@ use super::words::Words;
 use super::{ESCAPE, Edition, Mark, START, argument, is_special};
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, PartyId};
-use crate::kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
 use crate::plan::Item;
 
 struct Writer {
@@ -79,6 +79,10 @@ impl Edition {
             if !text.is_empty() {
                 writer.element(Mark::Head, Some(which), &text);
             }
+        }
+        for (which, words) in &head.captions {
+            let which = argument(place_of(Caption::ALL, which));
+            writer.element(Mark::Caption, Some(which), words);
         }
     }
 

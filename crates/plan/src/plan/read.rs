@@ -8,7 +8,7 @@ use crate::doc::PlanDoc;
 use crate::finding::{ConflictField, FindingKind};
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-use crate::kinds::{NumberStyle, PlanKind, PlanStatus, SectionKind};
+use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind};
 use crate::schema as key;
 
 type Findings = Vec<FindingKind>;
@@ -39,6 +39,14 @@ pub(crate) fn head(doc: &PlanDoc, object: &ObjId) -> (PlanHead, Findings) {
             }
             key::LAST_YEAR => {
                 head.last_year = reading.whole(&field, ConflictField::LastYear, year);
+            }
+            name if let Some(word) = name.strip_prefix(key::CAPTION_PREFIX) => {
+                // One that a newer program knows is left alone.
+                let Some(which) = Caption::parse(word) else {
+                    continue;
+                };
+                let own = reading.string(&field, Some(ConflictField::Caption(which)));
+                head.captions.extend(own.map(|own| (which, own)));
             }
             name => {
                 let place = match key::PLAN_TEXTS.iter().position(|text| *text == name) {

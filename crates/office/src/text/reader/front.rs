@@ -1,6 +1,6 @@
 //! What stands before the first item: title, organisation, period, short forms.
 
-use yoriai_plan::YearSpan;
+use yoriai_plan::{Caption, YearSpan};
 
 use super::{Area, Cursor, Reader, Segment};
 use crate::text::draft::DraftTerm;
@@ -117,7 +117,11 @@ impl Reader<'_> {
         }
         self.period = Some(found);
         if let Some(name) = named {
-            self.mark_glyphs(segment, 0..name, Role::Label(Label::Column));
+            if let Some(span) = segment.folded.span(0..name)
+                && !self.b.caption(span.clone(), Caption::Period)
+            {
+                self.aside(span);
+            }
             self.mark_glyphs(segment, name..start, Role::Markup);
         } else {
             self.mark_glyphs(segment, 0..start, Role::Markup);

@@ -1,13 +1,13 @@
 //! Lines that are nothing but a name, and headings that open a part of the document.
 
-use yoriai_plan::SectionKind;
+use yoriai_plan::{Caption, SectionKind};
 
 use super::{Area, Cursor, Initiatives, Reader, Segment};
 use crate::text::builder::MAX_TITLE;
-use crate::text::fold::{Folded, key, squeezed};
+use crate::text::fold::squeezed;
 use crate::text::names::{self, LEAF, Named, Part, canonical};
 use crate::text::number::Form;
-use crate::text::piece::{ItemKey, Label, Role, SectionKey, Target};
+use crate::text::piece::{ItemKey, Role, SectionKey, Target};
 use crate::text::scan;
 use crate::text::years;
 
@@ -57,10 +57,13 @@ impl Reader<'_> {
                 self.section(owner, SectionKind::Residents, span);
             }
             Named::Philosophy | Named::Slogan => {
-                if numbered.is_some() {
-                    self.structure_line(segment, span);
+                let which = if named == Named::Slogan {
+                    Caption::Slogan
                 } else {
-                    self.b.mark(span, Role::Label(Label::Column));
+                    Caption::Philosophy
+                };
+                if numbered.is_some() || !self.b.caption(span.clone(), which) {
+                    self.structure_line(segment, span);
                 }
                 self.cursor = if named == Named::Slogan {
                     Cursor::Slogan
@@ -220,42 +223,9 @@ impl Reader<'_> {
         }
     }
 
-    /// 令和4年度 ○○社会福祉協議会 事業推進方針: the year, the organisation and the name are shown
-    /// by the plan. What is more than that stands in front of the prose.
+    /// 令和4年度 ○○社会福祉協議会 事業推進方針 is what the plan writes over its policy.
     fn policy(&mut self, segment: &Segment) {
-        let text = &segment.folded;
-        let said = text.text();
-        let organization = key(&self.b.organization);
-        let year = years::span_in(text);
-        let known =
-            self.period.is_some() && year.map(|span| (span.first, span.last)) == self.period;
-        let mut parts = Vec::new();
-        let mut at = 0;
-        if known && let Some(end) = said.find("年度") {
-            let end = said[..end].chars().count() + 2;
-            parts.push((0..end, Label::Period));
-            at = end;
-        }
-        let name = ["事業推進方針", "組織の方針"]
-            .into_iter()
-            .find(|name| said.ends_with(name));
-        let rest = name.map_or(at, |name| text.len() - name.chars().count());
-        let between = if at < rest {
-            text.part(at..rest)
-        } else {
-            String::new()
-        };
-        let ours =
-            between.is_empty() || between.chars().count() > 2 && organization.contains(&between);
-        if name.is_some() && rest >= at && ours && all_cut(text, &[at, rest]) {
-            if at < rest {
-                parts.push((at..rest, Label::Organization));
-            }
-            parts.push((rest..text.len(), Label::Column));
-            for (range, label) in parts {
-                self.mark_glyphs(segment, range, Role::Label(label));
-            }
-        } else {
+        if !self.b.caption(segment.body.clone(), Caption::Policy) {
             self.b.append(Target::Policy, segment.body.clone());
         }
         self.cursor = Cursor::Policy;
@@ -331,8 +301,4 @@ impl Reader<'_> {
             self.b.child_titled(parent, title).map(|node| (level, node))
         })
     }
-}
-
-fn all_cut(text: &Folded, at: &[usize]) -> bool {
-    at.iter().all(|at| text.is_boundary(*at))
 }

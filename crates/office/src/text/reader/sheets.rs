@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use yoriai_plan::{FiscalYear, SectionKind};
+use yoriai_plan::{Caption, FiscalYear, SectionKind};
 
 use super::open::Origin;
 use super::table::Table;
@@ -120,7 +120,7 @@ impl Reader<'_> {
                 let head = [group.as_str(), self.b.text(cell).trim()].join(" ");
                 heads.resize(heads.len().max(column + 1), String::new());
                 heads[column] = head.trim().to_owned();
-                self.column_head(cell.clone());
+                self.b.mark(cell.clone(), Role::Label(Label::Column));
             }
             return heads;
         }
@@ -173,12 +173,14 @@ impl Reader<'_> {
         if !self.b.nodes.is_empty() || !matches!(self.table, Table::None) || keys[1].is_empty() {
             return false;
         }
-        match keys[0].as_str() {
+        let which = match keys[0].as_str() {
             "組織名" if self.b.organization.is_empty() => {
                 self.cell_into(Target::Organization, value.clone());
+                Caption::Organization
             }
             "組織の方針" | "方針" if self.b.policy.is_empty() => {
                 self.cell_into(Target::Policy, value.clone());
+                Caption::Policy
             }
             "年度" if self.period.is_none() => {
                 let Some(parsed) = FiscalYear::parse(&keys[1]).filter(|p| p.warning.is_none())
@@ -187,10 +189,13 @@ impl Reader<'_> {
                 };
                 self.period = Some((parsed.value, parsed.value));
                 self.b.mark(value.clone(), Role::Label(Label::Period));
+                Caption::Period
             }
             _ => return false,
+        };
+        if !self.b.caption(name.clone(), which) {
+            self.aside(name.clone());
         }
-        self.column_head(name.clone());
         true
     }
 

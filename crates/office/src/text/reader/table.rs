@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use yoriai_plan::{FiscalYear, SectionKind};
+use yoriai_plan::{Caption, FiscalYear, SectionKind};
 
 use super::open::Origin;
 use super::{Reader, Segment};
@@ -113,8 +113,12 @@ impl Reader<'_> {
                 let span = cells
                     .iter()
                     .find_map(|cell| years::span_in(&Folded::of(self.b.source, cell.clone())));
-                for cell in cells {
-                    self.column_head(cell.clone());
+                let captions = [Caption::Direction, Caption::DirectionLines];
+                for (column, cell) in cells.iter().enumerate() {
+                    match captions.get(column) {
+                        Some(which) if self.b.caption(cell.clone(), *which) => {}
+                        _ => self.aside(cell.clone()),
+                    }
                 }
                 let years = span.map(|span| span.years().collect()).unwrap_or_default();
                 self.table = Table::Direction {
@@ -136,7 +140,7 @@ impl Reader<'_> {
                         }
                         _ => {
                             heads.push(self.b.text(cell).trim().to_owned());
-                            self.column_head(cell.clone());
+                            self.b.mark(cell.clone(), Role::Label(Label::Column));
                         }
                     }
                 }
@@ -160,7 +164,7 @@ impl Reader<'_> {
                 for (column, cell) in cells.iter().enumerate() {
                     match level.filter(|_| column == goal) {
                         Some(level) => self.b.label_level(cell.clone(), level),
-                        None => self.column_head(cell.clone()),
+                        None => self.b.mark(cell.clone(), Role::Label(Label::Column)),
                     }
                 }
                 self.table = Table::Goals {
@@ -171,15 +175,6 @@ impl Reader<'_> {
             }
         }
         true
-    }
-
-    /// The head of a column: shown by a view, or else kept.
-    pub(super) fn column_head(&mut self, cell: Range<usize>) {
-        if names::is_column_head(&key(self.b.text(&cell))) {
-            self.b.mark(cell, Role::Label(Label::Column));
-        } else {
-            self.aside(cell);
-        }
     }
 
     /// Keeps a cell that no view would show with what has no heading.

@@ -86,11 +86,7 @@ fn a_scalar_set_apart_is_a_conflict_until_somebody_decides() {
 /// Whichever of three values wins, and in whatever order they come, all three are shown.
 #[test]
 fn a_third_value_joins_the_conflict() {
-    let kinds = [
-        PlanKind::Annual,
-        PlanKind::District,
-        PlanKind::Combined,
-    ];
+    let kinds = [PlanKind::Annual, PlanKind::District, PlanKind::Combined];
     let changes: Vec<Vec<Vec<u8>>> = (1_u8..)
         .zip(&kinds)
         .map(|(n, kind)| {
@@ -100,7 +96,14 @@ fn a_third_value_joins_the_conflict() {
             device.outbox
         })
         .collect();
-    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+    for order in [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ] {
         let mut reader = Device::new(9, "太郎");
         for (already, n) in (1..).zip(order) {
             reader.take(&changes[n]);
