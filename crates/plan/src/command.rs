@@ -6,8 +6,9 @@
 use crate::doc::Heads;
 use crate::field::TextRef;
 use crate::fiscal::FiscalYear;
-use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, ProgrammeId, SectionId, SnapshotId};
+use crate::kinds::{Caption, NumberStyle, PlanDate, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::records::{NewRecord, RecordField, RecordId};
 
 /// Where among its siblings a thing goes. Siblings in the bin keep their places and count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +65,55 @@ pub enum Command {
         which: Caption,
         /// The plan's own words.
         words: Option<String>,
+    },
+
+    /// Sets a date of the plan as typed; `None`: none. What it means is derived.
+    SetDate {
+        /// Which.
+        which: PlanDate,
+        /// As typed.
+        date: Option<String>,
+    },
+
+    /// Dismisses a finding of the checks with a reason, or takes that back (`None`).
+    Dismiss {
+        /// The key of the finding ([`crate::checks::Found::key`]).
+        check: String,
+        /// Why it is not to be mended.
+        reason: Option<String>,
+    },
+
+    /// Adds a record.
+    AddRecord {
+        /// What to make.
+        record: NewRecord,
+        /// Where among its siblings (those of the same category, owner, indicator or item).
+        place: Place<RecordId>,
+    },
+    /// Sets a scalar of a record.
+    SetRecord {
+        /// The record.
+        id: RecordId,
+        /// The scalar and its value.
+        field: RecordField,
+    },
+    /// Moves a record among its siblings.
+    MoveRecord {
+        /// The record.
+        id: RecordId,
+        /// Its new place.
+        place: Place<RecordId>,
+    },
+    /// Puts a record into the bin, with all that belongs to it.
+    BinRecord(RecordId),
+    /// Takes a record out of the bin.
+    RestoreRecord(RecordId),
+    /// Ties an item to a programme.
+    SetItemProgramme {
+        /// The item.
+        id: ItemId,
+        /// The programme.
+        programme: Option<ProgrammeId>,
     },
 
     /// Adds a level.

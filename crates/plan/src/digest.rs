@@ -3,7 +3,12 @@
 //! The sum over a subtree does not depend on order, and is the same on every device and in every
 //! version of this program: it is stored in the document. Change it and every bin asks once.
 
+use crate::fiscal::FiscalYear;
+use crate::kinds::{Course, IndicatorKind, Lifecycle, Trend};
 use crate::plan::{Item, Line, Section};
+use crate::records::{
+    Category, District, Evaluation, Indicator, Programme, Report, Scale, Term, Value,
+};
 
 /// FNV-1a, 64 bits: short, fixed by its specification, and nobody attacks their own bin.
 struct Fingerprint(u64);
@@ -37,6 +42,9 @@ pub(crate) fn item(item: &Item) -> i64 {
     item.years
         .iter()
         .for_each(|year| print.add(&year.year().to_string()));
+    if let Some(programme) = &item.programme {
+        print.add(programme.as_str());
+    }
     print.done()
 }
 
@@ -56,4 +64,105 @@ pub(crate) fn line(line: &Line) -> i64 {
         .iter()
         .for_each(|year| print.add(&year.year().to_string()));
     print.done()
+}
+
+fn print_of(id: &str, parts: &[&str]) -> i64 {
+    let mut print = Fingerprint::new(id);
+    parts.iter().for_each(|part| print.add(part));
+    print.done()
+}
+
+fn word_of<T>(choice: Option<T>, word: impl Fn(T) -> &'static str) -> &'static str {
+    choice.map_or("", word)
+}
+
+fn year_of(year: Option<FiscalYear>) -> String {
+    year.map(|year| year.year().to_string()).unwrap_or_default()
+}
+
+pub(crate) fn category(category: &Category) -> i64 {
+    let parts = [
+        category.name.as_str(),
+        &category.description,
+        category.number_override.as_deref().unwrap_or_default(),
+    ];
+    print_of(category.id.as_str(), &parts)
+}
+
+pub(crate) fn programme(programme: &Programme) -> i64 {
+    let parts = [
+        programme.name.as_str(),
+        &programme.aliases,
+        &programme.description,
+        &programme.funding,
+        &programme.frequency,
+        &programme.months,
+        &programme.contract,
+        &programme.partners,
+        programme.number_override.as_deref().unwrap_or_default(),
+        word_of(programme.lifecycle, Lifecycle::word),
+    ];
+    print_of(programme.id.as_str(), &parts)
+}
+
+pub(crate) fn indicator(indicator: &Indicator) -> i64 {
+    let parts = [
+        indicator.name.as_str(),
+        &indicator.breakdown,
+        word_of(indicator.kind, IndicatorKind::word),
+        word_of(indicator.trend, Trend::word),
+    ];
+    print_of(indicator.id.as_str(), &parts)
+}
+
+pub(crate) fn value(value: &Value) -> i64 {
+    let parts = [
+        value.text.as_str(),
+        &value.note,
+        &year_of(value.year),
+        value.role.word(),
+        value.district.as_ref().map_or("", |id| id.as_str()),
+        value.state.word(),
+    ];
+    print_of(value.id.as_str(), &parts)
+}
+
+pub(crate) fn report(report: &Report) -> i64 {
+    let parts = [
+        report.progress.as_str(),
+        &report.issues,
+        &report.reason,
+        &report.next,
+        report.party.as_ref().map_or("", |id| id.as_str()),
+        &year_of(report.year),
+        &report.period,
+        report.progress_state.word(),
+        report.issues_state.word(),
+    ];
+    print_of(report.id.as_str(), &parts)
+}
+
+pub(crate) fn evaluation(evaluation: &Evaluation) -> i64 {
+    let parts = [
+        evaluation.comment.as_str(),
+        &year_of(evaluation.year),
+        evaluation.phase.word(),
+        &evaluation.grade,
+        word_of(evaluation.course, Course::word),
+        evaluation.by.word(),
+    ];
+    print_of(evaluation.id.as_str(), &parts)
+}
+
+pub(crate) fn scale(scale: &Scale) -> i64 {
+    print_of(scale.id.as_str(), &[&scale.name, &scale.grades])
+}
+
+pub(crate) fn district(district: &District) -> i64 {
+    print_of(district.id.as_str(), &[&district.name])
+}
+
+pub(crate) fn term(term: &Term) -> i64 {
+    let parts = [term.kind.word(), &term.short, &term.full, &term.note];
+    print_of(term.id.as_str(), &parts)
 }

@@ -4,19 +4,28 @@
 //! [`PlanDoc::commit`]s are one burst and become one change. What can be seen of it is
 //! [`crate::Plan`]'s business.
 
+pub(crate) mod ahead;
 pub(crate) mod index;
 
 mod apply;
 mod caret;
 mod merge;
 mod open;
+mod shelf;
+pub(crate) mod undo;
+
+use std::sync::Arc;
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
 
-use crate::field::{ItemText, PlanText, SectionText, TextRef};
+use crate::field::{
+    CategoryText, IndicatorText, ItemText, PlanText, ProgrammeText, ReportText, ScaleText,
+    SectionText, TermText, TextRef, ValueText,
+};
 use crate::order::Run;
 use crate::schema::{self, SCHEMA};
+use ahead::Ahead;
 use index::{Index, Shelf};
 
 pub use merge::Merged;
@@ -33,6 +42,10 @@ pub struct PlanDoc {
     last_stamp: Stamp,
     /// Changes that were closed and not handed out by [`PlanDoc::commit`] yet.
     closed: Vec<ChangeHash>,
+    /// All of the document, from when it was opened until something changes it.
+    ahead: Option<Arc<Ahead>>,
+    /// What the open burst wrote in texts, for undo.
+    trail: undo::Trail,
 }
 
 /// A version of a document: opaque, comparable, and the same on every device that has the same
@@ -74,12 +87,15 @@ impl PlanDoc {
 
     fn over(mut auto: AutoCommit, device: [u8; 16]) -> Self {
         auto.set_actor(ActorId::from(&device[..]));
+        let ahead = Ahead::read(&auto);
         let mut doc = Self {
-            index: Index::read(&auto),
+            index: Index::read(&ahead),
+            ahead: Some(Arc::new(ahead)),
             run: Run::of_device(&device),
             read_only: false,
             last_stamp: Stamp::default(),
             closed: Vec::new(),
+            trail: undo::Trail::default(),
             auto,
         };
         doc.look_at_schema();
@@ -208,7 +224,72 @@ impl PlanDoc {
             TextRef::Line(id) => (node(Shelf::Lines, id.as_str())?, schema::TEXT),
             TextRef::Party(id) => (node(Shelf::Parties, id.as_str())?, schema::NAME),
             TextRef::Person(id) => (node(Shelf::People, id.as_str())?, schema::NAME),
+            TextRef::Category(id, text) => (
+                node(Shelf::Categories, id.as_str())?,
+                match text {
+                    CategoryText::Name => schema::NAME,
+                    CategoryText::Description => schema::DESCRIPTION,
+                },
+            ),
+            TextRef::Programme(id, text) => (
+                node(Shelf::Programmes, id.as_str())?,
+                match text {
+                    ProgrammeText::Name => schema::NAME,
+                    ProgrammeText::Aliases => schema::ALIASES,
+                    ProgrammeText::Description => schema::DESCRIPTION,
+                    ProgrammeText::Funding => schema::FUNDING,
+                    ProgrammeText::Frequency => schema::FREQUENCY,
+                    ProgrammeText::Months => schema::MONTHS,
+                    ProgrammeText::Contract => schema::CONTRACT,
+                    ProgrammeText::Partners => schema::PARTNERS,
+                },
+            ),
+            TextRef::Indicator(id, text) => (
+                node(Shelf::Indicators, id.as_str())?,
+                match text {
+                    IndicatorText::Name => schema::NAME,
+                    IndicatorText::Breakdown => schema::BREAKDOWN,
+                },
+            ),
+            TextRef::Value(id, text) => (
+                node(Shelf::Values, id.as_str())?,
+                match text {
+                    ValueText::Text => schema::TEXT,
+                    ValueText::Note => schema::NOTE,
+                },
+            ),
+            TextRef::Report(id, text) => (
+                node(Shelf::Reports, id.as_str())?,
+                match text {
+                    ReportText::Progress => schema::PROGRESS,
+                    ReportText::Issues => schema::ISSUES,
+                    ReportText::Reason => schema::REASON,
+                    ReportText::Next => schema::NEXT,
+                },
+            ),
+            TextRef::Evaluation(id) => (node(Shelf::Evaluations, id.as_str())?, schema::COMMENT),
+            TextRef::Scale(id, text) => (
+                node(Shelf::Scales, id.as_str())?,
+                match text {
+                    ScaleText::Name => schema::NAME,
+                    ScaleText::Grades => schema::GRADES,
+                },
+            ),
+            TextRef::District(id) => (node(Shelf::Districts, id.as_str())?, schema::NAME),
+            TextRef::Term(id, text) => (
+                node(Shelf::Terms, id.as_str())?,
+                match text {
+                    TermText::Short => schema::SHORT,
+                    TermText::Full => schema::FULL,
+                    TermText::Note => schema::NOTE,
+                },
+            ),
         })
+    }
+
+    /// The whole document as it stands, if it was read in one pass.
+    pub(crate) fn ahead(&self) -> Option<&Ahead> {
+        self.ahead.as_deref()
     }
 
     pub(crate) fn automerge(&self) -> &AutoCommit {

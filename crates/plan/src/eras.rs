@@ -72,16 +72,40 @@ pub(crate) fn era_of_day(day: (i32, u32, u32)) -> (&'static Era, i32) {
 /// The words for a western year, by the era in which it ends: 2019 → 令和元年.
 pub(crate) fn words_of_year(year: i32) -> String {
     let (era, number) = era_of_day((year, 12, 31));
-    if number == 1 {
-        format!("{}元年", era.name)
-    } else {
-        format!("{}{number}年", era.name)
+    format!("{}{}年", era.name, year_in_era(number))
+}
+
+/// The first year of an era is 元年.
+pub(crate) fn year_in_era(number: i32) -> String {
+    match number {
+        1 => "元".to_owned(),
+        _ => number.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_day_has_its_era() {
+        let table = [
+            ((1868, 1, 25), "明治", 1),
+            ((1912, 7, 29), "明治", 45),
+            ((1912, 7, 30), "大正", 1),
+            ((1926, 12, 24), "大正", 15),
+            ((1926, 12, 25), "昭和", 1),
+            ((1989, 1, 7), "昭和", 64),
+            ((1989, 1, 8), "平成", 1),
+            ((2019, 4, 30), "平成", 31),
+            ((2019, 5, 1), "令和", 1),
+            ((2022, 5, 23), "令和", 4),
+        ];
+        for (day, name, year) in table {
+            let (era, number) = era_of_day(day);
+            assert_eq!((era.name, number), (name, year), "{day:?}");
+        }
+    }
 
     #[test]
     fn an_era_names_the_year_in_which_the_next_begins() {

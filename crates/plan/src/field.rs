@@ -1,6 +1,9 @@
 //! Names for the places of a plan that people write in.
 
-use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId};
+use crate::ids::{
+    CategoryId, DistrictId, EvaluationId, IndicatorId, ItemId, LevelId, LineId, PartyId, PersonId,
+    ProgrammeId, ReportId, ScaleId, SectionId, TermId, ValueId,
+};
 
 /// A text field of a plan. Every one of them merges by character.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +22,105 @@ pub enum TextRef {
     Party(PartyId),
     /// The name of a person.
     Person(PersonId),
+    /// The name of a category.
+    Category(CategoryId, CategoryText),
+    /// Of a programme.
+    Programme(ProgrammeId, ProgrammeText),
+    /// Of an indicator.
+    Indicator(IndicatorId, IndicatorText),
+    /// Of a value.
+    Value(ValueId, ValueText),
+    /// Of a report.
+    Report(ReportId, ReportText),
+    /// The comment of an evaluation.
+    Evaluation(EvaluationId),
+    /// Of a scale.
+    Scale(ScaleId, ScaleText),
+    /// The name of a district.
+    District(DistrictId),
+    /// Of a term.
+    Term(TermId, TermText),
+}
+
+/// A text of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CategoryText {
+    /// Its name.
+    Name,
+    /// What stands under it.
+    Description,
+}
+
+/// A text of a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProgrammeText {
+    /// 事業名
+    Name,
+    /// 別名
+    Aliases,
+    /// 内容
+    Description,
+    /// 財源
+    Funding,
+    /// 頻度
+    Frequency,
+    /// 実施月
+    Months,
+    /// 契約期間
+    Contract,
+    /// 協力者
+    Partners,
+}
+
+/// A text of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IndicatorText {
+    /// 項目
+    Name,
+    /// 内訳の名前
+    Breakdown,
+}
+
+/// A text of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ValueText {
+    /// As typed.
+    Text,
+    /// 備考
+    Note,
+}
+
+/// A text of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReportText {
+    /// 進捗状況
+    Progress,
+    /// 課題
+    Issues,
+    /// 未達成理由
+    Reason,
+    /// 次の一手
+    Next,
+}
+
+/// A text of a scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScaleText {
+    /// Its name.
+    Name,
+    /// Its grades.
+    Grades,
+}
+
+/// A text of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TermText {
+    /// 略称
+    Short,
+    /// 正式名
+    Full,
+    /// Definition or note.
+    Note,
 }
 
 /// A text of the plan itself.
@@ -68,4 +170,23 @@ impl PlanText {
         Self::Slogan,
         Self::Policy,
     ];
+}
+
+impl ProgrammeText {
+    /// Every text of a programme, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Name,
+        Self::Aliases,
+        Self::Description,
+        Self::Funding,
+        Self::Frequency,
+        Self::Months,
+        Self::Contract,
+        Self::Partners,
+    ];
+}
+
+impl ReportText {
+    /// Every text of a report, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Progress, Self::Issues, Self::Reason, Self::Next];
 }

@@ -4,7 +4,8 @@
 
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-use crate::kinds::{Caption, SectionKind, Tag};
+use crate::kinds::{Caption, PlanDate, SectionKind, Tag};
+use crate::records::RecordId;
 
 /// A thing of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,8 @@ pub enum Entity {
     Person(PersonId),
     /// A named version.
     Snapshot(SnapshotId),
+    /// A record.
+    Record(RecordId),
     /// An entry of a root map that has no proper id: map and key.
     Stray(String, String),
 }
@@ -69,6 +72,12 @@ pub enum FindingKind {
         /// All of them, in order.
         sections: Vec<SectionId>,
     },
+    /// Records for one place (a value for one year and role, a report of one party for one
+    /// period): made apart on two devices, both shown.
+    DuplicateRecord {
+        /// All of them, in order.
+        records: Vec<RecordId>,
+    },
     /// Somebody wrote in it (or below it) while somebody else put it into the bin.
     EditedInBin,
 }
@@ -85,7 +94,8 @@ pub struct Conflict {
 /// A scalar field that can be in conflict. Setting it again decides.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConflictField {
-    /// The sort of plan, or what a section is about.
+    /// The sort of plan, what a section is about, what an indicator counts, or which of the three
+    /// a term is.
     Kind,
     /// How far the plan has come.
     Status,
@@ -99,11 +109,12 @@ pub enum ConflictField {
     Style,
     /// Whether the chart shows a level.
     InChart,
-    /// Parent of an item, owner of a section, section of a line: values are ids, empty for the top.
+    /// Parent of an item, owner of a section, section of a line, category of a programme, and what
+    /// any other record belongs to: values are ids as stored, empty for the top or for none.
     Parent,
     /// Number set by hand.
     Number,
-    /// Whose line it is: values are ids, empty for nobody's.
+    /// Whose line or report it is: values are ids, empty for nobody's.
     Party,
     /// Tagged or not: values are `true` and `false`.
     Tag(Tag),
@@ -111,6 +122,36 @@ pub enum ConflictField {
     Year(FiscalYear),
     /// The plan's own words over a field or a column; empty: the usual ones.
     Caption(Caption),
+    /// A date of the plan, as typed; empty: none.
+    Date(PlanDate),
+    /// Why a finding of the checks, named by its key, was dismissed; empty: it is not.
+    Dismissed(String),
+    /// The programme that carries an item out: values are ids, empty for none.
+    Programme,
+    /// How a programme goes on; empty: nothing said. So are the other choices below.
+    Lifecycle,
+    /// Which way an indicator is better.
+    Trend,
+    /// The fiscal year of a value, report or evaluation: the year in which it begins.
+    OfYear,
+    /// What a value is.
+    Role,
+    /// The district of a value: values are ids, empty for all of them.
+    District,
+    /// State of a value, or of a report's progress.
+    State,
+    /// State of a report's issues.
+    IssuesState,
+    /// The period of a report.
+    Period,
+    /// When in its year an evaluation is made.
+    Phase,
+    /// The grade of an evaluation.
+    Grade,
+    /// Where an evaluation wants a thing to go.
+    Course,
+    /// Who evaluates.
+    By,
     /// In the bin or not: values are `true` and `false`.
     Binned,
 }

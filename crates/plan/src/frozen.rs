@@ -7,7 +7,7 @@
 //! ```text
 //! edition = "Y1" element* U+001F
 //! element = mark argument? text
-//! mark    = U+0001 .. U+0014, see `Mark`; argument = one character where the mark has one
+//! mark    = U+0001 .. U+001F, see `Mark`; argument = one character where the mark has one
 //! text    = any characters; a word of the list in `words` as U+E000 + its place in the list;
 //!           other control characters (but tab and line feed) and private characters after U+001B
 //! ```
@@ -15,6 +15,10 @@
 //! An item stands beside the one before it, one deeper, or some higher. Chart title, statement,
 //! number, tags, years belong to the item before; a section to the item before or, ahead of all
 //! items, to the plan; lines to the section before; their years and party to the line before.
+//! Programmes stand ahead of all items, each below the category before (or none, ahead of all
+//! categories); reports, evaluations and indicators belong to the item before or, ahead of all
+//! items, to the programme; values and further evaluations to the indicator before. Number,
+//! years (one, of all that has one), party and what else there is belong to the record before.
 
 mod read;
 mod words;
@@ -85,6 +89,12 @@ enum Mark {
     LineParty = 0x12,
     /// The plan's own words over a field or a column; argument: which of `Caption::ALL`.
     Caption = 0x13,
+    /// A record with its first text; argument: which kind (see `write::records`).
+    Record = 0x14,
+    /// What else a record says; argument: which of its fields.
+    Field = 0x15,
+    /// The programme of an item or the district of a value; argument: which of them.
+    Refer = 0x16,
     /// The end.
     End = 0x1f,
 }
@@ -94,6 +104,20 @@ const ESCAPE: char = '\u{1b}';
 
 /// What every edition of this form begins with.
 const START: &str = "Y1";
+
+/// The kinds of records, by argument; a term or a value also says which of its choices it is:
+/// those stand from the place named here.
+mod kind {
+    pub(super) const CATEGORY: usize = 0;
+    pub(super) const PROGRAMME: usize = 1;
+    pub(super) const INDICATOR: usize = 2;
+    pub(super) const REPORT: usize = 3;
+    pub(super) const EVALUATION: usize = 4;
+    pub(super) const SCALE: usize = 5;
+    pub(super) const DISTRICT: usize = 6;
+    pub(super) const TERM: usize = 16;
+    pub(super) const VALUE: usize = 32;
+}
 
 /// The character of an argument.
 fn argument(number: usize) -> char {
@@ -105,7 +129,7 @@ fn argument(number: usize) -> char {
 }
 
 impl Mark {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 20] = [
         Self::Head,
         Self::Level,
         Self::Party,
@@ -122,6 +146,9 @@ impl Mark {
         Self::Line,
         Self::LineParty,
         Self::Caption,
+        Self::Record,
+        Self::Field,
+        Self::Refer,
         Self::End,
     ];
 
@@ -142,6 +169,9 @@ impl Mark {
                 | Self::Section
                 | Self::LineParty
                 | Self::Caption
+                | Self::Record
+                | Self::Field
+                | Self::Refer
         )
     }
 }

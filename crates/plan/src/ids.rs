@@ -99,6 +99,43 @@ id!(
     SnapshotId
 );
 
+id!(
+    /// A category of programmes (区分).
+    CategoryId
+);
+id!(
+    /// A programme (事業).
+    ProgrammeId
+);
+id!(
+    /// An indicator (指標).
+    IndicatorId
+);
+id!(
+    /// A value of an indicator (指標値).
+    ValueId
+);
+id!(
+    /// A report (進捗).
+    ReportId
+);
+id!(
+    /// An evaluation (評価).
+    EvaluationId
+);
+id!(
+    /// A scale of grades (評価尺度).
+    ScaleId
+);
+id!(
+    /// A district (地区).
+    DistrictId
+);
+id!(
+    /// A short form, a term or a note (略称・用語・注).
+    TermId
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;

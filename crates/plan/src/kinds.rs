@@ -71,6 +71,141 @@ pub enum SectionKind {
     /// Any other; its heading is free.
     #[default]
     Free,
+    /// 主な取り組み内容, of an item of a goal sheet.
+    Actions,
+    /// 取り組みについて: a goal sheet's own box.
+    Efforts,
+    /// 取り組みの結果について: a goal sheet's own box.
+    Outcomes,
+}
+
+/// How a programme goes on (事業の動き).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lifecycle {
+    /// 新規
+    New,
+    /// 継続
+    Continued,
+    /// 検討
+    Considered,
+    /// 終了調整: it is being brought to its end.
+    Ending,
+    /// 終了
+    Ended,
+}
+
+/// What an indicator counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IndicatorKind {
+    /// 過程: what is done to make it happen.
+    Process,
+    /// 活動: what is done.
+    Output,
+    /// 成果: what comes of it.
+    Outcome,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trend {
+    /// 多いほどよい
+    More,
+    /// 少ないほどよい
+    Less,
+}
+
+/// What a value of an indicator is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ValueRole {
+    /// 実績: what was, in a year before the sheet's.
+    #[default]
+    Actual,
+    /// 目標
+    Target,
+    /// 見込
+    Forecast,
+    /// 結果: what became of the target.
+    Result,
+}
+
+/// Whether a cell says something. None of these is zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CellState {
+    /// 記入あり: there is text, whatever was set.
+    Filled,
+    /// 空欄
+    #[default]
+    Blank,
+    /// 欠落: there was text, and it was lost on the way here.
+    Lost,
+    /// 該当なし
+    None,
+}
+
+/// When in its year an evaluation is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// 上半期
+    FirstHalf,
+    /// 年度
+    #[default]
+    Year,
+    /// 中間
+    Midterm,
+    /// 最終
+    Final,
+}
+
+/// Where an evaluation wants a thing to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Course {
+    /// 拡充
+    Expand,
+    /// 継続
+    Continue,
+    /// 見直し
+    Revise,
+    /// 縮小
+    Reduce,
+    /// 廃止
+    Abolish,
+}
+
+/// Who evaluates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum By {
+    /// 内部
+    #[default]
+    Internal,
+    /// 外部
+    External,
+    /// 委員会
+    Committee,
+}
+
+/// What a [`crate::Term`] is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TermKind {
+    /// 略称
+    #[default]
+    Short,
+    /// 用語
+    Term,
+    /// 注
+    Note,
+}
+
+/// A date of the plan itself (作成日, 修正日, 評価日).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlanDate {
+    /// 作成日
+    Created,
+    /// 修正日
+    Revised,
+    /// 評価日
+    Evaluated,
+    /// 確定日
+    Fixed,
 }
 
 /// What a view writes over a field or a column. A plan may have words of its own for each.
@@ -90,6 +225,28 @@ pub enum Caption {
     Direction,
     /// Over the lines of sections of [`SectionKind::Direction`].
     DirectionLines,
+    /// Over the list of programmes.
+    Programmes,
+    /// Over the list of priorities.
+    Priorities,
+    /// Over the tree of the annual plan.
+    Annual,
+    /// Over [`crate::Report::progress`] in the progress summary.
+    Progress,
+    /// Over [`crate::Report::issues`].
+    Issues,
+    /// Over the numbers of the goal sheet.
+    Number,
+    /// Over all that belongs to an indicator.
+    Indicator,
+    /// Over [`crate::Indicator::name`].
+    IndicatorName,
+    /// Over [`crate::Report::progress`] in the goal sheet.
+    Achievement,
+    /// Over [`crate::Evaluation::grade`].
+    Grade,
+    /// Over the list of short forms.
+    Terms,
 }
 
 macro_rules! words {
@@ -129,7 +286,40 @@ words!(Caption {
     Policy = "方針",
     Direction = "取組の方向性",
     DirectionLines = "具体的な取組",
+    Programmes = "実施事業一覧",
+    Priorities = "重点取組",
+    Annual = "事業計画",
+    Progress = "進捗状況",
+    Issues = "課題",
+    Number = "No.",
+    Indicator = "指標",
+    IndicatorName = "項目",
+    Achievement = "目標達成状況・未達成理由",
+    Grade = "評価",
+    Terms = "略称",
 });
+words!(Lifecycle {
+    New = "新規",
+    Continued = "継続",
+    Considered = "検討",
+    Ending = "終了調整",
+    Ended = "終了",
+});
+words!(IndicatorKind { Process = "過程", Output = "活動", Outcome = "成果" });
+words!(Trend { More = "多いほどよい", Less = "少ないほどよい" });
+words!(ValueRole { Actual = "実績", Target = "目標", Forecast = "見込", Result = "結果" });
+words!(CellState { Filled = "記入あり", Blank = "空欄", Lost = "欠落", None = "該当なし" });
+words!(Phase { FirstHalf = "上半期", Year = "年度", Midterm = "中間", Final = "最終" });
+words!(Course {
+    Expand = "拡充",
+    Continue = "継続",
+    Revise = "見直し",
+    Reduce = "縮小",
+    Abolish = "廃止",
+});
+words!(By { Internal = "内部", External = "外部", Committee = "委員会" });
+words!(TermKind { Short = "略称", Term = "用語", Note = "注" });
+words!(PlanDate { Created = "作成日", Revised = "修正日", Evaluated = "評価日", Fixed = "確定日" });
 words!(PlanStatus { Draft = "素案", Consultation = "意見募集", Fixed = "確定", Revised = "改定" });
 words!(NumberStyle {
     Plain = "1",
@@ -147,6 +337,9 @@ words!(SectionKind {
     Direction = "取組の方向性",
     Residents = "地域住民のみなさんは",
     Free = "自由",
+    Actions = "主な取り組み内容",
+    Efforts = "取り組みについて",
+    Outcomes = "取り組みの結果について",
 });
 
 /// A mark on an item (タグ).

@@ -5,17 +5,26 @@
 mod arrange;
 mod check;
 mod field;
+mod look;
 pub(crate) mod read;
 mod refresh;
 mod texts;
+pub(crate) mod thing;
 mod tree;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::{Conflict, Entity, Finding};
 use crate::fiscal::FiscalYear;
-use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::ids::{
+    CategoryId, EvaluationId, IndicatorId, ItemId, LevelId, LineId, PartyId, PersonId, ProgrammeId,
+    ReportId, SectionId, SnapshotId, ValueId,
+};
+use crate::kinds::{Caption, NumberStyle, PlanDate, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::records::{
+    Category, District, Evaluation, Indicator, Owner, Programme, RecordId, Report, Scale, Term,
+    Value,
+};
 pub(crate) use tree::Tree;
 
 /// A plan as it can be seen.
@@ -42,12 +51,40 @@ pub struct Plan {
     pub people: Vec<Person>,
     /// Named versions, oldest first.
     pub snapshots: Vec<Snapshot>,
+    /// The categories of programmes that are not in the bin, in order.
+    pub categories: Vec<Category>,
+    /// All programmes, those in the bin as well.
+    pub programmes: HashMap<ProgrammeId, Programme>,
+    /// All indicators, those in the bin as well.
+    pub indicators: HashMap<IndicatorId, Indicator>,
+    /// All values, those in the bin as well.
+    pub values: HashMap<ValueId, Value>,
+    /// All reports, those in the bin as well.
+    pub reports: HashMap<ReportId, Report>,
+    /// All evaluations, those in the bin as well.
+    pub evaluations: HashMap<EvaluationId, Evaluation>,
+    /// The scales that are not in the bin, in order; the first is in use.
+    pub scales: Vec<Scale>,
+    /// The districts that are not in the bin, in order.
+    pub districts: Vec<District>,
+    /// The terms and notes that are not in the bin, in order.
+    pub terms: Vec<Term>,
     /// What reading found, in a fixed order.
     pub findings: Vec<Finding>,
     pub(crate) binned_levels: Vec<Level>,
+    pub(crate) hidden: Hidden,
     pub(crate) tree: Tree,
     pub(crate) bin: Vec<Binned>,
     pub(crate) reading: BTreeMap<Entity, Vec<Finding>>,
+}
+
+/// What is in the bin of the short lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Hidden {
+    pub(crate) categories: Vec<Category>,
+    pub(crate) scales: Vec<Scale>,
+    pub(crate) districts: Vec<District>,
+    pub(crate) terms: Vec<Term>,
 }
 
 /// The plan's own fields.
@@ -77,6 +114,10 @@ pub struct PlanHead {
     pub status: PlanStatus,
     /// The plan's own words for captions, where it has any.
     pub captions: BTreeMap<Caption, String>,
+    /// Its dates as typed.
+    pub dates: BTreeMap<PlanDate, String>,
+    /// Findings of the checks that were dismissed, each with its reason.
+    pub dismissed: BTreeMap<String, String>,
     /// Scalars that were set differently on two devices.
     pub conflicts: Vec<Conflict>,
 }
@@ -120,6 +161,8 @@ pub struct Item {
     pub tags: Vec<Tag>,
     /// The years in which it holds, ascending; empty: all of the plan's.
     pub years: Vec<FiscalYear>,
+    /// The programme that carries it out.
+    pub programme: Option<ProgrammeId>,
     /// Whether it, or an item above it, is in the bin.
     pub in_bin: bool,
     /// Scalars that were set differently on two devices.
@@ -226,6 +269,8 @@ pub enum Binned {
     Section(SectionId),
     /// A line.
     Line(LineId),
+    /// A record with all that belongs to it.
+    Record(RecordId),
 }
 
 /// What changed in a projection.
@@ -253,114 +298,23 @@ pub enum DomainChange {
     PeopleChanged,
     /// The named versions.
     SnapshotsChanged,
+    /// A field of a record, or it is new, or it went into or out of the bin.
+    RecordChanged(RecordId),
+    /// The list of programmes of a category (`None`: of those without one).
+    ProgrammesChanged(Option<CategoryId>),
+    /// The list of indicators or evaluations of an item, programme or indicator.
+    OwnedChanged(Owner),
+    /// The list of values of an indicator.
+    ValuesChanged(IndicatorId),
+    /// The list of reports of an item.
+    ReportsChanged(ItemId),
+    /// Which categories, scales, districts or terms there are, or their order. What is in one of
+    /// them is a [`DomainChange::RecordChanged`].
+    ListsChanged,
     /// What is in the bin.
     BinChanged,
     /// The findings.
     FindingsChanged,
-}
-
-impl Section {
-    /// What stands over it: its own heading, or what its kind is called.
-    #[must_use]
-    pub fn shown_heading(&self) -> &str {
-        if self.heading.is_empty() && self.kind != SectionKind::Free {
-            self.kind.word()
-        } else {
-            &self.heading
-        }
-    }
-}
-
-impl PlanHead {
-    /// What a view writes over a field or a column.
-    #[must_use]
-    pub fn caption(&self, which: Caption) -> &str {
-        self.captions
-            .get(&which)
-            .map_or(which.word(), String::as_str)
-    }
-}
-
-impl Plan {
-    /// The children of an item (or the items at the top), without the bin, in order.
-    #[must_use]
-    pub fn children(&self, parent: Option<&ItemId>) -> &[ItemId] {
-        self.tree.items.row(parent)
-    }
-
-    /// The sections of an item (or of the plan itself), without the bin, in order.
-    #[must_use]
-    pub fn sections(&self, owner: Option<&ItemId>) -> &[SectionId] {
-        self.tree.sections.row(owner)
-    }
-
-    /// The lines of a section, without the bin, in order.
-    #[must_use]
-    pub fn lines(&self, section: &SectionId) -> &[LineId] {
-        self.tree.lines.row(Some(section))
-    }
-
-    /// An item, in the bin or not.
-    #[must_use]
-    pub fn item(&self, id: &ItemId) -> Option<&Item> {
-        self.items.get(id)
-    }
-
-    /// A section, in the bin or not.
-    #[must_use]
-    pub fn section(&self, id: &SectionId) -> Option<&Section> {
-        self.sections.get(id)
-    }
-
-    /// A line, in the bin or not.
-    #[must_use]
-    pub fn line(&self, id: &LineId) -> Option<&Line> {
-        self.lines.get(id)
-    }
-
-    /// A level, in the bin or not.
-    #[must_use]
-    pub fn level(&self, id: &LevelId) -> Option<&Level> {
-        self.levels
-            .iter()
-            .chain(&self.binned_levels)
-            .find(|level| level.id == *id)
-    }
-
-    /// A party.
-    #[must_use]
-    pub fn party(&self, id: &PartyId) -> Option<&Party> {
-        self.parties.iter().find(|party| party.id == *id)
-    }
-
-    /// The level of an item: `None` if it stands deeper than there are levels, or is unknown.
-    #[must_use]
-    pub fn level_of(&self, id: &ItemId) -> Option<&Level> {
-        self.items
-            .get(id)
-            .and_then(|item| self.levels.get(item.depth.checked_sub(1)?))
-    }
-
-    /// How deep the deepest item stands; 0 in an empty plan.
-    #[must_use]
-    pub fn deepest(&self) -> usize {
-        self.walk().map(|item| item.depth).max().unwrap_or(0)
-    }
-
-    /// What is in the bin: the topmost things, each of which can be restored.
-    #[must_use]
-    pub fn bin(&self) -> &[Binned] {
-        &self.bin
-    }
-
-    /// All items without the bin, in reading order.
-    #[must_use]
-    pub fn walk(&self) -> Walk<'_> {
-        Walk {
-            plan: self,
-            stack: self.children(None).iter().rev().collect(),
-        }
-    }
 }
 
 /// Iterator over the items in reading order; see [`Plan::walk`].
@@ -368,18 +322,4 @@ impl Plan {
 pub struct Walk<'a> {
     plan: &'a Plan,
     stack: Vec<&'a ItemId>,
-}
-
-impl<'a> Iterator for Walk<'a> {
-    type Item = &'a Item;
-
-    fn next(&mut self) -> Option<&'a Item> {
-        loop {
-            let id = self.stack.pop()?;
-            self.stack.extend(self.plan.children(Some(id)).iter().rev());
-            if let Some(item) = self.plan.items.get(id) {
-                return Some(item);
-            }
-        }
-    }
 }

@@ -9,7 +9,7 @@ pub const SCHEMA: i64 = 1;
 /// The longest text field, in UTF-16 units: some 50 printed pages.
 pub const MAX_FIELD_UNITS: usize = 100_000;
 
-/// The most levels, items, sections, lines, parties, people and versions together.
+/// The most levels, items, sections, lines, records, parties, people and versions together.
 pub const MAX_ENTITIES: usize = 50_000;
 
 /// DOM offsets are UTF-16 units; Automerge's own default is code points.
@@ -45,6 +45,39 @@ pub(crate) const HEADS: &str = "heads";
 pub(crate) const BY: &str = "by";
 pub(crate) const DATE: &str = "date";
 pub(crate) const FIXED: &str = "fixed";
+pub(crate) const PROGRAMME: &str = "programme";
+pub(crate) const CATEGORY: &str = "category";
+pub(crate) const INDICATOR: &str = "indicator";
+pub(crate) const ITEM: &str = "item";
+pub(crate) const DISTRICT: &str = "district";
+pub(crate) const DESCRIPTION: &str = "description";
+pub(crate) const ALIASES: &str = "aliases";
+pub(crate) const FUNDING: &str = "funding";
+pub(crate) const FREQUENCY: &str = "frequency";
+pub(crate) const MONTHS: &str = "months";
+pub(crate) const CONTRACT: &str = "contract";
+pub(crate) const PARTNERS: &str = "partners";
+pub(crate) const LIFECYCLE: &str = "lifecycle";
+pub(crate) const TREND: &str = "trend";
+pub(crate) const BREAKDOWN: &str = "breakdown";
+pub(crate) const YEAR: &str = "year";
+pub(crate) const ROLE: &str = "role";
+pub(crate) const NOTE: &str = "note";
+pub(crate) const STATE: &str = "state";
+pub(crate) const PERIOD: &str = "period";
+pub(crate) const PROGRESS: &str = "progress";
+pub(crate) const PROGRESS_STATE: &str = "progress_state";
+pub(crate) const ISSUES: &str = "issues";
+pub(crate) const ISSUES_STATE: &str = "issues_state";
+pub(crate) const REASON: &str = "reason";
+pub(crate) const NEXT: &str = "next";
+pub(crate) const PHASE: &str = "phase";
+pub(crate) const GRADE: &str = "grade";
+pub(crate) const COURSE: &str = "course";
+pub(crate) const COMMENT: &str = "comment";
+pub(crate) const GRADES: &str = "grades";
+pub(crate) const SHORT: &str = "short";
+pub(crate) const FULL: &str = "full";
 /// One key per tag (`tag:重点`), so that tagging apart merges.
 pub(crate) const TAG_PREFIX: &str = "tag:";
 /// One key per year (`year:2022`), for the same reason.
@@ -52,6 +85,12 @@ pub(crate) const YEAR_PREFIX: &str = "year:";
 
 /// One key per caption (`caption:方針`), for the same reason.
 pub(crate) const CAPTION_PREFIX: &str = "caption:";
+
+/// One key per date (`date:作成日`), for the same reason.
+pub(crate) const DATE_PREFIX: &str = "date:";
+
+/// One key per dismissed finding, for the same reason.
+pub(crate) const DISMISSED_PREFIX: &str = "dismissed:";
 
 /// The texts of the plan itself, all made by the first change.
 pub(crate) const PLAN_TEXTS: [&str; 6] = [
@@ -64,12 +103,13 @@ pub(crate) const PLAN_TEXTS: [&str; 6] = [
 ];
 
 /// All root maps. Never change this list: a new map belongs into a second fixed change.
-const ROOT_MAPS: [&str; 18] = [
+const ROOT_MAPS: [&str; 19] = [
     ROOT_PLAN,
     "levels",
     "items",
     "sections",
     "lines",
+    "categories",
     "programmes",
     "indicators",
     "values",

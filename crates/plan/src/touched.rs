@@ -9,6 +9,7 @@ use automerge::{AutoCommit, Change, Prop, ReadDoc};
 
 use crate::doc::index::Shelf;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
+use crate::records::RecordId;
 use crate::schema;
 
 /// The things touched. Opaque: make by [`crate::PlanDoc`], hand to [`crate::Plan::refresh`].
@@ -20,6 +21,7 @@ pub struct Touched {
     pub(crate) items: BTreeSet<ItemId>,
     pub(crate) sections: BTreeSet<SectionId>,
     pub(crate) lines: BTreeSet<LineId>,
+    pub(crate) records: BTreeSet<RecordId>,
     pub(crate) parties: BTreeSet<PartyId>,
     pub(crate) people: BTreeSet<PersonId>,
     pub(crate) snapshots: BTreeSet<SnapshotId>,
@@ -57,6 +59,7 @@ impl Touched {
         self.items.extend(other.items);
         self.sections.extend(other.sections);
         self.lines.extend(other.lines);
+        self.records.extend(other.records);
         self.parties.extend(other.parties);
         self.people.extend(other.people);
         self.snapshots.extend(other.snapshots);
@@ -122,6 +125,7 @@ impl Touched {
             Shelf::Parties => PartyId::parse(id).map(|id| self.parties.insert(id)),
             Shelf::People => PersonId::parse(id).map(|id| self.people.insert(id)),
             Shelf::Snapshots => SnapshotId::parse(id).map(|id| self.snapshots.insert(id)),
+            _ => RecordId::parse(shelf, id).map(|id| self.records.insert(id)),
         };
         if known.is_none() {
             self.strays.insert((shelf.root().to_owned(), id.to_owned()));

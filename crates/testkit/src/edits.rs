@@ -3,6 +3,8 @@
 //! Every character that a script types is used only once, so that a test can say of each one
 //! whether it is still there, was taken away by somebody, was lost, or was doubled.
 
+mod records;
+
 use std::collections::BTreeSet;
 
 use yoriai_plan::{
@@ -136,7 +138,7 @@ pub fn random_writing(
 /// A random command that makes sense for a plan; some are refused (an item below itself).
 pub fn random_command(plan: &Plan, doc: &PlanDoc, dice: &mut Dice, ink: &mut Ink) -> Command {
     let nothing = Command::Batch(Vec::new());
-    match dice.roll(20) {
+    match dice.roll(26) {
         0..=3 => random_writing(plan, doc, None, dice, ink).unwrap_or(nothing),
         4..=6 => add_item(plan, dice, ink),
         7..=10 => move_item(plan, dice).unwrap_or(nothing),
@@ -147,6 +149,7 @@ pub fn random_command(plan: &Plan, doc: &PlanDoc, dice: &mut Dice, ink: &mut Ink
         15 | 16 => line(plan, dice, ink).unwrap_or(nothing),
         17 => level(plan, dice, ink),
         18 => small(plan, dice, ink).unwrap_or(nothing),
+        19..=24 => records::record(plan, dice, ink).unwrap_or(nothing),
         _ => Command::Batch(vec![add_item(plan, dice, ink), level(plan, dice, ink)]),
     }
 }
@@ -204,6 +207,7 @@ fn restore(plan: &Plan, dice: &mut Dice) -> Option<Command> {
         Binned::Item(id) => Command::RestoreItem(id),
         Binned::Section(id) => Command::RestoreSection(id),
         Binned::Line(id) => Command::RestoreLine(id),
+        Binned::Record(id) => Command::RestoreRecord(id),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Applying commands: each is checked whole before anything is written.
 
 mod bin;
+mod record;
 mod text;
 mod write;
 
@@ -13,7 +14,7 @@ use super::index::Shelf;
 use crate::command::{Command, CommandError, Place};
 use crate::field::TextRef;
 use crate::fiscal::FiscalYear;
-use crate::ids::{ItemId, LevelId, LineId, SectionId};
+use crate::ids::{ItemId, LevelId, LineId, ProgrammeId, SectionId};
 use crate::schema as key;
 use crate::text::units;
 use crate::touched::Touched;
@@ -28,6 +29,7 @@ impl PlanDoc {
         if self.read_only {
             return Err(CommandError::ReadOnly);
         }
+        self.ahead = None;
         match command {
             Command::Batch(commands) => self.batch(commands),
             single => self.single(single),
@@ -76,6 +78,17 @@ impl PlanDoc {
                 let name = format!("{}{}", key::CAPTION_PREFIX, which.word());
                 self.set_head(&name, text_or_null(words.as_deref()))
             }
+            Command::SetDate { which, date } => {
+                check_length(date.as_deref().unwrap_or_default())?;
+                let name = format!("{}{}", key::DATE_PREFIX, which.word());
+                self.set_head(&name, text_or_null(date.as_deref()))
+            }
+            Command::Dismiss { check, reason } => {
+                check_length(check)?;
+                check_length(reason.as_deref().unwrap_or_default())?;
+                let name = format!("{}{check}", key::DISMISSED_PREFIX);
+                self.set_head(&name, text_or_null(reason.as_deref()))
+            }
             Command::AddLevel { .. }
             | Command::MoveLevel { .. }
             | Command::SetLevelStyle { .. }
@@ -89,6 +102,7 @@ impl PlanDoc {
             | Command::TagItem { .. }
             | Command::UntagItem { .. }
             | Command::SetItemYears { .. }
+            | Command::SetItemProgramme { .. }
             | Command::SetNumber { .. } => self.item(command),
             Command::AddSection { .. }
             | Command::MoveSection { .. }
@@ -101,6 +115,13 @@ impl PlanDoc {
             | Command::RestoreLine(_)
             | Command::SetLineParty { .. }
             | Command::SetLineYears { .. } => self.line(command),
+            Command::AddRecord { record, place } => self.add_record(record, place),
+            Command::SetRecord { id, field } => self.set_record(id, field),
+            Command::MoveRecord { id, place } => self.move_record(id, place),
+            Command::BinRecord(id) => self.bin(id.shelf(), id.shared()),
+            Command::RestoreRecord(id) => {
+                self.set(id.shelf(), id.shared(), key::BINNED, false.into())
+            }
             Command::AddParty { .. } | Command::AddPerson { .. } | Command::NameSnapshot { .. } => {
                 self.other(command)
             }
@@ -189,6 +210,13 @@ impl PlanDoc {
                 check_length(number.as_deref().unwrap_or_default())?;
                 let number = text_or_null(number.as_deref());
                 self.set(SHELF, id.shared(), key::NUMBER, number)
+            }
+            Command::SetItemProgramme { id, programme } => {
+                if let Some(programme) = programme {
+                    self.node(Shelf::Programmes, programme.shared())?;
+                }
+                let programme = text_or_null(programme.as_ref().map(ProgrammeId::as_str));
+                self.set(SHELF, id.shared(), key::PROGRAMME, programme)
             }
             _ => Ok(Touched::nothing()),
         }
@@ -357,6 +385,15 @@ fn touched_by(field: &TextRef) -> Touched {
         TextRef::Line(id) => touched.thing(Shelf::Lines, id.as_str()),
         TextRef::Party(id) => touched.thing(Shelf::Parties, id.as_str()),
         TextRef::Person(id) => touched.thing(Shelf::People, id.as_str()),
+        TextRef::Category(id, _) => touched.thing(Shelf::Categories, id.as_str()),
+        TextRef::Programme(id, _) => touched.thing(Shelf::Programmes, id.as_str()),
+        TextRef::Indicator(id, _) => touched.thing(Shelf::Indicators, id.as_str()),
+        TextRef::Value(id, _) => touched.thing(Shelf::Values, id.as_str()),
+        TextRef::Report(id, _) => touched.thing(Shelf::Reports, id.as_str()),
+        TextRef::Evaluation(id) => touched.thing(Shelf::Evaluations, id.as_str()),
+        TextRef::Scale(id, _) => touched.thing(Shelf::Scales, id.as_str()),
+        TextRef::District(id) => touched.thing(Shelf::Districts, id.as_str()),
+        TextRef::Term(id, _) => touched.thing(Shelf::Terms, id.as_str()),
     }
     touched
 }

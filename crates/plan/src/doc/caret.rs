@@ -170,16 +170,20 @@ impl PlanDoc {
     /// Writes into a text object, in positions of now.
     pub(super) fn splice(
         &mut self,
+        field: &TextRef,
         object: &ObjId,
         edit: &Carried,
         insert: &str,
     ) -> Result<(), automerge::AutomergeError> {
         for (start, length) in &edit.delete {
+            self.trail
+                .erases(&self.auto, field, object, *start, *length);
             let length = isize::try_from(*length).unwrap_or(isize::MAX);
             self.auto.splice_text(object, *start, length, "")?;
         }
         if !insert.is_empty() {
             self.auto.splice_text(object, edit.at, 0, insert)?;
+            self.trail.typed(&self.auto, field, object, edit.at, insert);
         }
         Ok(())
     }

@@ -7,62 +7,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use automerge::{AutoCommit, ObjId, ObjType, ReadDoc, ScalarValue, Value};
 
+use super::shelf::SHELVES;
+pub(crate) use super::shelf::Shelf;
 use crate::command::{CommandError, Place};
+use crate::doc::ahead::Ahead;
 use crate::order::{self, Run};
 use crate::schema::{self, MAX_ENTITIES};
-
-/// A root map of things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Shelf {
-    Levels,
-    Items,
-    Sections,
-    Lines,
-    Parties,
-    People,
-    Snapshots,
-}
-
-impl Shelf {
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Levels,
-        Self::Items,
-        Self::Sections,
-        Self::Lines,
-        Self::Parties,
-        Self::People,
-        Self::Snapshots,
-    ];
-
-    /// The name of the root map.
-    pub(crate) fn root(self) -> &'static str {
-        match self {
-            Self::Levels => "levels",
-            Self::Items => "items",
-            Self::Sections => "sections",
-            Self::Lines => "lines",
-            Self::Parties => "actors",
-            Self::People => "people",
-            Self::Snapshots => "snapshots",
-        }
-    }
-
-    pub(crate) fn of_root(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|shelf| shelf.root() == name)
-    }
-
-    /// The key that names the thing above, if things of this kind stand below others.
-    pub(crate) fn group_key(self) -> Option<&'static str> {
-        match self {
-            Self::Items => Some(schema::PARENT),
-            Self::Sections => Some(schema::OWNER),
-            Self::Lines => Some(schema::SECTION),
-            _ => None,
-        }
-    }
-}
 
 /// Where one thing is.
 #[derive(Clone, Debug)]
@@ -94,30 +46,36 @@ pub(crate) struct Spot {
 pub(crate) struct Index {
     /// The `plan` map; `None` only in a document that is none of ours.
     pub(crate) plan: Option<ObjId>,
-    roots: [Option<ObjId>; 7],
-    shelves: [Entries; 7],
+    roots: [Option<ObjId>; SHELVES],
+    shelves: [Entries; SHELVES],
 }
 
 impl Index {
     /// Reads where everything is.
-    pub(crate) fn read(doc: &AutoCommit) -> Self {
-        let map = |name| match doc.get(ROOT, name) {
-            Ok(Some((Value::Object(ObjType::Map), id))) => Some(id),
-            _ => None,
-        };
-        let roots = Shelf::ALL.map(|shelf| map(shelf.root()));
+    pub(crate) fn read(ahead: &Ahead) -> Self {
         let mut index = Self {
-            plan: map(schema::ROOT_PLAN),
-            roots,
+            plan: ahead.root(schema::ROOT_PLAN),
+            roots: Shelf::ALL.map(|shelf| ahead.root(shelf.root())),
             shelves: Default::default(),
         };
         for shelf in Shelf::ALL {
             let Some(root) = index.root(shelf).cloned() else {
                 continue;
             };
-            let ids: Vec<String> = doc.keys(&root).filter(|key| is_id(key)).collect();
-            for id in ids {
-                index.look_again(doc, shelf, &Arc::from(id));
+            for entry in ahead
+                .entries(&root)
+                .iter()
+                .filter(|entry| is_id(&entry.key))
+            {
+                if matches!(entry.value, Value::Object(ObjType::Map)) {
+                    let string = |key| ahead.string(&entry.id, key);
+                    let node = Node {
+                        order: string(schema::ORDER).unwrap_or_default(),
+                        group: shelf.group_key().and_then(string).map(Arc::from),
+                        obj: entry.id.clone(),
+                    };
+                    index.put(shelf, &Arc::from(entry.key.as_str()), Some(node));
+                }
             }
         }
         index
@@ -172,6 +130,10 @@ impl Index {
                 }),
                 _ => None,
             });
+        self.put(shelf, id, found);
+    }
+
+    fn put(&mut self, shelf: Shelf, id: &Arc<str>, found: Option<Node>) {
         let entries = &mut self.shelves[shelf as usize];
         if let Some(old) = entries.nodes.remove(id)
             && let Some(row) = entries.rows.get_mut(&old.group)

@@ -64,6 +64,7 @@ impl PlanDoc {
         let fresh: Vec<StoredChange> = changes.iter().cloned().map(stored).collect();
         let many = changes.len() > MANY;
         let before = self.auto.get_heads();
+        self.ahead = None;
         let refused = apply_all(&mut self.auto, changes);
         let mut touched = Touched::nothing();
         if many || before.is_empty() {
@@ -75,7 +76,9 @@ impl PlanDoc {
             }
         }
         if touched.everything {
-            self.index = super::Index::read(&self.auto);
+            let ahead = super::Ahead::read(&self.auto);
+            self.index = super::Index::read(&ahead);
+            self.ahead = Some(ahead.into());
         } else {
             self.look_again(&touched);
         }
@@ -107,6 +110,10 @@ impl PlanDoc {
             .lines
             .iter()
             .for_each(|id| look(Shelf::Lines, id.shared()));
+        touched
+            .records
+            .iter()
+            .for_each(|id| look(id.shelf(), id.shared()));
         touched
             .parties
             .iter()

@@ -2,6 +2,7 @@
 
 mod bin;
 mod conflicts;
+mod records;
 mod storage;
 mod texts;
 mod tree;

@@ -1,13 +1,20 @@
 //! Thawing: from a text, friendly or not, to a plan.
 
+mod fields;
+mod records;
+mod tree;
+
 use std::str::Chars;
+
+use records::Above;
 
 use super::words::WORDS;
 use super::{ESCAPE, Edition, Mark, START, ThawError};
 use crate::fiscal::FiscalYear;
-use crate::ids::{ItemId, LevelId, LineId, PartyId, SectionId};
-use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
-use crate::plan::{Item, Level, Line, Party, Raw, Section};
+use crate::ids::{ItemId, LineId, PartyId, ProgrammeId, SectionId};
+use crate::kinds::{Caption, PlanDate, PlanKind, PlanStatus, Tag};
+use crate::plan::{Item, Line, Party, Raw};
+use crate::records::RecordId;
 use crate::schema::{MAX_ENTITIES, MAX_FIELD_UNITS};
 
 /// What the next element belongs to.
@@ -15,6 +22,7 @@ enum Current {
     Plan,
     Item(ItemId),
     Line(LineId),
+    Record(RecordId),
 }
 
 struct Reader<'a> {
@@ -26,6 +34,10 @@ struct Reader<'a> {
     /// The items from the top down to the last one.
     path: Vec<ItemId>,
     section: Option<SectionId>,
+    /// What the next records belong to.
+    above: Above,
+    /// All programmes in the order in which they stand.
+    programmes: Vec<ProgrammeId>,
     current: Current,
 }
 
@@ -52,12 +64,15 @@ impl Edition {
             count: 0,
             path: Vec::new(),
             section: None,
+            above: Above::default(),
+            programmes: Vec::new(),
             current: Current::Plan,
         };
         while reader.element()? {}
         if reader.chars.next().is_some() {
             return Err(reader.malformed());
         }
+        reader.finish_records();
         reader.edition.plan.arrange_all();
         Ok(reader.edition)
     }
@@ -119,7 +134,7 @@ impl Reader<'_> {
             }
             Mark::ChartTitle => self.current_item()?.chart_title = text,
             Mark::Statement => self.current_item()?.statement = text,
-            Mark::Number => self.current_item()?.number_override = Some(text),
+            Mark::Number => *self.current_number()? = Some(text),
             Mark::Tag => self.tag(&text)?,
             Mark::Years => self.years(&text)?,
             Mark::Section => self.section(place, text)?,
@@ -139,8 +154,11 @@ impl Reader<'_> {
                     .get(place)
                     .map(|party| party.id.clone());
                 let party = party.ok_or_else(|| self.malformed())?;
-                self.current_line()?.party = Some(party);
+                *self.current_party()? = Some(party);
             }
+            Mark::Record => self.record(place, text)?,
+            Mark::Field => self.record_field(argument, text)?,
+            Mark::Refer => self.refer(place)?,
             Mark::End => {}
         }
         Ok(true)
@@ -248,94 +266,12 @@ impl Reader<'_> {
             'L' => self.edition.label = text,
             'B' => self.edition.published_by = text,
             'D' => self.edition.as_of = text,
-            _ => return Err(ThawError::Newer),
+            which => {
+                let place = (which as usize).wrapping_sub(0x30);
+                let which = *PlanDate::ALL.get(place).ok_or(ThawError::Newer)?;
+                head.dates.insert(which, text);
+            }
         }
-        Ok(())
-    }
-
-    fn level(&mut self, place: usize, name: String) -> Result<(), ThawError> {
-        let id = LevelId::from_random(self.id()?);
-        let style = *NumberStyle::ALL.get(place / 2).ok_or(ThawError::Newer)?;
-        let in_chart = place % 2 == 1;
-        let (conflicts, order) = (Vec::new(), self.order());
-        self.edition.plan.levels.push(Level {
-            id,
-            name,
-            style,
-            in_chart,
-            conflicts,
-            order,
-        });
-        Ok(())
-    }
-
-    fn item(&mut self, depth: usize, title: String) -> Result<(), ThawError> {
-        if depth == 0 {
-            return Err(self.malformed());
-        }
-        let id = ItemId::from_random(self.id()?);
-        self.path.truncate(depth - 1);
-        let item = Item {
-            id: id.clone(),
-            parent: None,
-            depth: 0,
-            number: String::new(),
-            number_override: None,
-            title,
-            chart_title: String::new(),
-            statement: String::new(),
-            tags: Vec::new(),
-            years: Vec::new(),
-            in_bin: false,
-            conflicts: Vec::new(),
-            raw: self.raw(self.path.last().map(ItemId::as_str)),
-        };
-        self.path.push(id.clone());
-        self.section = None;
-        self.current = Current::Item(id.clone());
-        self.edition.plan.items.insert(id, item);
-        Ok(())
-    }
-
-    fn section(&mut self, place: usize, heading: String) -> Result<(), ThawError> {
-        let kind = *SectionKind::ALL.get(place / 2).ok_or(ThawError::Newer)?;
-        let id = SectionId::from_random(self.id()?);
-        let usual = place % 2 == 1;
-        let section = Section {
-            id: id.clone(),
-            owner: None,
-            kind,
-            heading: if usual {
-                kind.word().to_owned()
-            } else {
-                heading
-            },
-            text: String::new(),
-            in_bin: false,
-            conflicts: Vec::new(),
-            raw: self.raw(self.path.last().map(ItemId::as_str)),
-        };
-        self.section = Some(id.clone());
-        self.current = Current::Plan;
-        self.edition.plan.sections.insert(id, section);
-        Ok(())
-    }
-
-    fn line(&mut self, text: String) -> Result<(), ThawError> {
-        let id = LineId::from_random(self.id()?);
-        let section = self.section.clone().ok_or_else(|| self.malformed())?;
-        let line = Line {
-            id: id.clone(),
-            section: None,
-            text,
-            party: None,
-            years: Vec::new(),
-            in_bin: false,
-            conflicts: Vec::new(),
-            raw: self.raw(Some(section.as_str())),
-        };
-        self.current = Current::Line(id.clone());
-        self.edition.plan.lines.insert(id, line);
         Ok(())
     }
 
@@ -386,6 +322,7 @@ impl Reader<'_> {
         years.dedup();
         match &self.current {
             Current::Line(_) => self.current_line()?.years = years,
+            Current::Record(_) => self.record_year(&years)?,
             _ => self.current_item()?.years = years,
         }
         Ok(())

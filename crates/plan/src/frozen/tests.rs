@@ -145,3 +145,50 @@ fn no_word_is_in_the_list_twice_and_none_needs_an_escape() {
     );
     assert!(WORDS.len() <= 6_400);
 }
+
+#[test]
+fn a_value_costs_five_characters_and_its_text() {
+    use crate::fiscal::FiscalYear;
+    use crate::ids::{IndicatorId, ScaleId, ValueId};
+    use crate::kinds::ValueRole;
+    use crate::records::{NewRecord, Owner};
+    let make = |record| Command::AddRecord {
+        record,
+        place: Place::Last,
+    };
+    let edition = edition(&[
+        make(NewRecord::Scale {
+            id: ScaleId::from_random([1; 12]),
+            name: "尺".into(),
+            grades: "A".into(),
+        }),
+        item(1, None, "い"),
+        make(NewRecord::Indicator {
+            id: IndicatorId::from_random([1; 12]),
+            owner: Owner::Item(ItemId::from_random([1; 12])),
+            name: "ろ".into(),
+        }),
+        make(NewRecord::Value {
+            id: ValueId::from_random([1; 12]),
+            indicator: IndicatorId::from_random([1; 12]),
+            year: FiscalYear::new(2022).unwrap(),
+            role: ValueRole::Target,
+            text: "は".into(),
+        }),
+    ]);
+    let frozen = edition.freeze();
+    assert_eq!(
+        frozen,
+        "Y1\u{1}Bひなた\u{e018}\u{14}5尺\u{15}gA\u{5}い\u{14}2ろ\u{14}Qは\u{e}Ê\u{1f}"
+    );
+    let thawed = Edition::thaw(&frozen).unwrap().plan;
+    assert_eq!(thawed.scales.len(), 1);
+    assert_eq!(
+        thawed
+            .values
+            .values()
+            .next()
+            .map(|value| value.text.as_str()),
+        Some("は")
+    );
+}

@@ -1,11 +1,14 @@
 //! Freezing: from a plan to a text.
 
+mod records;
+
 use super::words::Words;
 use super::{ESCAPE, Edition, Mark, START, argument, is_special};
 use crate::fiscal::FiscalYear;
-use crate::ids::{ItemId, PartyId};
-use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind, Tag};
+use crate::ids::ItemId;
+use crate::kinds::{Caption, NumberStyle, PlanDate, PlanKind, PlanStatus, SectionKind, Tag};
 use crate::plan::Item;
+use crate::records::Owner;
 
 struct Writer {
     out: String,
@@ -29,6 +32,7 @@ impl Edition {
         for party in &self.plan.parties {
             writer.element(Mark::Party, None, &party.name);
         }
+        let programmes = self.write_lists(&mut writer);
         self.write_sections(&mut writer, None);
         let mut depth = 0;
         for item in self.plan.walk() {
@@ -40,7 +44,12 @@ impl Edition {
             writer.element(mark, up, &item.title);
             depth = item.depth;
             write_item(&mut writer, item);
+            let programme = item.programme.as_ref().and_then(|id| programmes.get(id));
+            if let Some(place) = programme {
+                writer.element(Mark::Refer, Some(argument(*place)), "");
+            }
             self.write_sections(&mut writer, Some(&item.id));
+            self.write_records_of(&mut writer, &Owner::Item(item.id.clone()));
         }
         writer.out.push(Mark::End.char());
         writer.out
@@ -80,6 +89,10 @@ impl Edition {
                 writer.element(Mark::Head, Some(which), &text);
             }
         }
+        for (which, date) in &head.dates {
+            let which = argument(place_of(PlanDate::ALL, which));
+            writer.element(Mark::Head, Some(which), date);
+        }
         for (which, words) in &head.captions {
             let which = argument(place_of(Caption::ALL, which));
             writer.element(Mark::Caption, Some(which), words);
@@ -114,10 +127,6 @@ impl Edition {
                 writer.years(&line.years);
             }
         }
-    }
-
-    fn place_of_party(&self, id: &PartyId) -> Option<usize> {
-        self.plan.parties.iter().position(|party| party.id == *id)
     }
 }
 

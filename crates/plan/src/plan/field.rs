@@ -5,6 +5,7 @@
 use automerge::{ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, ValueRef};
 
 use crate::doc::PlanDoc;
+pub(super) use crate::doc::ahead::Entry as Field;
 use crate::finding::{Conflict, ConflictField, FindingKind, Rival};
 use crate::fiscal::FiscalYear;
 use crate::kinds::Tag;
@@ -13,14 +14,6 @@ use crate::schema;
 
 /// How deep raw content is shown; another program's document may be endless.
 const RAW_DEPTH: usize = 4;
-
-/// One field of a thing.
-pub(super) struct Field {
-    pub(super) key: String,
-    value: Value<'static>,
-    id: ObjId,
-    conflict: bool,
-}
 
 /// Reads the fields of one thing and gathers what is odd about them.
 pub(super) struct Reading<'a> {
@@ -48,6 +41,9 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn fields(&self) -> Vec<Field> {
+        if let Some(ahead) = self.doc.ahead() {
+            return ahead.entries(self.object).to_vec();
+        }
         self.doc
             .automerge()
             .map_range(self.object, ..)
@@ -74,7 +70,10 @@ impl<'a> Reading<'a> {
             }
         }
         if matches!(field.value, Value::Object(ObjType::Text)) {
-            return self.doc.automerge().text(&field.id).unwrap_or_default();
+            return match self.doc.ahead() {
+                Some(ahead) => ahead.text(&field.id).to_owned(),
+                None => self.doc.automerge().text(&field.id).unwrap_or_default(),
+            };
         }
         self.unreadable(field);
         self.string_of(field).unwrap_or_default()

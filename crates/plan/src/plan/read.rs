@@ -1,5 +1,7 @@
 //! Reading single things of a document into the projection, before anything is put in its place.
 
+pub(crate) mod records;
+
 use automerge::ObjId;
 
 use super::field::Reading;
@@ -7,8 +9,8 @@ use super::{Item, Level, Line, Party, Person, PlanHead, Section, Snapshot};
 use crate::doc::PlanDoc;
 use crate::finding::{ConflictField, FindingKind};
 use crate::fiscal::FiscalYear;
-use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
-use crate::kinds::{Caption, NumberStyle, PlanKind, PlanStatus, SectionKind};
+use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, ProgrammeId, SectionId, SnapshotId};
+use crate::kinds::{Caption, NumberStyle, PlanDate, PlanKind, PlanStatus, SectionKind};
 use crate::schema as key;
 
 type Findings = Vec<FindingKind>;
@@ -39,6 +41,19 @@ pub(crate) fn head(doc: &PlanDoc, object: &ObjId) -> (PlanHead, Findings) {
             }
             key::LAST_YEAR => {
                 head.last_year = reading.whole(&field, ConflictField::LastYear, year);
+            }
+            name if let Some(word) = name.strip_prefix(key::DATE_PREFIX) => {
+                let Some(which) = PlanDate::parse(word) else {
+                    continue;
+                };
+                let date = reading.string(&field, Some(ConflictField::Date(which)));
+                head.dates.extend(date.map(|date| (which, date)));
+            }
+            name if let Some(check) = name.strip_prefix(key::DISMISSED_PREFIX) => {
+                let of = ConflictField::Dismissed(check.to_owned());
+                let reason = reading.string(&field, Some(of));
+                head.dismissed
+                    .extend(reason.map(|reason| (check.to_owned(), reason)));
             }
             name if let Some(word) = name.strip_prefix(key::CAPTION_PREFIX) => {
                 // One that a newer program knows is left alone.
@@ -105,9 +120,13 @@ pub(crate) fn level(doc: &PlanDoc, id: &LevelId, object: &ObjId) -> (Level, bool
 pub(crate) fn item(doc: &PlanDoc, id: &ItemId, object: &ObjId) -> (Item, Findings) {
     let mut reading = Reading::new(doc, object);
     let (mut title, mut chart_title, mut statement) = Default::default();
-    let mut number = None;
+    let (mut number, mut programme) = (None, None);
     for field in reading.fields() {
         match field.key.as_str() {
+            key::PROGRAMME => {
+                let of = Some(ConflictField::Programme);
+                programme = reading.word(&field, of, ProgrammeId::parse);
+            }
             key::TITLE => title = reading.text(&field),
             key::CHART_TITLE => chart_title = reading.text(&field),
             key::STATEMENT => statement = reading.text(&field),
@@ -129,6 +148,7 @@ pub(crate) fn item(doc: &PlanDoc, id: &ItemId, object: &ObjId) -> (Item, Finding
         statement,
         tags: reading.tags,
         years: reading.years,
+        programme,
         in_bin: false,
         conflicts: reading.conflicts,
         raw: reading.raw,

@@ -1,14 +1,19 @@
 //! Building the projection, and keeping it: there is one road for both.
 
+mod things;
+
 use std::collections::BTreeSet;
 
 use automerge::{ObjId, ReadDoc};
 
 use super::arrange::Dirty;
-use super::{DomainChange, Plan, field, read};
+use super::{DomainChange, Item, Line, Plan, Section, field, read};
 use crate::doc::PlanDoc;
 use crate::doc::index::Shelf;
 use crate::finding::{Entity, Finding, FindingKind};
+use crate::records::{
+    Category, District, Evaluation, Indicator, Programme, Report, Scale, Term, Value,
+};
 use crate::touched::Touched;
 
 impl Plan {
@@ -40,9 +45,25 @@ impl Plan {
             self.read_head(doc, &mut changes);
         }
         self.read_levels(doc, touched, &mut dirty, &mut changes);
-        self.read_items(doc, touched, &mut dirty, &mut changes);
-        self.read_sections(doc, touched, &mut dirty, &mut changes);
-        self.read_lines(doc, touched, &mut dirty, &mut changes);
+        let mut in_bin = false;
+        macro_rules! read {
+            ($how:ident, $thing:ty) => {
+                self.$how::<$thing>(doc, touched, &mut in_bin, &mut changes)
+            };
+        }
+        dirty.items = read!(read_things, Item);
+        dirty.sections = read!(read_things, Section);
+        dirty.lines = read!(read_things, Line);
+        dirty.categories = read!(read_list, Category);
+        dirty.programmes = read!(read_things, Programme);
+        dirty.indicators = read!(read_things, Indicator);
+        dirty.values = read!(read_things, Value);
+        dirty.reports = read!(read_things, Report);
+        dirty.evaluations = read!(read_things, Evaluation);
+        dirty.scales = read!(read_list, Scale);
+        dirty.districts = read!(read_list, District);
+        dirty.terms = read!(read_list, Term);
+        dirty.in_bin = in_bin;
         self.read_others(doc, touched, &mut changes);
         self.read_strays(doc, touched);
         self.arrange(&dirty, &mut changes);
@@ -85,6 +106,7 @@ impl Plan {
         touched
             .snapshots
             .extend(self.snapshots.iter().map(|snapshot| snapshot.id.clone()));
+        touched.records.extend(self.records());
         for entity in self.reading.keys() {
             if let Entity::Stray(map, key) = entity {
                 touched.strays.insert((map.clone(), key.clone()));
@@ -153,120 +175,6 @@ impl Plan {
             self.levels = levels;
             self.binned_levels = binned;
             changes.insert(DomainChange::LevelsChanged);
-        }
-    }
-
-    fn read_items(
-        &mut self,
-        doc: &PlanDoc,
-        touched: &Touched,
-        dirty: &mut Dirty,
-        changes: &mut BTreeSet<DomainChange>,
-    ) {
-        for id in &touched.items {
-            let Some(object) = object(doc, Shelf::Items, id.as_str()) else {
-                dirty.items_gone |= self.items.remove(id).is_some();
-                let findings = not_a_map(doc, Shelf::Items, id.as_str());
-                self.note(Entity::Item(id.clone()), findings);
-                continue;
-            };
-            let (mut item, findings) = read::item(doc, id, object);
-            self.note(Entity::Item(id.clone()), findings);
-            match self.items.get(id) {
-                Some(old) => {
-                    item.parent.clone_from(&old.parent);
-                    item.number.clone_from(&old.number);
-                    item.depth = old.depth;
-                    item.in_bin = old.in_bin;
-                    if item == *old {
-                        continue;
-                    }
-                    if item.raw != old.raw || item.number_override != old.number_override {
-                        dirty.items.insert(id.clone());
-                    }
-                    dirty.in_bin |= old.in_bin;
-                }
-                None => {
-                    dirty.items.insert(id.clone());
-                }
-            }
-            changes.insert(DomainChange::ItemChanged(id.clone()));
-            self.items.insert(id.clone(), item);
-        }
-    }
-
-    fn read_sections(
-        &mut self,
-        doc: &PlanDoc,
-        touched: &Touched,
-        dirty: &mut Dirty,
-        changes: &mut BTreeSet<DomainChange>,
-    ) {
-        for id in &touched.sections {
-            let Some(object) = object(doc, Shelf::Sections, id.as_str()) else {
-                dirty.sections_gone |= self.sections.remove(id).is_some();
-                let findings = not_a_map(doc, Shelf::Sections, id.as_str());
-                self.note(Entity::Section(id.clone()), findings);
-                continue;
-            };
-            let (mut section, findings) = read::section(doc, id, object);
-            self.note(Entity::Section(id.clone()), findings);
-            match self.sections.get(id) {
-                Some(old) => {
-                    section.owner.clone_from(&old.owner);
-                    section.in_bin = old.in_bin;
-                    if section == *old {
-                        continue;
-                    }
-                    // Its kind may make it, or unmake it, one of a pair.
-                    if section.raw != old.raw || section.kind != old.kind {
-                        dirty.sections.insert(id.clone());
-                    }
-                    dirty.in_bin |= old.in_bin;
-                }
-                None => {
-                    dirty.sections.insert(id.clone());
-                }
-            }
-            changes.insert(DomainChange::SectionChanged(id.clone()));
-            self.sections.insert(id.clone(), section);
-        }
-    }
-
-    fn read_lines(
-        &mut self,
-        doc: &PlanDoc,
-        touched: &Touched,
-        dirty: &mut Dirty,
-        changes: &mut BTreeSet<DomainChange>,
-    ) {
-        for id in &touched.lines {
-            let Some(object) = object(doc, Shelf::Lines, id.as_str()) else {
-                dirty.lines_gone |= self.lines.remove(id).is_some();
-                let findings = not_a_map(doc, Shelf::Lines, id.as_str());
-                self.note(Entity::Line(id.clone()), findings);
-                continue;
-            };
-            let (mut line, findings) = read::line(doc, id, object);
-            self.note(Entity::Line(id.clone()), findings);
-            match self.lines.get(id) {
-                Some(old) => {
-                    line.section.clone_from(&old.section);
-                    line.in_bin = old.in_bin;
-                    if line == *old {
-                        continue;
-                    }
-                    if line.raw != old.raw {
-                        dirty.lines.insert(id.clone());
-                    }
-                    dirty.in_bin |= old.in_bin;
-                }
-                None => {
-                    dirty.lines.insert(id.clone());
-                }
-            }
-            changes.insert(DomainChange::LineChanged(id.clone()));
-            self.lines.insert(id.clone(), line);
         }
     }
 

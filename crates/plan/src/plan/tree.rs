@@ -5,8 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
 use super::{Binned, Item};
+use crate::doc::index::Shelf;
 use crate::finding::{Entity, FindingKind};
-use crate::ids::{ItemId, LineId, SectionId};
+use crate::ids::{
+    CategoryId, EvaluationId, IndicatorId, ItemId, LineId, ProgrammeId, ReportId, SectionId,
+    ValueId,
+};
+use crate::records::Owner;
 
 /// Rows of siblings by what they stand below; `None` is the top. An empty row is not kept, so
 /// that two equal trees are equal.
@@ -81,22 +86,32 @@ impl<P: Clone + Eq + Hash, C: Clone + Eq> Rows<P, C> {
     }
 }
 
-/// Who stands where. The first three lists are what is shown: without what was itself put into
+/// Who stands where. The first lists are what is shown: without what was itself put into
 /// the bin. The `all` lists hold that as well.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Tree {
     pub(crate) items: Rows<ItemId, ItemId>,
     pub(crate) sections: Rows<ItemId, SectionId>,
     pub(crate) lines: Rows<SectionId, LineId>,
+    pub(crate) programmes: Rows<CategoryId, ProgrammeId>,
+    pub(crate) indicators: Rows<Owner, IndicatorId>,
+    pub(crate) values: Rows<IndicatorId, ValueId>,
+    pub(crate) reports: Rows<ItemId, ReportId>,
+    pub(crate) evaluations: Rows<Owner, EvaluationId>,
     pub(crate) all_items: Rows<ItemId, ItemId>,
     pub(crate) all_sections: Rows<ItemId, SectionId>,
     pub(crate) all_lines: Rows<SectionId, LineId>,
+    pub(crate) all_programmes: Rows<CategoryId, ProgrammeId>,
+    pub(crate) all_indicators: Rows<Owner, IndicatorId>,
+    pub(crate) all_values: Rows<IndicatorId, ValueId>,
+    pub(crate) all_reports: Rows<ItemId, ReportId>,
+    pub(crate) all_evaluations: Rows<Owner, EvaluationId>,
     /// Items of circles and orphans that hang at the top for want of a better place.
     pub(crate) loose_items: BTreeMap<ItemId, FindingKind>,
-    /// Sections and lines whose owner does not exist.
+    /// Sections, lines and records whose owner does not exist.
     pub(crate) loose_others: BTreeMap<Entity, FindingKind>,
-    /// Sections that should be there once, by owner.
-    pub(crate) twins: BTreeMap<Option<ItemId>, Vec<FindingKind>>,
+    /// Things that should be there once, by what they are about and their kind.
+    pub(crate) twins: BTreeMap<(Entity, Shelf), Vec<FindingKind>>,
     /// What was itself put into the bin.
     pub(crate) binned: BTreeSet<Binned>,
     /// Of these, what was written in since.

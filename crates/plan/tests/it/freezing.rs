@@ -1,7 +1,10 @@
 //! Editions of random plans, and of rubbish.
 
 use proptest::prelude::*;
-use yoriai_plan::{Command, Edition, Item, ItemId, ItemText, Plan, PlanDoc, Section, TextRef};
+use yoriai_plan::{
+    Command, Edition, Evaluation, Indicator, Item, ItemId, ItemText, Owner, Plan, PlanDoc,
+    Programme, RecordId, Report, Section, Term, TextRef, Value,
+};
 use yoriai_testkit::edits::{Dice, Ink, random_command};
 
 /// What an edition is to keep of a plan: everything but ids, in reading order.
@@ -9,6 +12,7 @@ fn content(edition: &Edition) -> Vec<String> {
     let plan = &edition.plan;
     let mut head = plan.head.clone();
     head.conflicts.clear();
+    head.dismissed.clear();
     let mut content = vec![
         format!("{head:?}"),
         format!(
@@ -23,6 +27,7 @@ fn content(edition: &Edition) -> Vec<String> {
         ));
     }
     content.extend(plan.parties.iter().map(|party| party.name.clone()));
+    lists(plan, &mut content);
     sections(plan, None, &mut content);
     for item in plan.walk() {
         let Item {
@@ -34,12 +39,19 @@ fn content(edition: &Edition) -> Vec<String> {
             statement,
             tags,
             years,
+            programme,
             ..
         } = item;
+        let all = plan.all_programmes();
+        let shown = all
+            .enumerate()
+            .find(|(_, p)| Some(&p.id) == programme.as_ref());
+        let place = shown.map(|(place, _)| place);
         content.push(format!(
-            "{depth} {number} {number_override:?} {title:?} {chart_title:?} {statement:?} {tags:?} {years:?}"
+            "{depth} {number} {number_override:?} {title:?} {chart_title:?} {statement:?} {tags:?} {years:?} {place:?}"
         ));
         sections(plan, Some(&item.id), &mut content);
+        records(plan, &Owner::Item(item.id.clone()), &mut content);
     }
     content
 }
@@ -69,6 +81,122 @@ fn sections(plan: &Plan, owner: Option<&ItemId>, content: &mut Vec<String>) {
                 .map(|party| &party.name);
             content.push(format!("{:?} {party:?} {:?}", line.text, line.years));
         }
+    }
+}
+
+fn lists(plan: &Plan, content: &mut Vec<String>) {
+    content.extend(plan.districts.iter().map(|district| district.name.clone()));
+    for scale in &plan.scales {
+        content.push(format!("{:?} {:?}", scale.name, scale.grades));
+    }
+    for Term {
+        kind,
+        short,
+        full,
+        note,
+        ..
+    } in &plan.terms
+    {
+        content.push(format!("{kind:?} {short:?} {full:?} {note:?}"));
+    }
+    for category in plan.categories.iter().map(Some).chain([None]) {
+        let id = category.map(|category| {
+            content.push(format!(
+                "{} {:?} {:?} {:?}",
+                category.number, category.number_override, category.name, category.description
+            ));
+            &category.id
+        });
+        for programme in plan.programmes_of(id).iter().map(|id| &plan.programmes[id]) {
+            let texts = RecordId::Programme(programme.id.clone()).texts();
+            let texts: Vec<_> = texts.iter().map(|field| plan.text(field)).collect();
+            let Programme {
+                number,
+                number_override,
+                lifecycle,
+                ..
+            } = programme;
+            content.push(format!(
+                "{number} {number_override:?} {lifecycle:?} {texts:?}"
+            ));
+            records(plan, &Owner::Programme(programme.id.clone()), content);
+        }
+    }
+}
+
+fn records(plan: &Plan, owner: &Owner, content: &mut Vec<String>) {
+    if let Owner::Item(item) = owner {
+        for report in plan.reports_of(item).iter().map(|id| &plan.reports[id]) {
+            let Report {
+                year,
+                period,
+                progress,
+                issues,
+                reason,
+                next,
+                progress_state,
+                issues_state,
+                ..
+            } = report;
+            let party = report.party.as_ref().and_then(|id| plan.party(id));
+            let party = party.map(|party| &party.name);
+            content.push(format!(
+                "{party:?} {year:?} {period:?} {progress:?} {issues:?} {reason:?} {next:?} \
+                 {progress_state:?} {issues_state:?}"
+            ));
+        }
+    }
+    let evaluations = plan.evaluations_of(owner).iter();
+    for evaluation in evaluations.map(|id| &plan.evaluations[id]) {
+        let Evaluation {
+            year,
+            phase,
+            grade,
+            course,
+            by,
+            comment,
+            ..
+        } = evaluation;
+        content.push(format!(
+            "{year:?} {phase:?} {grade:?} {course:?} {by:?} {comment:?}"
+        ));
+    }
+    for indicator in plan
+        .indicators_of(owner)
+        .iter()
+        .map(|id| &plan.indicators[id])
+    {
+        let Indicator {
+            name,
+            kind,
+            trend,
+            breakdown,
+            ..
+        } = indicator;
+        content.push(format!("{name:?} {kind:?} {trend:?} {breakdown:?}"));
+        for value in plan
+            .values_of(&indicator.id)
+            .iter()
+            .map(|id| &plan.values[id])
+        {
+            let Value {
+                year,
+                role,
+                text,
+                note,
+                state,
+                ..
+            } = value;
+            let district = plan
+                .districts
+                .iter()
+                .find(|d| Some(&d.id) == value.district.as_ref());
+            let district = district.map(|district| &district.name);
+            content.push(format!(
+                "{year:?} {role:?} {district:?} {text:?} {note:?} {state:?}"
+            ));
+        }
+        records(plan, &Owner::Indicator(indicator.id.clone()), content);
     }
 }
 

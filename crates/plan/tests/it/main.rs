@@ -4,3 +4,4 @@
 
 mod freezing;
 mod merging;
+mod undoing;

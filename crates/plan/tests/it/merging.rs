@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use yoriai_plan::{Heads, Plan, PlanDoc, Stamp, StoredChange};
+use yoriai_plan::{Heads, Owner, Plan, PlanDoc, RecordId, Stamp, StoredChange};
 use yoriai_testkit::edits::{Dice, Ink, characters, random_command, random_writing};
 
 const DEVICES: usize = 3;
@@ -195,6 +195,54 @@ fn run(steps: Vec<Step>) {
         .collect();
     assert_eq!(walked.len(), live.len());
     assert_eq!(walked.into_iter().collect::<BTreeSet<_>>(), live);
+    records_stand_once(plan);
+}
+
+/// Every record that is not in the bin stands in one row, and no other stands there.
+fn records_stand_once(plan: &Plan) {
+    let owners = (plan.items.keys().cloned().map(Owner::Item))
+        .chain(plan.programmes.keys().cloned().map(Owner::Programme))
+        .chain(plan.indicators.keys().cloned().map(Owner::Indicator));
+    let mut rows: Vec<RecordId> = plan
+        .all_programmes()
+        .map(|programme| RecordId::Programme(programme.id.clone()))
+        .collect();
+    for owner in owners {
+        let indicators = plan.indicators_of(&owner).iter().cloned();
+        let evaluations = plan.evaluations_of(&owner).iter().cloned();
+        rows.extend(indicators.map(RecordId::Indicator));
+        rows.extend(evaluations.map(RecordId::Evaluation));
+        match &owner {
+            Owner::Item(id) => {
+                rows.extend(plan.reports_of(id).iter().cloned().map(RecordId::Report));
+            }
+            Owner::Indicator(id) => {
+                rows.extend(plan.values_of(id).iter().cloned().map(RecordId::Value));
+            }
+            Owner::Programme(_) => {}
+        }
+    }
+    // Below something in the bin a row still shows what a restore would bring back.
+    rows.retain(|id| in_bin(plan, id) == Some(false));
+    let mut live: Vec<RecordId> = plan
+        .records()
+        .filter(|id| in_bin(plan, id) == Some(false))
+        .collect();
+    rows.sort();
+    live.sort();
+    assert_eq!(rows, live);
+}
+
+/// Whether a record that stands in a row is in the bin; nothing of those in short lists.
+fn in_bin(plan: &Plan, id: &RecordId) -> Option<bool> {
+    match id {
+        RecordId::Programme(id) => Some(plan.programmes[id].in_bin),
+        RecordId::Indicator(id) => Some(plan.indicators[id].in_bin),
+        RecordId::Value(id) => Some(plan.values[id].in_bin),
+        RecordId::Report(id) => Some(plan.reports[id].in_bin),
+        RecordId::Evaluation(id) => Some(plan.evaluations[id].in_bin),
+        _ => None,
+    }
 }
 
 fn meet(devices: &mut [Device]) {

@@ -65,7 +65,8 @@ impl PlanDoc {
                 .put_object(&owner, name, ObjType::Text)
                 .map_err(refused)?,
         };
-        self.splice(&object, &edit, insert).map_err(refused)?;
+        self.splice(field, &object, &edit, insert)
+            .map_err(refused)?;
         Ok(touched_by(field))
     }
 }

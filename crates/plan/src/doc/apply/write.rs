@@ -34,12 +34,9 @@ impl PlanDoc {
     /// Whether the thing above is there.
     fn check_group(&self, shelf: Shelf, group: Option<&Arc<str>>) -> Result<(), CommandError> {
         let Some(group) = group else { return Ok(()) };
-        let above = if shelf == Shelf::Lines {
-            Shelf::Sections
-        } else {
-            Shelf::Items
-        };
-        self.node(above, group).map(|_| ())
+        let missing = || CommandError::Missing(group.to_string());
+        let (above, id) = shelf.above(group).ok_or_else(missing)?;
+        self.node(above, id).map(|_| ())
     }
 
     pub(super) fn add(&mut self, new: &New<'_>) -> Result<Touched, CommandError> {

@@ -151,7 +151,7 @@ fn equal_keys_make_room() {
             .clone();
         a.doc.auto.put(&obj, schema::ORDER, "80").unwrap();
     }
-    a.doc.index = Index::read(&a.doc.auto);
+    a.doc.index = Index::read(&Ahead::read(&a.doc.auto));
     a.plan = Plan::read(&a.doc);
     assert_eq!(a.titles(), ["一", "二", "三"]);
     a.edit(Command::AddItem {
@@ -171,7 +171,7 @@ fn equal_keys_make_room() {
             .clone();
         a.doc.auto.put(&obj, schema::ORDER, "no key").unwrap();
     }
-    a.doc.index = Index::read(&a.doc.auto);
+    a.doc.index = Index::read(&Ahead::read(&a.doc.auto));
     a.plan = Plan::read(&a.doc);
     let first = a.plan.children(None)[1].clone();
     a.edit(Command::MoveItem {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{Dirty, MANY, Wake, by_order};
+use super::{Dirty, Wake, by_order};
 use crate::ids::ItemId;
 use crate::kinds::NumberStyle;
 use crate::number;
@@ -16,10 +16,10 @@ impl Plan {
         wake: &mut Wake,
         changes: &mut BTreeSet<DomainChange>,
     ) {
-        if dirty.items.is_empty() && !dirty.items_gone {
+        if dirty.items.is_empty() {
             return;
         }
-        let all = dirty.items_gone || dirty.items.len() > MANY || !self.mend_items(dirty, wake);
+        let all = dirty.items.many() || !self.mend_items(dirty, wake);
         if all {
             self.hang_items(wake, changes);
         }
@@ -39,7 +39,7 @@ impl Plan {
         let start: Vec<ItemId> = if all {
             self.tree.all_items.row(None).to_vec()
         } else {
-            dirty.items.iter().cloned().collect()
+            dirty.items.ids.iter().cloned().collect()
         };
         self.flag_items(start, all, wake, changes);
     }
@@ -49,8 +49,8 @@ impl Plan {
         if !self.tree.loose_items.is_empty() {
             return false;
         }
-        let mut places = Vec::with_capacity(dirty.items.len());
-        for id in &dirty.items {
+        let mut places = Vec::with_capacity(dirty.items.ids.len());
+        for id in &dirty.items.ids {
             let Some(parent) = self.straight_up(id) else {
                 return false;
             };
@@ -154,7 +154,7 @@ impl Plan {
             if differs && let Some(item) = self.items.get_mut(&id) {
                 if item.in_bin != in_bin {
                     item.in_bin = in_bin;
-                    wake.bin.insert(id.clone());
+                    wake.items.insert(id.clone());
                 }
                 if item.depth != depth {
                     item.depth = depth;
@@ -177,7 +177,7 @@ impl Plan {
         if dirty.levels {
             wake.numbers.extend(self.tree.items.parents().cloned());
         }
-        for id in &dirty.items {
+        for id in &dirty.items.ids {
             let Some(item) = self.items.get_mut(id) else {
                 continue;
             };
