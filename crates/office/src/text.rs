@@ -8,7 +8,9 @@
 //! reader   the way through the text, top to bottom
 //! builder  what has been read; writes text and piece together
 //! finish   the draft; checks that nothing is left out
+//! table    the columns of a table            programmes  what a programme's prose says
 //! edit     changing a draft in the preview             commands the draft as a plan
+//! join     the draft into a plan that is there
 //! ```
 //!
 //! Reading never fails and takes time linear in the length of the text. What is not understood is
@@ -21,21 +23,31 @@ mod edit;
 mod finish;
 mod fold;
 mod heading;
+pub mod join;
 mod line;
 mod names;
 mod number;
 mod piece;
+mod programmes;
 mod reader;
 mod scan;
+mod table;
 mod tag;
 mod years;
 
 pub use commands::Planned;
 pub use draft::{
-    DocumentKind, Draft, DraftCategory, DraftItem, DraftLevel, DraftLine, DraftNumber,
-    DraftProgramme, DraftSection, DraftTerm, Outline, ProgrammeLine,
+    DocumentKind, Draft, DraftCategory, DraftEvaluation, DraftIndicator, DraftItem, DraftLevel,
+    DraftLine, DraftNumber, DraftParty, DraftProgramme, DraftReport, DraftSection, DraftTerm,
+    DraftValue, Outline,
 };
-pub use piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
+pub use edit::DraftColumn;
+pub use join::{JoinPlace, JoinRow, JoinWhat, Joining, join};
+pub use piece::{
+    CategoryKey, EvaluationKey, IndicatorKey, ItemKey, Label, PartyKey, Piece, ProgrammeKey,
+    ReportKey, Role, SectionKey, Target, TermKey, ValueKey,
+};
+pub use table::ColumnMeaning;
 
 /// Reads a text. Never fails: an empty text is an empty draft.
 ///
@@ -45,7 +57,18 @@ pub use piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
 /// ```
 #[must_use]
 pub fn read_text(source: &str) -> Draft {
-    let scan = scan::scan(source);
+    read(source, scan::scan(source))
+}
+
+/// As [`read_text`], where a person says which document it is.
+#[must_use]
+pub fn read_text_as(source: &str, kind: DocumentKind) -> Draft {
+    let mut scan = scan::scan(source);
+    scan.kind = kind;
+    read(source, scan)
+}
+
+fn read(source: &str, scan: scan::Scan) -> Draft {
     let kind = scan.kind;
     let mut reader = reader::Reader::new(source, scan);
     reader.read();

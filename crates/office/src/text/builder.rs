@@ -1,15 +1,21 @@
 //! The draft while it is being read: nodes, sections and pieces, each piece written down with
 //! the text that it adds, so that neither can be forgotten.
 
+mod nodes;
+mod records;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use yoriai_plan::{Caption, FiscalYear, NumberStyle, SectionKind, Tag};
+use yoriai_plan::{
+    Caption, CategoryText, FiscalYear, PlanDate, ProgrammeText, SectionKind, Tag, TermText,
+};
 
-use super::draft::{DraftCategory, DraftLine, DraftSection, DraftTerm};
+use super::draft::{DraftLine, DraftSection};
 use super::fold::{key, squeezed, trimmed};
-use super::number::{Form, Number};
-use super::piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
+use super::number::Form;
+use super::piece::{Label, Piece, Role, SectionKey, Target};
+pub(crate) use records::{Records, report_field};
 
 /// More things than this are no plan; what follows becomes prose. Well below the plan's own
 /// limit of entities, which counts levels and what is added later as well.
@@ -77,8 +83,9 @@ pub(crate) struct Builder<'s> {
     pub(crate) policy: String,
     /// What the source writes over fields and columns.
     pub(crate) captions: BTreeMap<Caption, String>,
-    pub(crate) categories: Vec<DraftCategory>,
-    pub(crate) terms: Vec<DraftTerm>,
+    pub(crate) dates: BTreeMap<PlanDate, String>,
+    /// What stands beside the tree.
+    pub(crate) records: Records,
     by_number: HashMap<(Option<usize>, u32), usize>,
     by_title: HashMap<(Option<usize>, String), usize>,
     lines: usize,
@@ -100,8 +107,8 @@ impl<'s> Builder<'s> {
             slogan: String::new(),
             policy: String::new(),
             captions: BTreeMap::new(),
-            categories: Vec::new(),
-            terms: Vec::new(),
+            dates: BTreeMap::new(),
+            records: Records::default(),
             by_number: HashMap::new(),
             by_title: HashMap::new(),
             lines: 0,
@@ -110,7 +117,7 @@ impl<'s> Builder<'s> {
 
     /// Whether there is room for another thing.
     pub(crate) fn is_full(&self) -> bool {
-        self.nodes.len() + self.sections.len() + self.lines >= MAX_THINGS
+        self.nodes.len() + self.sections.len() + self.lines + self.records.len() >= MAX_THINGS
     }
 
     pub(crate) fn text(&self, span: &Range<usize>) -> &'s str {
@@ -143,7 +150,9 @@ impl<'s> Builder<'s> {
         } else {
             said.to_owned()
         };
-        let holds = |caption: &str| key(caption).contains(&key(&said));
+        // 目標達成状況 over 未達成理由 is written with a dot between where there is one line.
+        let folded = |words: &str| key(words).replace('・', "");
+        let holds = |caption: &str| folded(caption).contains(&folded(&said));
         match self.captions.get(&which) {
             Some(known) if !holds(known) => return false,
             Some(_) => {}
@@ -165,7 +174,13 @@ impl<'s> Builder<'s> {
             | Target::Organization
             | Target::ItemTitle(_)
             | Target::ChartTitle(_)
-            | Target::SectionHeading(_) => " ",
+            | Target::SectionHeading(_)
+            | Target::Date(_)
+            | Target::Category(_, CategoryText::Name)
+            | Target::Programme(_, ProgrammeText::Name)
+            | Target::IndicatorName(_)
+            | Target::Grade(_)
+            | Target::Term(_, TermText::Short | TermText::Full) => " ",
             _ => "\n",
         };
         self.write(target, span, between);
@@ -223,128 +238,9 @@ impl<'s> Builder<'s> {
                     .get_mut(line)?
                     .text
             }
+            Target::Date(which) => self.dates.entry(which).or_default(),
+            other => return self.records.field(other),
         })
-    }
-
-    /// Adds an item.
-    pub(crate) fn add_node(
-        &mut self,
-        parent: Option<usize>,
-        level: usize,
-        source: Range<usize>,
-    ) -> usize {
-        let index = self.nodes.len();
-        self.nodes.push(Node {
-            parent,
-            level,
-            source,
-            ..Node::default()
-        });
-        match parent {
-            Some(parent) => self.nodes[parent].children.push(index),
-            None => self.roots.push(index),
-        }
-        index
-    }
-
-    /// The child of `parent` with a number, the one named last.
-    pub(crate) fn child_numbered(&self, parent: Option<usize>, value: u32) -> Option<usize> {
-        self.by_number.get(&(parent, value)).copied()
-    }
-
-    /// The child of `parent` with a title.
-    pub(crate) fn child_titled(&self, parent: Option<usize>, title: &str) -> Option<usize> {
-        self.by_title.get(&(parent, squeezed(title))).copied()
-    }
-
-    /// Gives an item its number, or says it again.
-    pub(crate) fn give_number(
-        &mut self,
-        node: usize,
-        number: &Number,
-        whole: String,
-        last: String,
-    ) {
-        let parent = self.nodes[node].parent;
-        self.by_number.insert((parent, number.value()), node);
-        let given = NodeNumber {
-            whole,
-            last,
-            parts: number.parts.len(),
-            form: number.form(),
-            value: number.value(),
-            implied: false,
-        };
-        let slot = &mut self.nodes[node].number;
-        // The body's way of writing it wins over the chart's if it says more (1-(2) over (2)).
-        if slot.as_ref().is_none_or(|known| {
-            known.implied || known.parts < given.parts && known.form == given.form
-        }) {
-            *slot = Some(given);
-        }
-    }
-
-    /// Makes room for a number that the source only implies: the pillar of a goal 2-①.
-    pub(crate) fn imply_number(&mut self, node: usize, value: u32) {
-        let parent = self.nodes[node].parent;
-        self.by_number.insert((parent, value), node);
-        let whole = value.to_string();
-        self.nodes[node].number = Some(NodeNumber {
-            last: whole.clone(),
-            whole,
-            parts: 1,
-            form: Form::Plain,
-            value,
-            implied: true,
-        });
-    }
-
-    /// Gives an item its title, or another wording of it.
-    pub(crate) fn give_title(&mut self, node: usize, span: Range<usize>, in_chart: bool) {
-        let parent = self.nodes[node].parent;
-        let key = ItemKey::new(node);
-        if span.len() > MAX_TITLE {
-            self.append(Target::Statement(key), span);
-            return;
-        }
-        let wording = squeezed(self.text(&span));
-        let known = squeezed(&self.nodes[node].title);
-        if known.is_empty() {
-            self.append(Target::ItemTitle(key), span);
-            self.by_title.entry((parent, wording)).or_insert(node);
-            self.nodes[node].only_chart = in_chart;
-        } else if known == wording {
-            self.nodes[node].only_chart &= in_chart;
-            let at = self.pieces.len();
-            self.nodes[node].title_pieces.push(at);
-            self.mark(span, Role::Text(Target::ItemTitle(key)));
-        } else if in_chart {
-            if self.nodes[node].chart_title.is_empty() && !self.nodes[node].only_chart {
-                self.append(Target::ChartTitle(key), span);
-            } else if squeezed(&self.nodes[node].chart_title) == wording {
-                self.mark(span, Role::Text(Target::ChartTitle(key)));
-            } else {
-                self.append(Target::Statement(key), span);
-            }
-        } else if self.nodes[node].only_chart {
-            self.nodes[node].only_chart = false;
-            self.nodes[node].chart_title = std::mem::take(&mut self.nodes[node].title);
-            for at in std::mem::take(&mut self.nodes[node].title_pieces) {
-                self.pieces[at].role = Role::Text(Target::ChartTitle(key));
-            }
-            self.append(Target::ItemTitle(key), span);
-            self.by_title.entry((parent, wording)).or_insert(node);
-        } else {
-            self.append(Target::Statement(key), span);
-        }
-    }
-
-    pub(crate) fn give_tag(&mut self, node: usize, span: Range<usize>, tag: Tag) {
-        self.mark(span, Role::Tag(ItemKey::new(node), tag.clone()));
-        let tags = &mut self.nodes[node].tags;
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
     }
 
     /// Adds a section, of an item or of the plan itself.
@@ -394,43 +290,5 @@ impl<'s> Builder<'s> {
         self.lines += 1;
         self.append(target, span);
         target
-    }
-
-    /// A piece for the name of a level.
-    pub(crate) fn label_level(&mut self, span: Range<usize>, level: usize) {
-        self.mark(span, Role::Label(Label::Level(level)));
-    }
-
-    /// How the items of a level are numbered: as most of them are.
-    pub(crate) fn style_of(&self, level: usize) -> NumberStyle {
-        let mut votes: Vec<(NumberStyle, usize)> = Vec::new();
-        for node in self.nodes.iter().filter(|node| node.level == level) {
-            let style = match (&node.number, node.bullet) {
-                (Some(number), _) => {
-                    let style = number.form.style().unwrap_or(NumberStyle::Plain);
-                    let of_parent = number.parts > 1 && level > 0;
-                    if style == NumberStyle::Circled && of_parent {
-                        NumberStyle::ParentCircled
-                    } else {
-                        style
-                    }
-                }
-                (None, Some('■' | '□' | '▪')) => NumberStyle::Square,
-                (None, Some(_)) => NumberStyle::Bullet,
-                (None, None) => NumberStyle::None,
-            };
-            match votes.iter_mut().find(|(known, _)| *known == style) {
-                Some((_, count)) => *count += 1,
-                None => votes.push((style, 1)),
-            }
-        }
-        // Of two with as many votes the first seen stays.
-        let mut best = (NumberStyle::None, 0);
-        for vote in votes {
-            if vote.1 > best.1 {
-                best = vote;
-            }
-        }
-        best.0
     }
 }

@@ -1,11 +1,20 @@
 //! A draft: what was understood of a text, before anything is created.
 
+mod records;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use yoriai_plan::{Caption, FiscalYear, NumberStyle, PlanKind, SectionKind, Tag};
+use yoriai_plan::{
+    Caption, CellState, FiscalYear, NumberStyle, PlanDate, PlanKind, PlanStatus, SectionKind, Tag,
+};
 
-use super::piece::{ItemKey, Piece, SectionKey};
+use super::piece::{ItemKey, Piece, ProgrammeKey, SectionKey};
+use super::table::DraftTable;
+pub use records::{
+    DraftCategory, DraftEvaluation, DraftIndicator, DraftParty, DraftProgramme, DraftReport,
+    DraftTerm, DraftValue,
+};
 
 /// What was understood of a text.
 ///
@@ -30,6 +39,10 @@ pub struct Draft {
     pub first_year: Option<FiscalYear>,
     /// Last fiscal year of the period.
     pub last_year: Option<FiscalYear>,
+    /// How far the plan has come, where the title says so.
+    pub status: Option<PlanStatus>,
+    /// The dates as typed; one that is left blank is not in here.
+    pub dates: BTreeMap<PlanDate, String>,
     /// What the views are to write over fields and columns, where it is not the usual.
     pub captions: BTreeMap<Caption, String>,
     /// The levels, topmost first.
@@ -39,10 +52,14 @@ pub struct Draft {
     pub items: Vec<DraftItem>,
     /// The sections of the plan itself.
     pub front: Vec<DraftSection>,
-    /// The list of programmes (実施事業一覧). Its wording also stands in sections of `front`.
+    /// The list of programmes (実施事業一覧).
     pub categories: Vec<DraftCategory>,
-    /// Short forms (略称). Their wording also stands in a section of `front`.
+    /// Short forms (略称) and notes (※).
     pub terms: Vec<DraftTerm>,
+    /// Those who report (主体), in the order in which they are named.
+    pub parties: Vec<DraftParty>,
+    /// The tables whose columns a person may give another meaning.
+    pub(crate) tables: Vec<DraftTable>,
     /// What became of each stretch of the source, in its order.
     pub pieces: Vec<Piece>,
     /// The text that was read; empty in a draft of [`Default`].
@@ -107,8 +124,16 @@ pub struct DraftItem {
     pub tags: Vec<Tag>,
     /// The years in which it holds; empty: the plan's.
     pub years: Vec<FiscalYear>,
+    /// The programme of the list that carries it out.
+    pub programme: Option<ProgrammeKey>,
     /// Its sections, in order.
     pub sections: Vec<DraftSection>,
+    /// What it is measured by, in order.
+    pub indicators: Vec<DraftIndicator>,
+    /// What is reported of it, in order.
+    pub reports: Vec<DraftReport>,
+    /// How it was evaluated, in order.
+    pub evaluations: Vec<DraftEvaluation>,
     /// Where it is named first.
     pub source: Range<usize>,
 }
@@ -150,60 +175,6 @@ pub struct DraftLine {
     pub source: Range<usize>,
 }
 
-/// A category of programmes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftCategory {
-    /// The section of [`Draft::front`] that holds its wording.
-    pub section: SectionKey,
-    /// Its number as typed; may be empty.
-    pub number: String,
-    /// Its name.
-    pub name: String,
-    /// What stands under it before its first programme.
-    pub lines: Vec<ProgrammeLine>,
-    /// Its programmes.
-    pub programmes: Vec<DraftProgramme>,
-    /// Where its heading stands.
-    pub source: Range<usize>,
-}
-
-/// A programme (事業).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftProgramme {
-    /// Its number as typed.
-    pub number: String,
-    /// Its name.
-    pub name: String,
-    /// The prose right under its name, paragraphs by `\n`.
-    pub description: String,
-    /// What follows: marked lines, and prose between them.
-    pub lines: Vec<ProgrammeLine>,
-    /// Where its heading stands.
-    pub source: Range<usize>,
-}
-
-/// A line under a programme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProgrammeLine {
-    /// `①`, `・`, or empty for prose.
-    pub mark: String,
-    /// Its text without the mark.
-    pub text: String,
-    /// Where it stands.
-    pub source: Range<usize>,
-}
-
-/// A short form of a name (略称).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftTerm {
-    /// 生活支援コーディネーター
-    pub full: String,
-    /// SC
-    pub short: String,
-    /// Where it stands.
-    pub source: Range<usize>,
-}
-
 /// How much of what a draft holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
@@ -213,6 +184,16 @@ pub struct Outline {
     pub sections: usize,
     /// Lines in them.
     pub lines: usize,
+    /// Programmes of the list.
+    pub programmes: usize,
+    /// Indicators.
+    pub indicators: usize,
+    /// Values of indicators.
+    pub values: usize,
+    /// Reports.
+    pub reports: usize,
+    /// Cells of reports that the source has lost.
+    pub lost: usize,
 }
 
 impl Draft {
@@ -254,7 +235,26 @@ impl Draft {
             levels: self.counts_by_level(),
             sections: self.sections().count(),
             lines: self.sections().map(|section| section.lines.len()).sum(),
+            programmes: self.categories.iter().map(|c| c.programmes.len()).sum(),
+            indicators: self.items.iter().map(|item| item.indicators.len()).sum(),
+            values: self
+                .items
+                .iter()
+                .flat_map(|item| &item.indicators)
+                .map(|indicator| indicator.values.len())
+                .sum(),
+            reports: self.reports().count(),
+            lost: self
+                .reports()
+                .flat_map(|report| [report.progress_state, report.issues_state])
+                .filter(|state| *state == CellState::Lost)
+                .count(),
         }
+    }
+
+    /// All reports, in reading order.
+    pub fn reports(&self) -> impl Iterator<Item = &DraftReport> {
+        self.items.iter().flat_map(|item| &item.reports)
     }
 
     /// All sections: those of the plan itself, then those of the items in reading order.

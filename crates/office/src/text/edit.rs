@@ -1,10 +1,18 @@
 //! Changing a draft in the preview, before anything is created.
+//!
+//! Each change keeps what holds of a draft that was read: its pieces tile the source, and each
+//! text stands in the field that its piece names.
 
-use std::ops::Range;
+mod columns;
+mod fields;
+mod lines;
+mod places;
+mod prose;
 
-use super::draft::{Draft, DraftItem, DraftLevel, DraftSection};
-use super::piece::{ItemKey, Label, Role, SectionKey, Target};
-use yoriai_plan::{NumberStyle, SectionKind};
+pub use columns::DraftColumn;
+
+use super::draft::{Draft, DraftLevel};
+use yoriai_plan::NumberStyle;
 
 impl Draft {
     /// Gives an item another title. What the source says stays in [`Draft::source`] only.
@@ -68,7 +76,7 @@ impl Draft {
     }
 
     /// The index after the last item below the one at `index`.
-    fn end_of(&self, index: usize) -> usize {
+    pub(super) fn end_of(&self, index: usize) -> usize {
         let depth = self.items[index].depth;
         let below = self.items[index + 1..]
             .iter()
@@ -78,7 +86,7 @@ impl Draft {
     }
 
     /// Each item at most one below the one before it, and a level for every depth.
-    fn mend(&mut self) {
+    pub(super) fn mend(&mut self) {
         let mut highest = 1;
         for item in &mut self.items {
             item.depth = item.depth.clamp(1, highest);
@@ -93,133 +101,6 @@ impl Draft {
                 in_chart: false,
             });
         }
-    }
-
-    fn append_to_item(&mut self, before: usize, item: DraftItem) {
-        let target = Target::Statement(self.items[before].key);
-        let words = self.words(&item, target);
-        let field = &mut self.items[before].statement;
-        for part in words
-            .iter()
-            .chain([&item.statement])
-            .filter(|part| !part.is_empty())
-        {
-            if !field.is_empty() {
-                field.push('\n');
-            }
-            field.push_str(part);
-        }
-        self.retarget(item.key, target);
-        self.items[before].sections.extend(item.sections);
-    }
-
-    fn append_to_front(&mut self, item: DraftItem) {
-        let key = self.fresh_section(&item);
-        let target = Target::SectionText(key);
-        let mut words = self.words(&item, target);
-        words.push(item.statement);
-        words.retain(|part| !part.is_empty());
-        self.retarget(item.key, target);
-        self.front.push(DraftSection {
-            key,
-            kind: SectionKind::Free,
-            heading: String::new(),
-            text: words.join("\n"),
-            lines: Vec::new(),
-            source: item.source,
-        });
-        self.front.extend(item.sections);
-    }
-
-    /// The words by which the source names an item, as they stand there; their pieces become
-    /// text of `target`.
-    fn words(&mut self, item: &DraftItem, target: Target) -> Vec<String> {
-        let mut words = Vec::new();
-        let mut retitled = true;
-        let mut at = 0;
-        while at < self.pieces.len() {
-            if !names(&self.pieces[at].role, item.key) {
-                at += 1;
-                continue;
-            }
-            let run = self.run(at, item.key);
-            let stretch = self.pieces[run.start].source.start..self.pieces[run.end - 1].source.end;
-            let text = self.source.get(stretch.clone()).unwrap_or_default();
-            retitled &= !text.contains(item.title.trim());
-            words.push(text.to_owned());
-            self.pieces[run.start].source = stretch;
-            self.pieces[run.start].role = Role::Text(target);
-            self.pieces.drain(run.start + 1..run.end);
-            at = run.start + 1;
-        }
-        if retitled && !item.title.trim().is_empty() {
-            words.insert(0, item.title.clone());
-        }
-        // A chart and a body that say the same need not say it twice in prose.
-        let mut seen: Vec<String> = Vec::new();
-        words.retain(|word| {
-            let news = !seen
-                .iter()
-                .any(|known| super::fold::squeezed(known).contains(&super::fold::squeezed(word)));
-            seen.push(word.clone());
-            news
-        });
-        words
-    }
-
-    /// The pieces around the one at `at` that make up one line of the source with it: number,
-    /// mark, name of the level, brackets. Nothing that is text of something else.
-    fn run(&self, at: usize, key: ItemKey) -> Range<usize> {
-        let joins = |piece: usize, near: usize| {
-            let (piece, near) = (&self.pieces[piece], &self.pieces[near]);
-            let between =
-                piece.source.end.min(near.source.end)..piece.source.start.max(near.source.start);
-            let own = names(&piece.role, key)
-                || matches!(piece.role, Role::Markup | Role::Label(Label::Level(_)));
-            let line = self
-                .source
-                .get(between)
-                .is_some_and(|text| !text.contains(['\n', '\t']));
-            own && line
-        };
-        let mut run = at..at + 1;
-        while run.start > 0 && joins(run.start - 1, run.start) {
-            run.start -= 1;
-        }
-        while run.end < self.pieces.len() && joins(run.end, run.end - 1) {
-            run.end += 1;
-        }
-        run
-    }
-
-    /// The pieces of an item's prose go where the prose goes.
-    fn retarget(&mut self, key: ItemKey, target: Target) {
-        for piece in &mut self.pieces {
-            if piece.role == Role::Text(Target::Statement(key)) {
-                piece.role = Role::Text(target);
-            }
-        }
-    }
-
-    /// A key that no section has, those of the item that was just taken out included.
-    fn fresh_section(&self, out: &DraftItem) -> SectionKey {
-        let highest = self
-            .sections()
-            .chain(&out.sections)
-            .map(|section| section.key.0)
-            .max();
-        SectionKey(highest.map_or(0, |key| key.saturating_add(1)))
-    }
-}
-
-/// Whether a piece belongs to the line that names an item.
-fn names(role: &Role, key: ItemKey) -> bool {
-    match role {
-        Role::Number(of) | Role::Tag(of, _) => *of == key,
-        Role::Bullet(target) | Role::Text(target) => {
-            matches!(target, Target::ItemTitle(of) | Target::ChartTitle(of) if *of == key)
-        }
-        Role::Label(_) | Role::Markup | Role::Rule => false,
     }
 }
 

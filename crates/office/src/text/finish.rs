@@ -1,20 +1,27 @@
 //! From what was read to the draft: items in reading order, styles of levels, pieces in order.
 
+use std::collections::HashMap;
+
 use yoriai_plan::{NumberStyle, SectionKind};
 
-use super::builder::{Builder, Node};
-use super::draft::{DocumentKind, Draft, DraftItem, DraftLevel, DraftNumber, DraftSection};
-use super::fold::{squeezed, trimmed};
-use super::piece::{ItemKey, Label, Piece, Role, SectionKey, Target};
+use super::builder::{Builder, Node, Records};
+use super::draft::{
+    DocumentKind, Draft, DraftEvaluation, DraftIndicator, DraftItem, DraftLevel, DraftNumber,
+    DraftParty, DraftReport, DraftSection, DraftTerm,
+};
+use super::fold::trimmed;
+use super::piece::{ItemKey, Piece, Role, SectionKey, Target};
+use super::programmes;
 use super::reader::Reader;
+use super::table::DraftTable;
 
 /// Makes the draft.
 pub(crate) fn finish(reader: Reader<'_>, kind: DocumentKind) -> Draft {
-    let (term, period) = (reader.term, reader.period);
+    let (term, period, status) = (reader.term, reader.period, reader.status);
+    let reported = reader.reported;
     let mut b = reader.b;
     in_source_order(&mut b);
     keep_the_rest(&mut b);
-    keep_column_heads(&mut b);
     let levels = levels(&b);
     let order = reading_order(&b);
     let mut sections: Vec<Option<DraftSection>> = std::mem::take(&mut b.sections)
@@ -22,12 +29,23 @@ pub(crate) fn finish(reader: Reader<'_>, kind: DocumentKind) -> Draft {
         .map(Some)
         .collect();
     let mut take = |index: &usize| sections.get_mut(*index).and_then(Option::take);
+    let records = std::mem::take(&mut b.records);
+    let (categories, matched) = programmes::understood(&records);
+    let mut beside = Beside::of(records, &reported);
     let front = b.front.iter().filter_map(&mut take).collect();
     let mut items = Vec::with_capacity(order.len());
     for (index, depth) in order {
         let node = std::mem::take(&mut b.nodes[index]);
         let own = node.sections.iter().filter_map(&mut take).collect();
-        items.push(item(node, ItemKey::new(index), depth, own));
+        let mut item = item(node, ItemKey::new(index), depth, own);
+        item.indicators = beside.indicators.remove(&index).unwrap_or_default();
+        item.reports = beside.reports.remove(&index).unwrap_or_default();
+        item.evaluations = beside.evaluations.remove(&index).unwrap_or_default();
+        // Goals are no programmes; the initiatives of a year are.
+        if !item.years.is_empty() {
+            item.programme = matched.find(&item.title);
+        }
+        items.push(item);
     }
     Draft {
         kind,
@@ -47,10 +65,60 @@ pub(crate) fn finish(reader: Reader<'_>, kind: DocumentKind) -> Draft {
         levels,
         items,
         front,
-        categories: b.categories,
-        terms: b.terms,
+        status,
+        dates: b
+            .dates
+            .into_iter()
+            .filter(|(_, date)| !date.is_empty())
+            .collect(),
+        categories,
+        terms: beside.terms,
+        parties: beside.parties,
+        tables: beside.tables,
         pieces: b.pieces,
         source: b.source.to_owned(),
+    }
+}
+
+/// What stands beside the tree, by the item that it belongs to.
+#[derive(Default)]
+struct Beside {
+    indicators: HashMap<usize, Vec<DraftIndicator>>,
+    reports: HashMap<usize, Vec<DraftReport>>,
+    evaluations: HashMap<usize, Vec<DraftEvaluation>>,
+    terms: Vec<DraftTerm>,
+    parties: Vec<DraftParty>,
+    tables: Vec<DraftTable>,
+}
+
+impl Beside {
+    fn of(records: Records, reported: &str) -> Self {
+        let mut beside = Self {
+            terms: records.terms,
+            parties: records.parties,
+            tables: records.tables,
+            ..Self::default()
+        };
+        let mut indicators = records.indicators;
+        for (indicator, value) in records.values {
+            if let Some((_, indicator)) = indicators.get_mut(indicator.index()) {
+                indicator.values.push(value);
+            }
+        }
+        for (node, indicator) in indicators {
+            beside.indicators.entry(node).or_default().push(indicator);
+        }
+        for (node, mut report) in records.reports {
+            report.set_states();
+            if report.year.is_none() {
+                reported.clone_into(&mut report.period);
+            }
+            beside.reports.entry(node).or_default().push(report);
+        }
+        for (node, evaluation) in records.evaluations {
+            beside.evaluations.entry(node).or_default().push(evaluation);
+        }
+        beside
     }
 }
 
@@ -67,7 +135,11 @@ fn item(node: Node, key: ItemKey, depth: usize, sections: Vec<DraftSection>) -> 
         }),
         tags: node.tags,
         years: node.years,
+        programme: None,
         sections,
+        indicators: Vec::new(),
+        reports: Vec::new(),
+        evaluations: Vec::new(),
         source: node.source,
     }
 }
@@ -119,36 +191,6 @@ fn in_source_order(b: &mut Builder<'_>) {
             .all(|pair| pair[0].source.end <= pair[1].source.start),
         "two pieces for one stretch of the source",
     );
-}
-
-/// The head of a column in which nothing stands is in no heading: it is kept as prose.
-fn keep_column_heads(b: &mut Builder<'_>) {
-    let headings: String = b
-        .sections
-        .iter()
-        .map(|section| squeezed(&section.heading) + "\n")
-        .collect();
-    let bare: Vec<usize> = (0..b.pieces.len())
-        .filter(|at| {
-            let piece = &b.pieces[*at];
-            piece.role == Role::Label(Label::Column)
-                && !headings.contains(&squeezed(b.text(&piece.source)))
-        })
-        .collect();
-    let Some(first) = bare.first().map(|at| b.pieces[*at].source.start) else {
-        return;
-    };
-    let section = b.add_section(None, SectionKind::Free, first);
-    let spans: Vec<_> = bare.iter().map(|at| b.pieces[*at].source.clone()).collect();
-    let mut at = 0;
-    b.pieces.retain(|_| {
-        at += 1;
-        bare.binary_search(&(at - 1)).is_err()
-    });
-    for span in spans {
-        b.append(Target::SectionText(section), span);
-    }
-    b.pieces.sort_by_key(|piece| piece.source.start);
 }
 
 /// Whatever the reader passed over, by its fault, is kept with what has no heading. Characters

@@ -4,20 +4,24 @@
 //! that each stretch of the source becomes a piece. What no rule claims is prose under the
 //! nearest heading.
 
+mod columns;
 mod front;
 mod generic;
+mod goals;
 mod initiatives;
 mod names;
 mod open;
 mod programmes;
+mod progress;
 mod sheets;
 mod table;
 
 use std::ops::Range;
 
-use yoriai_plan::FiscalYear;
+use yoriai_plan::{FiscalYear, PlanStatus};
 
 use super::builder::Builder;
+use super::draft::DocumentKind;
 use super::fold::trimmed;
 use super::heading;
 use super::line::{self, Segment};
@@ -35,6 +39,10 @@ pub(crate) struct Reader<'s> {
     pub(crate) b: Builder<'s>,
     pub(crate) term: Option<u32>,
     pub(crate) period: Option<(FiscalYear, FiscalYear)>,
+    pub(crate) status: Option<PlanStatus>,
+    /// The period that reports are of, where it is no year.
+    pub(crate) reported: String,
+    kind: DocumentKind,
     generic: bool,
     /// The item open at each level; an item hangs below those before it.
     open: Vec<Option<usize>>,
@@ -83,6 +91,8 @@ enum Cursor {
     Policy,
     Philosophy,
     Slogan,
+    /// A field of a category, a programme or a note.
+    Record(Target),
 }
 
 /// The list of initiatives that is open.
@@ -113,6 +123,9 @@ impl<'s> Reader<'s> {
             b: Builder::new(source, levels),
             term: None,
             period: None,
+            status: None,
+            reported: String::new(),
+            kind: scan.kind,
             generic,
             open,
             nest: Vec::new(),
@@ -174,6 +187,7 @@ impl<'s> Reader<'s> {
             return self.named_heading(segment, &heading, level);
         }
         let done = self.name(segment)
+            || self.note(segment)
             || self.part(segment)
             || self.announced_item(segment)
             || self.awaited_title(segment)
@@ -191,6 +205,9 @@ impl<'s> Reader<'s> {
 
     /// A line of a section.
     fn bullet(&mut self, segment: &Segment) -> bool {
+        if self.term(segment) {
+            return true;
+        }
         let section = match self.cursor {
             Cursor::Section(section) => section,
             Cursor::Front => self.unheaded_section(segment.body.start),
@@ -198,7 +215,6 @@ impl<'s> Reader<'s> {
         };
         let target = self.b.add_line(section, segment.body.clone(), Vec::new());
         self.mark_bullets(segment, target);
-        self.note_term(segment);
         self.unfinished = unfinished(self.b.text(&segment.body), target);
         true
     }
@@ -240,6 +256,7 @@ impl<'s> Reader<'s> {
             Cursor::Front => Target::SectionText(self.unheaded_section(segment.body.start)),
             Cursor::Statement(node) => Target::Statement(ItemKey::new(node)),
             Cursor::Section(section) => Target::SectionText(section),
+            Cursor::Record(target) => target,
             Cursor::Policy => Target::Policy,
             Cursor::Philosophy => Target::Philosophy,
             // A slogan is a few short lines; sentences after it explain the idea behind it.

@@ -13,7 +13,9 @@ use super::line::{self, Segment};
 use super::names::{self, LEAF, Named, Part};
 
 /// The rank of a goal sheet's goals.
-const GOAL: u8 = 25;
+pub(crate) const GOAL: u8 = 25;
+/// The rank of what a goal sheet's goals stand under.
+pub(crate) const VISION: u8 = 24;
 
 /// What the first look found.
 #[derive(Debug)]
@@ -154,22 +156,43 @@ fn look_at_row(
             signals.progress = true;
             for (cell, name) in cells.iter().zip(&keys) {
                 let canonical = names::canonical(name);
-                if names::level_rank(&canonical) == Some(LEAF) {
+                if let Some(rank) = names::level_rank(&canonical) {
                     let name = source[cell.clone()].trim().to_owned();
+                    let in_chart = false;
                     add(
                         found,
                         LevelNode {
                             name,
                             canonical,
-                            rank: LEAF,
-                            in_chart: false,
+                            rank,
+                            in_chart,
                         },
                     );
+                    // What comes after it are heads of texts.
+                    break;
                 }
             }
         }
         Some(Head::Goals) => {
             signals.goals = true;
+            let goal = keys.iter().position(|name| name == "組織目標").unwrap_or(0);
+            let above = keys[..goal].iter().rposition(|name| {
+                !name.is_empty()
+                    && !matches!(name.trim_end_matches('.'), "No" | "NO" | "no" | "番号")
+            });
+            if let Some(above) = above {
+                // ビジョン over 基本目標 is written with a dot between where there is one line.
+                let said: Vec<&str> = source[cells[above].clone()].split_whitespace().collect();
+                add(
+                    found,
+                    LevelNode {
+                        name: said.join("・"),
+                        canonical: names::canonical(&keys[above]),
+                        rank: VISION,
+                        in_chart: false,
+                    },
+                );
+            }
             let name = "組織目標".to_owned();
             add(
                 found,

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use yoriai_office::read_text;
-use yoriai_office::sample::SAMPLE_ACTIVITY_PLAN;
+use yoriai_office::sample::SAMPLE_DOCUMENTS;
+use yoriai_office::text::{Draft, Target};
 
 use crate::lossless;
 
@@ -53,15 +54,27 @@ No.\tビジョン\t組織目標\t指標\t\t評価
 \u{feff}基本目標１：つながる
 【基本目標２】
 基本目標
+修正日	
+No.	ビジョン 基本目標	組織目標	指標			主な取り組み内容	目標達成状況 未達成理由	評価	備考
+			項目	R5 実績	R6 目標			
+2	基本目標 1	担い手を育てます。	講座	3回	週1回	講座を開きます。	開きました。	A	よい
+取り組みの結果について	取り組みについて
+※ 用語は別に示します。
+## ※ 縁側
 市民は
 スローガン
 計画期間（令和6年度～令和10年度）";
 
 fn lines() -> Vec<&'static str> {
-    SAMPLE_ACTIVITY_PLAN
-        .lines()
-        .chain(ODD_LINES.lines())
-        .collect()
+    let mut lines: Vec<_> = SAMPLE_DOCUMENTS
+        .iter()
+        .flat_map(|text| text.lines())
+        .collect();
+    lines.retain(|line| !line.is_empty());
+    // The odd ones as often as all others together.
+    let times = lines.len() / ODD_LINES.lines().count() + 1;
+    lines.extend((0..times).flat_map(|_| ODD_LINES.lines()));
+    lines
 }
 
 /// Lines of the samples, shuffled, left out, doubled, cut.
@@ -105,6 +118,46 @@ proptest! {
     }
 }
 
+/// One of the changes that the preview offers.
+fn change(draft: &mut Draft, index: prop::sample::Index, what: usize) {
+    if what >= 10 {
+        let columns = draft.columns();
+        if columns.is_empty() {
+            return;
+        }
+        let column = &columns[index.index(columns.len())];
+        let meaning = column.choices[(what * 7) % column.choices.len()];
+        draft.set_column(column.table, column.column, meaning);
+        return;
+    }
+    if what == 9 {
+        let prose: Vec<_> = draft
+            .sections()
+            .map(|s| Target::SectionText(s.key))
+            .collect();
+        let lines = draft.sections().flat_map(|s| {
+            let key = s.key;
+            (0..s.lines.len()).map(move |at| Target::Line(key, at))
+        });
+        let items = draft.items.iter().map(|item| Target::Statement(item.key));
+        let all: Vec<_> = prose.into_iter().chain(lines).chain(items).collect();
+        if !all.is_empty() {
+            draft.promote(all[index.index(all.len())], 0);
+        }
+        return;
+    }
+    if draft.items.is_empty() {
+        return;
+    }
+    let index = index.index(draft.items.len());
+    match what {
+        0 => draft.demote(index),
+        7 => drop(draft.join_up(index)),
+        8 => drop(draft.split_title(index, 3)),
+        depth => draft.set_depth(index, depth),
+    }
+}
+
 proptest! {
     // A real document each: slower.
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
@@ -117,18 +170,11 @@ proptest! {
     #[test]
     fn an_edited_draft_loses_nothing(
         text in mangled(),
-        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..7usize), 1..12),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..14usize), 1..16),
     ) {
         let mut draft = read_text(&text);
-        for (index, depth) in edits {
-            if draft.items.is_empty() {
-                break;
-            }
-            let index = index.index(draft.items.len());
-            match depth {
-                0 => draft.demote(index),
-                depth => draft.set_depth(index, depth),
-            }
+        for (index, what) in edits {
+            change(&mut draft, index, what);
             prop_assert_eq!(lossless::check_draft(&text, &draft), Ok(()));
             let mut highest = 1;
             for item in &draft.items {
@@ -137,7 +183,8 @@ proptest! {
                 highest = item.depth + 1;
             }
         }
-        lossless::plan_of(&draft);
+        let (plan, planned) = lossless::plan_of(&draft);
+        lossless::check_records(&text, &draft, &plan, &planned);
     }
 }
 

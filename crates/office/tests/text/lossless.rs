@@ -1,12 +1,16 @@
 //! Nothing is lost: every character of a source is in one piece, and every piece is in the plan.
 
+mod beside;
+
 use std::collections::{HashMap, HashSet};
 
+pub(crate) use beside::check_records;
+use beside::{record_text, records};
 use unicode_normalization::UnicodeNormalization;
 use yoriai_office::text::{
     Draft, DraftItem, DraftSection, ItemKey, Label, Planned, Role, SectionKey, Target,
 };
-use yoriai_plan::{Command, Item, Plan, PlanDoc, Section, YearSpan};
+use yoriai_plan::{Command, FiscalYear, Item, Plan, PlanDoc, Section, YearSpan};
 
 /// A text without white space.
 pub(crate) fn squeezed(text: &str) -> String {
@@ -94,6 +98,7 @@ struct Fields<'a> {
     draft: &'a Draft,
     items: HashMap<ItemKey, &'a DraftItem>,
     sections: HashMap<SectionKey, &'a DraftSection>,
+    records: HashMap<Target, &'a str>,
     cache: std::cell::RefCell<HashMap<Target, String>>,
 }
 
@@ -106,6 +111,7 @@ impl<'a> Fields<'a> {
                 .sections()
                 .map(|section| (section.key, section))
                 .collect(),
+            records: records(draft),
             cache: std::cell::RefCell::default(),
         }
     }
@@ -114,7 +120,7 @@ impl<'a> Fields<'a> {
         if let Some(known) = self.cache.borrow().get(&target) {
             return Some(known.clone());
         }
-        let text = squeezed(match target {
+        let text: &str = match target {
             Target::Title => &self.draft.title,
             Target::Organization => &self.draft.organization,
             Target::Philosophy => &self.draft.philosophy,
@@ -126,7 +132,9 @@ impl<'a> Fields<'a> {
             Target::SectionHeading(key) => &self.sections.get(&key)?.heading,
             Target::SectionText(key) => &self.sections.get(&key)?.text,
             Target::Line(key, line) => &self.sections.get(&key)?.lines.get(line)?.text,
-        });
+            record => self.records.get(&record)?,
+        };
+        let text = squeezed(text);
         self.cache.borrow_mut().insert(target, text.clone());
         Some(text)
     }
@@ -146,6 +154,20 @@ pub(crate) fn plan_of(draft: &Draft) -> (Plan, Planned) {
         .expect("the commands of a draft apply");
     (Plan::read(&doc), planned)
 }
+
+/// What a plan writes around a short form and its full form.
+const PHRASES: [&str; 10] = [
+    "については",
+    "は、",
+    "と表記しています",
+    "と表記しています。",
+    "と表記します",
+    "と表記します。",
+    "と略します",
+    "と略します。",
+    "といいます",
+    "といいます。",
+];
 
 /// Checks that each piece is what the plan shows.
 pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Planned) {
@@ -168,6 +190,7 @@ pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Pla
                     Target::SectionHeading(key) => &section(key).heading,
                     Target::SectionText(key) => &section(key).text,
                     Target::Line(key, line) => &plan.line(&planned.lines[&key][line]).unwrap().text,
+                    record => record_text(plan, planned, record),
                 };
                 assert!(
                     squeezed(field).contains(&squeezed(text)),
@@ -185,6 +208,15 @@ pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Pla
                 let again = !numbered.insert(*key) && bare(text) == bare(&item(*key).number);
                 assert!(same || again, "{typed:?} is shown as {shown:?}");
             }
+            Role::CategoryNumber(key) => {
+                let id = &planned.categories[key];
+                let category = plan.categories.iter().find(|found| found.id == *id);
+                assert_eq!(folded(text), folded(&category.unwrap().number));
+            }
+            Role::ProgrammeNumber(key) => {
+                let number = &plan.programmes[&planned.programmes[key]].number;
+                assert_eq!(folded(text), folded(number));
+            }
             Role::Bullet(Target::ItemTitle(key)) => {
                 assert!(!item(*key).title.is_empty(), "a bullet without an item");
             }
@@ -193,26 +225,38 @@ pub(crate) fn check_plan(source: &str, draft: &Draft, plan: &Plan, planned: &Pla
             }
             Role::Bullet(target) => panic!("{target:?} has no bullet"),
             Role::Label(Label::Level(level)) => {
-                assert_eq!(undated(text), undated(&plan.levels[*level].name));
+                // Two lines of a head are one with a dot between.
+                let name = undated(&plan.levels[*level].name).replace('・', "");
+                assert!(
+                    name.contains(&undated(text).replace('・', "")),
+                    "{text:?} is no {name:?}"
+                );
             }
             Role::Label(Label::Section(key)) => {
-                let heading = folded(&section(*key).heading);
+                let heading = folded(section(*key).shown_heading());
                 assert!(
                     heading.contains(&folded(text)),
                     "{text:?} is not in {heading:?}"
                 );
             }
-            Role::Label(Label::Column) => {
-                let shown = plan
-                    .sections
-                    .values()
-                    .any(|section| squeezed(&section.heading).contains(&squeezed(text)));
-                assert!(shown, "{text:?} is in no heading");
+            Role::Label(Label::Party(key)) => {
+                let party = plan.party(&planned.parties[key]).unwrap();
+                assert_eq!(folded(text), folded(&party.name));
             }
+            Role::Label(Label::Date(which)) => assert_eq!(folded(text), which.word()),
+            Role::Label(Label::Values { year, role }) => {
+                let head = folded(text);
+                assert!(head.contains(role.word()), "{head:?}");
+                let said = head[..head.find(role.word()).unwrap()].trim_end_matches('の');
+                assert_eq!(FiscalYear::parse(said).unwrap().value, *year);
+            }
+            Role::Label(Label::Phrase) => assert!(PHRASES.contains(&text), "{text:?}"),
             Role::Label(Label::Caption(which)) => {
                 let caption = plan.head.caption(*which);
+                // Two lines of a head are one with a dot between.
+                let shown = |text: &str| folded(text).replace('・', "");
                 assert!(
-                    folded(caption).contains(&folded(text)),
+                    shown(caption).contains(&shown(text)),
                     "{text:?} is shown as {caption:?}"
                 );
             }

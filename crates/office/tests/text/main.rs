@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod documents;
+mod edits;
 mod hostile;
+mod joining;
 mod lossless;
 mod sample;
 mod shapes;

@@ -1,10 +1,10 @@
-//! What stands before the first item: title, organisation, period, short forms.
+//! What stands before the first item: title, organisation, period, dates, short forms, notes.
 
-use yoriai_plan::{Caption, YearSpan};
+use yoriai_plan::{Caption, Date, PlanDate, PlanStatus, TermKind, TermText, YearSpan};
 
 use super::{Area, Cursor, Reader, Segment};
-use crate::text::draft::DraftTerm;
 use crate::text::fold::{key, squeezed};
+use crate::text::line::skip_separators;
 use crate::text::piece::{Label, Role, Target};
 use crate::text::years;
 
@@ -18,6 +18,7 @@ impl Reader<'_> {
             return false;
         }
         self.period(segment)
+            || self.date_line(segment)
             || self.is_title(segment) && self.title(segment)
             || self.organization(segment)
     }
@@ -49,8 +50,24 @@ impl Reader<'_> {
         if let Some(span) = years::span_in(&segment.folded) {
             self.period.get_or_insert((span.first, span.last));
         }
+        self.status = self.status.or(status_of(&segment.folded.text()));
+        self.reported = self.period_named(segment);
         self.cursor = Cursor::Front;
         true
+    }
+
+    /// 第2期計画 in 第2期計画 事業進捗のまとめ.
+    fn period_named(&self, segment: &Segment) -> String {
+        let text = &segment.folded;
+        let Some((_, start)) = years::term_in(text) else {
+            return String::new();
+        };
+        let said = text.part(start..text.len());
+        let end = said
+            .find("計画")
+            .map_or(0, |at| said[..at].chars().count() + 2);
+        text.span(start..start + end)
+            .map_or_else(String::new, |span| self.b.text(&span).to_owned())
     }
 
     /// Takes 第3期活動計画 out of 第3期活動計画の体系図, where no line is the title itself. The
@@ -132,7 +149,7 @@ impl Reader<'_> {
     }
 
     /// 生活支援コーディネーターについては SC と表記しています。
-    pub(super) fn note_term(&mut self, segment: &Segment) {
+    pub(super) fn term(&mut self, segment: &Segment) -> bool {
         const BETWEEN: [&str; 2] = ["については", "は、"];
         const ENDS: [&str; 4] = [
             "と表記しています",
@@ -140,21 +157,136 @@ impl Reader<'_> {
             "と略します",
             "といいます",
         ];
+        const QUOTES: [char; 5] = ['「', '」', '"', '、', ','];
         let text = segment.folded.text();
+        // Longer lines say more than a short form.
+        if segment.folded.len() > 2 * LONGEST || self.b.is_full() {
+            return false;
+        }
         let found = BETWEEN.iter().find_map(|between| {
             let (full, rest) = text.split_once(between)?;
-            let short = ENDS.iter().find_map(|end| rest.split_once(end))?.0;
-            Some((full, short.trim_matches(['「', '」', '"'])))
+            let (short, end, after) = ENDS.iter().find_map(|end| {
+                let (short, after) = rest.split_once(end)?;
+                Some((short, *end, after))
+            })?;
+            matches!(after, "" | "。").then_some((full, *between, short, end))
         });
-        if let Some((full, short)) = found
-            && !full.is_empty()
-            && !short.is_empty()
-        {
-            self.b.terms.push(DraftTerm {
-                full: full.to_owned(),
-                short: short.to_owned(),
-                source: segment.body.clone(),
-            });
+        let Some((full, between, short, end)) = found else {
+            return false;
+        };
+        let core = short.trim_matches(QUOTES);
+        if full.is_empty() || core.is_empty() || short.contains('。') {
+            return false;
         }
+        let count = |text: &str| text.chars().count();
+        let folded = &segment.folded;
+        let first = count(full);
+        let second = first + count(between);
+        let quote = second + count(&short[..short.len() - short.trim_start_matches(QUOTES).len()]);
+        let third = second + count(short);
+        let cuts = [
+            first,
+            second,
+            quote,
+            quote + count(core),
+            third,
+            third + count(end),
+        ];
+        if !cuts.iter().all(|at| folded.is_boundary(*at)) {
+            return false;
+        }
+        let key = self
+            .b
+            .records
+            .add_term(TermKind::Short, segment.body.clone());
+        self.b.mark_all(&segment.bullets, &Role::Markup);
+        let fields = [
+            (0..first, TermText::Full),
+            (quote..quote + count(core), TermText::Short),
+        ];
+        for (range, which) in fields {
+            if let Some(span) = segment.folded.span(range) {
+                self.b.append(Target::Term(key, which), span);
+            }
+        }
+        self.mark_glyphs(segment, first..second, Role::Label(Label::Phrase));
+        self.mark_glyphs(segment, second..quote, Role::Markup);
+        self.mark_glyphs(segment, quote + count(core)..third, Role::Markup);
+        self.mark_glyphs(
+            segment,
+            third..segment.folded.len(),
+            Role::Label(Label::Phrase),
+        );
+        true
+    }
+
+    /// ※ before the first item, or as a heading: a note of the plan. Elsewhere it is prose of
+    /// what it stands under.
+    pub(super) fn note(&mut self, segment: &Segment) -> bool {
+        let marked = segment.folded.get(0) == Some('※')
+            && segment.folded.len() > 1
+            && segment.folded.is_boundary(1)
+            && segment.bullets.is_empty();
+        let front = self.b.nodes.is_empty() && matches!(self.cursor, Cursor::Front);
+        if !marked || !front && segment.hashes == 0 || self.b.is_full() {
+            return false;
+        }
+        let key = self
+            .b
+            .records
+            .add_term(TermKind::Note, segment.body.clone());
+        let target = Target::Term(key, TermText::Note);
+        self.mark_glyphs(segment, 0..1, Role::Markup);
+        if let Some(span) = segment.folded.span(1..segment.folded.len()) {
+            self.b.append(target, span);
+        }
+        // A note under a heading has more lines; one in front of the plan is a line.
+        if segment.hashes > 0 {
+            self.cursor = Cursor::Record(target);
+        }
+        true
+    }
+
+    /// 作成日 令和4年5月23日
+    fn date_line(&mut self, segment: &Segment) -> bool {
+        let text = segment.folded.text();
+        let Some(which) = PlanDate::ALL
+            .iter()
+            .find(|date| text.starts_with(date.word()))
+        else {
+            return false;
+        };
+        let name = which.word().chars().count();
+        let start = skip_separators(&segment.folded, name);
+        let date = segment.folded.part(start..segment.folded.len());
+        let taken = self.b.dates.contains_key(which);
+        if taken || start < text.chars().count() && Date::parse(&date).is_none() {
+            return false;
+        }
+        if !segment.folded.is_boundary(name) || !segment.folded.is_boundary(start) {
+            return false;
+        }
+        self.mark_glyphs(segment, 0..name, Role::Label(Label::Date(*which)));
+        self.mark_glyphs(segment, name..start, Role::Markup);
+        if let Some(span) = segment.folded.span(start..segment.folded.len()) {
+            self.b.append(Target::Date(*which), span);
+        }
+        true
+    }
+}
+
+/// What a title says of how far the plan has come.
+fn status_of(title: &str) -> Option<PlanStatus> {
+    let any = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    if any(&["確定版", "決定版"]) {
+        Some(PlanStatus::Fixed)
+    } else if any(&["意見募集", "パブリックコメント"]) {
+        Some(PlanStatus::Consultation)
+    } else if any(&["改定版", "改訂版"]) {
+        Some(PlanStatus::Revised)
+    } else if any(&["素案", "(案)"]) {
+        Some(PlanStatus::Draft)
+    } else {
+        None
     }
 }

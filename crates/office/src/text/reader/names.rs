@@ -4,6 +4,7 @@ use yoriai_plan::{Caption, SectionKind};
 
 use super::{Area, Cursor, Initiatives, Reader, Segment};
 use crate::text::builder::MAX_TITLE;
+use crate::text::draft::DocumentKind;
 use crate::text::fold::squeezed;
 use crate::text::names::{self, LEAF, Named, Part, canonical};
 use crate::text::number::Form;
@@ -183,19 +184,26 @@ impl Reader<'_> {
         self.b.mark_all(&segment.bullets, &Role::Markup);
         let span = segment.body.clone();
         match found {
-            Some(Part::Programmes) => {
-                self.area = Area::Programmes;
-                self.section(None, SectionKind::Free, span);
-            }
+            Some(Part::Programmes) => self.programmes_part(span),
             Some(Part::Priorities) => {
                 self.area = Area::Priorities;
-                self.section(None, SectionKind::Free, span);
+                self.cursor = Cursor::Front;
+                if !self.b.caption(span.clone(), Caption::Priorities) {
+                    self.section(None, SectionKind::Free, span);
+                }
             }
             Some(Part::Policy) => self.policy(segment),
             Some(Part::Plan) | None => {
                 let again = squeezed(self.b.text(&span)) == squeezed(&self.b.title);
                 if again {
                     self.b.mark(span, Role::Text(Target::Title));
+                    self.cursor = Cursor::Front;
+                } else if found.is_some()
+                    && !numbered
+                    && self.kind == DocumentKind::Annual
+                    && self.b.text(&span).contains("事業計画")
+                    && self.b.caption(span.clone(), Caption::Annual)
+                {
                     self.cursor = Cursor::Front;
                 } else if chapter || !numbered {
                     let section = self.section(None, SectionKind::Free, span);

@@ -1,17 +1,15 @@
 //! The list of programmes (実施事業一覧): categories `1`, programmes `1)`, under them `①` and `・`.
 //!
 //! How deep a heading is, its number says, not its `#`: the converters that councils use put them
-//! in at random. The wording goes into one section of the plan per category; the structure is
-//! kept beside it.
+//! in at random.
 
-use yoriai_plan::SectionKind;
+use yoriai_plan::{Caption, CategoryText, ProgrammeText, SectionKind};
 
 use super::{Area, Cursor, Reader, Segment};
-use crate::text::draft::{DraftCategory, DraftProgramme, ProgrammeLine};
 use crate::text::heading;
 use crate::text::names::{self, Part};
 use crate::text::number::Form;
-use crate::text::piece::{Role, SectionKey, Target};
+use crate::text::piece::{CategoryKey, Role, Target};
 
 impl Reader<'_> {
     /// Whether another part of the document begins.
@@ -26,6 +24,15 @@ impl Reader<'_> {
         level || whole && part.is_some() && part != Some(Part::Programmes)
     }
 
+    /// The heading over the list.
+    pub(super) fn programmes_part(&mut self, span: std::ops::Range<usize>) {
+        self.area = Area::Programmes;
+        self.cursor = Cursor::Front;
+        if !self.b.caption(span.clone(), Caption::Programmes) {
+            self.aside(span);
+        }
+    }
+
     /// A line of the list.
     pub(super) fn programme(&mut self, segment: &Segment) {
         let title = segment.is_short() && (segment.hashes > 0 || segment.bullets.is_empty());
@@ -36,137 +43,95 @@ impl Reader<'_> {
             .map(|n| n.form());
         match form {
             Some(Form::Plain) if title => self.category(segment),
-            Some(Form::HalfParen | Form::Paren) if title && !self.b.categories.is_empty() => {
-                self.programme_heading(segment);
+            Some(Form::HalfParen | Form::Paren) if title => {
+                match self.b.records.categories.last().map(|last| last.key) {
+                    Some(category) => self.programme_heading(segment, category),
+                    None => self.programme_line(segment),
+                }
             }
             _ if segment.hashes > 0 && segment.number.is_none() && segment.bullets.is_empty() => {
-                self.b.mark_all(&segment.bullets, &Role::Markup);
-                self.section(None, SectionKind::Free, segment.body.clone());
+                if !self.terms_heading(segment) {
+                    // A heading of its own stands between the categories.
+                    self.section(None, SectionKind::Free, segment.body.clone());
+                }
                 self.area = Area::Programmes;
-                self.list_ends();
             }
             _ => self.programme_line(segment),
         }
     }
 
-    /// A heading of its own stands between the categories: lines after it are not theirs.
-    fn list_ends(&mut self) {
-        if let Cursor::Section(section) = self.cursor {
-            self.unheaded.get_or_insert(section);
+    /// [事業計画内に出てくる略称について]
+    fn terms_heading(&mut self, segment: &Segment) -> bool {
+        let core = crate::text::scan::core(segment);
+        if !segment.folded.text().contains("略称") {
+            return false;
         }
+        let Some(span) = segment.folded.span(core.clone()) else {
+            return false;
+        };
+        if !self.b.caption(span, Caption::Terms) {
+            return false;
+        }
+        self.mark_glyphs(segment, 0..core.start, Role::Markup);
+        self.mark_glyphs(segment, core.end..segment.folded.len(), Role::Markup);
+        self.cursor = Cursor::Front;
+        true
     }
 
     fn category(&mut self, segment: &Segment) {
         self.b.mark_all(&segment.bullets, &Role::Markup);
-        let section = self.section(None, SectionKind::Free, segment.body.clone());
-        let (number, name) = self.numbered(segment);
-        self.b.categories.push(DraftCategory {
-            section,
-            number,
-            name,
-            lines: Vec::new(),
-            programmes: Vec::new(),
-            source: segment.body.clone(),
-        });
+        let number = self.number_text(segment);
+        let category = self.b.records.add_category(number, segment.body.clone());
+        self.numbered(
+            segment,
+            Role::CategoryNumber(category),
+            Target::Category(category, CategoryText::Name),
+        );
+        self.cursor = Cursor::Record(Target::Category(category, CategoryText::Description));
     }
 
-    fn programme_heading(&mut self, segment: &Segment) {
+    fn programme_heading(&mut self, segment: &Segment, category: CategoryKey) {
         self.b.mark_all(&segment.bullets, &Role::Markup);
-        let (number, name) = self.numbered(segment);
-        let Some(category) = self.b.categories.last_mut() else {
-            return;
-        };
-        category.programmes.push(DraftProgramme {
-            number,
-            name,
-            description: String::new(),
-            lines: Vec::new(),
-            source: segment.body.clone(),
-        });
-        let target = Target::SectionText(category.section);
-        self.cursor = Cursor::Section(category.section);
-        // A blank line between two programmes, as in the source.
-        if let Some(field) = self.b.field(target)
-            && !field.is_empty()
-        {
-            field.push('\n');
-        }
-        self.b.append(target, segment.body.clone());
+        let number = self.number_text(segment);
+        let source = segment.body.clone();
+        let programme = self.b.records.add_programme(category, number, source);
+        self.numbered(
+            segment,
+            Role::ProgrammeNumber(programme),
+            Target::Programme(programme, ProgrammeText::Name),
+        );
+        self.cursor = Cursor::Record(Target::Programme(programme, ProgrammeText::Description));
     }
 
-    /// A line under a programme, a category, or before the first of them.
+    /// A line under a programme, a category, or before the first of them; marks stay with it.
     fn programme_line(&mut self, segment: &Segment) {
-        let span = self.verbatim(segment);
-        let section = match self.cursor {
-            Cursor::Section(section) => section,
-            _ => self.unheaded_section(span.start),
-        };
-        if !self.keep_line(segment, section) && !segment.bullets.is_empty() {
-            let target = self.b.add_line(section, segment.body.clone(), Vec::new());
-            // Whatever `verbatim` did not take off is the mark of the line.
-            let kept = segment
-                .bullets
-                .iter()
-                .find(|bullet| bullet.start >= span.start);
-            if let Some(bullet) = kept {
-                self.b.mark(bullet.clone(), Role::Bullet(target));
-            }
-            self.note_term(segment);
+        if self.term(segment) {
             return;
         }
-        self.b.append(Target::SectionText(section), span);
-    }
-
-    /// Keeps a line in the structure; `false` if it stands under no category.
-    fn keep_line(&mut self, segment: &Segment, section: SectionKey) -> bool {
-        let source = self.b.source;
-        let number = segment
-            .number
-            .as_ref()
-            .and_then(|n| segment.folded.span(0..n.end));
-        let mark = number.or_else(|| segment.bullets.last().cloned());
-        let start = segment.after_number().unwrap_or(0);
-        let text = segment
-            .folded
-            .span(start..segment.folded.len())
-            .map_or("", |span| &source[span]);
-        let Some(category) = self
-            .b
-            .categories
-            .last_mut()
-            .filter(|c| c.section == section)
-        else {
-            return false;
-        };
-        let line = ProgrammeLine {
-            mark: mark.map_or("", |span| &source[span]).to_owned(),
-            text: text.to_owned(),
-            source: segment.body.clone(),
-        };
-        match category.programmes.last_mut() {
-            Some(programme) if line.mark.is_empty() && programme.lines.is_empty() => {
-                if !programme.description.is_empty() {
-                    programme.description.push('\n');
-                }
-                programme.description.push_str(&line.text);
-            }
-            Some(programme) => programme.lines.push(line),
-            None => category.lines.push(line),
+        if !segment.bullets.is_empty()
+            && matches!(self.cursor, Cursor::Front | Cursor::Section(_))
+            && self.bullet(segment)
+        {
+            return;
         }
-        true
+        let span = self.verbatim(segment);
+        let target = self.target(segment);
+        self.b.append(target, span);
     }
 
-    /// The number and the name of a heading, as typed.
-    fn numbered(&self, segment: &Segment) -> (String, String) {
-        let text = |span: Option<std::ops::Range<usize>>| {
-            span.map_or("", |span| self.b.text(&span)).to_owned()
-        };
+    fn number_text(&self, segment: &Segment) -> String {
+        let end = segment.number.as_ref().map_or(0, |number| number.end);
+        segment.folded.part(0..end)
+    }
+
+    /// The number and the name of a heading.
+    fn numbered(&mut self, segment: &Segment, number: Role, name: Target) {
         let end = segment.number.as_ref().map_or(0, |number| number.end);
         let start = segment.after_number().unwrap_or(0);
-        let folded = &segment.folded;
-        (
-            text(folded.span(0..end)),
-            text(folded.span(start..folded.len())),
-        )
+        self.mark_glyphs(segment, 0..end, number);
+        self.mark_glyphs(segment, end..start, Role::Markup);
+        if let Some(span) = segment.folded.span(start..segment.folded.len()) {
+            self.b.append(name, span);
+        }
     }
 }

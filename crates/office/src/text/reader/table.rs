@@ -6,15 +6,17 @@ use std::ops::Range;
 
 use yoriai_plan::{Caption, FiscalYear, SectionKind};
 
+use super::columns::SheetColumn;
+use super::goals::Goals;
 use super::open::Origin;
 use super::{Reader, Segment};
 use crate::text::builder::MAX_TITLE;
 use crate::text::fold::{Folded, key, trimmed};
 use crate::text::heading;
 use crate::text::line;
-use crate::text::names::{self, LEAF};
+use crate::text::names;
 use crate::text::number::{self, Care};
-use crate::text::piece::{ItemKey, Label, Role, SectionKey, Target};
+use crate::text::piece::{ItemKey, PartyKey, Role, SectionKey, Target};
 use crate::text::scan::{self, Head};
 use crate::text::years;
 
@@ -33,17 +35,17 @@ pub(super) enum Table {
         years: Vec<FiscalYear>,
         section: Option<SectionKey>,
     },
-    /// The heads after the first, without blanks.
+    /// 取組 | | 進捗状況 | 課題
     Progress {
-        heads: Vec<String>,
-        party: Option<Range<usize>>,
+        columns: Vec<SheetColumn>,
+        id: Option<usize>,
+        /// The level of the items in the first column.
+        level: Option<usize>,
+        /// Whose row the last was.
+        party: Option<PartyKey>,
     },
-    /// The head of each column, and which column holds the goal.
-    Goals {
-        heads: Vec<String>,
-        goal: usize,
-        second: bool,
-    },
+    /// No. | 組織目標 | 指標 …
+    Goals(Box<Goals>),
     /// One section of the plan per column.
     Boxes(Vec<SectionKey>),
 }
@@ -59,7 +61,8 @@ impl Reader<'_> {
         };
         let filled = cells.iter().filter(|cell| !self.is_blank(cell)).count();
         let open = !matches!(self.table, Table::None);
-        if filled < 2 && !open || filled == 0 || cells.len() > WIDEST || self.b.is_full() {
+        let date = filled == 1 && self.date_name(&cells);
+        if filled < 2 && !open && !date || filled == 0 || cells.len() > WIDEST || self.b.is_full() {
             return false;
         }
         let keys: Vec<String> = cells.iter().map(|cell| key(self.b.text(cell))).collect();
@@ -85,7 +88,6 @@ impl Reader<'_> {
         };
         self.awaiting = None;
         self.announced = None;
-        let leaf = self.leaf();
         match head {
             Head::Chart(names) => {
                 let levels = names.into_iter().map(|name| {
@@ -126,53 +128,8 @@ impl Reader<'_> {
                     section: None,
                 };
             }
-            Head::Progress => {
-                let mut heads = Vec::new();
-                for (cell, name) in cells.iter().zip(keys) {
-                    if name.is_empty() {
-                        continue;
-                    }
-                    let level = leaf
-                        .filter(|leaf| self.b.levels[*leaf].canonical == names::canonical(name));
-                    match level {
-                        Some(level) if names::level_rank(&names::canonical(name)) == Some(LEAF) => {
-                            self.b.label_level(cell.clone(), level);
-                        }
-                        _ => {
-                            heads.push(self.b.text(cell).trim().to_owned());
-                            self.b.mark(cell.clone(), Role::Label(Label::Column));
-                        }
-                    }
-                }
-                let party = match &self.table {
-                    Table::Progress { party, .. } => party.clone(),
-                    _ => None,
-                };
-                self.table = Table::Progress { heads, party };
-            }
-            Head::Goals => {
-                let goal = keys.iter().position(|name| name == "組織目標").unwrap_or(0);
-                let heads = cells
-                    .iter()
-                    .map(|cell| self.b.text(cell).trim().to_owned())
-                    .collect();
-                let level = self
-                    .b
-                    .levels
-                    .iter()
-                    .position(|level| level.canonical == "組織目標");
-                for (column, cell) in cells.iter().enumerate() {
-                    match level.filter(|_| column == goal) {
-                        Some(level) => self.b.label_level(cell.clone(), level),
-                        None => self.b.mark(cell.clone(), Role::Label(Label::Column)),
-                    }
-                }
-                self.table = Table::Goals {
-                    heads,
-                    goal,
-                    second: true,
-                };
-            }
+            Head::Progress => self.progress_head(cells, keys),
+            Head::Goals => self.goals_head(cells, keys),
         }
         true
     }
@@ -202,22 +159,23 @@ impl Reader<'_> {
                 self.table = Table::Direction { years, section };
                 true
             }
-            Table::Progress { heads, party } => {
-                let party = self.progress_row(cells, keys, &heads, party);
-                self.table = Table::Progress { heads, party };
+            Table::Progress {
+                mut columns,
+                id,
+                level,
+                party,
+            } => {
+                let party = self.progress_row(cells, keys, &mut columns, (id, level), party);
+                self.table = Table::Progress {
+                    columns,
+                    id,
+                    level,
+                    party,
+                };
                 true
             }
-            Table::Goals {
-                heads,
-                goal,
-                second,
-            } => {
-                let heads = self.goals_row(cells, keys, heads, goal, second);
-                self.table = Table::Goals {
-                    heads,
-                    goal,
-                    second: false,
-                };
+            Table::Goals(goals) => {
+                self.table = Table::Goals(self.goals_row(cells, keys, goals));
                 true
             }
             Table::Boxes(sections) => {

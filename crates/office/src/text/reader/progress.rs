@@ -1,0 +1,231 @@
+//! Rows of progress summaries: item × party × {進捗状況, 課題}, with cells that got lost.
+
+use std::ops::Range;
+
+use yoriai_plan::CellState;
+
+use super::Reader;
+use super::columns::{SheetColumn, Spot};
+use super::open::Origin;
+use super::table::Table;
+use crate::text::fold::{key, trimmed};
+use crate::text::line::Segment;
+use crate::text::names;
+use crate::text::piece::{ItemKey, Label, PartyKey, Role, Target};
+use crate::text::table::ColumnMeaning;
+
+impl Reader<'_> {
+    /// 取組 | | 進捗状況 | 課題
+    pub(super) fn progress_head(&mut self, cells: &[Range<usize>], keys: &[String]) {
+        let mut columns = Vec::new();
+        let mut level = None;
+        for (cell, name) in cells.iter().zip(keys) {
+            let canonical = names::canonical(name);
+            let named = names::level_rank(&canonical)
+                .and_then(|rank| self.level_named(&canonical, rank))
+                .filter(|level| self.b.levels[*level].canonical == canonical);
+            columns.push(match named {
+                _ if name.is_empty() => SheetColumn::default(),
+                Some(named) if level.is_none() => {
+                    level = Some(named);
+                    self.b.label_level(cell.clone(), named);
+                    SheetColumn::new(self.b.text(cell).trim(), None)
+                }
+                _ => self.text_head(cell, true),
+            });
+        }
+        let party = match &self.table {
+            Table::Progress { party, .. } => *party,
+            _ => None,
+        };
+        let id = self.table_of(&columns, true);
+        let level = level.or_else(|| self.leaf());
+        self.table = Table::Progress {
+            columns,
+            id,
+            level,
+            party,
+        };
+    }
+
+    /// ① | 集いの場づくり | 市 … | …: whose it is may be a cell of its own or stand in front of the
+    /// text, and cells may be lost. Returns whose row it was.
+    pub(super) fn progress_row(
+        &mut self,
+        cells: &[Range<usize>],
+        keys: &[String],
+        columns: &mut [SheetColumn],
+        (id, level): (Option<usize>, Option<usize>),
+        mut party: Option<PartyKey>,
+    ) -> Option<PartyKey> {
+        let mut filled: Vec<usize> = (0..cells.len())
+            .filter(|at| !keys[*at].is_empty())
+            .collect();
+        if let Some(named) = level.and_then(|level| self.progress_item(cells, &filled, level)) {
+            filled.drain(..named);
+            party = None;
+        }
+        let Some(node) = self.innermost() else {
+            for at in filled {
+                self.aside(cells[at].clone());
+            }
+            return None;
+        };
+        let mut texts = Vec::new();
+        // A party in a column of its own pushes the texts out of theirs.
+        let mut pushed = false;
+        let mut named = false;
+        for at in filled {
+            let cell = cells[at].clone();
+            let who = if texts.is_empty() && !named {
+                self.party_cell(&cell, &keys[at])
+            } else {
+                None
+            };
+            let Some((who, rest)) = who else {
+                texts.push((at, cell));
+                continue;
+            };
+            let found = self.b.records.party(self.b.text(&who));
+            self.b.mark(who, Role::Label(Label::Party(found)));
+            party = Some(found);
+            named = true;
+            match rest {
+                Some(rest) => texts.push((at, rest)),
+                None => pushed = columns.get(at).is_some_and(|c| c.meaning.is_some()),
+            }
+        }
+        if !named && texts.is_empty() {
+            return party;
+        }
+        let mut spot = Spot {
+            node,
+            party,
+            year: self.sheet_year(),
+            indicator: None,
+            table: id,
+        };
+        self.open_report(&spot, cells, columns, pushed);
+        let places = places(&texts, columns, pushed, |cell| self.b.text(cell));
+        for ((_, text), place) in texts.into_iter().zip(places) {
+            match place {
+                Some(at) => self.place(columns, at, &mut spot, text),
+                None => self.cell_into(Target::Statement(ItemKey::new(node)), text),
+            }
+        }
+        party
+    }
+
+    /// Makes the report of a row. What the row has no cell for is lost, not blank.
+    fn open_report(
+        &mut self,
+        spot: &Spot,
+        cells: &[Range<usize>],
+        columns: &[SheetColumn],
+        pushed: bool,
+    ) {
+        let column = |meaning| columns.iter().position(|c| c.meaning == Some(meaning));
+        let state = |meaning| match column(meaning) {
+            None => CellState::Blank,
+            Some(at) if !pushed && cells.get(at).is_some_and(|cell| self.is_blank(cell)) => {
+                CellState::Blank
+            }
+            Some(_) => CellState::Lost,
+        };
+        let (progress, issues) = (state(ColumnMeaning::Progress), state(ColumnMeaning::Issues));
+        let source = cells.first().map_or(0..0, Clone::clone);
+        let key = self
+            .b
+            .records
+            .report(spot.node, spot.party, spot.year, source);
+        if let Some((_, report)) = self.b.records.reports.get_mut(key.index()) {
+            report.progress_state = progress;
+            report.issues_state = issues;
+        }
+    }
+
+    /// Opens the item of a row that begins with a number; how many cells named it.
+    fn progress_item(
+        &mut self,
+        cells: &[Range<usize>],
+        filled: &[usize],
+        level: usize,
+    ) -> Option<usize> {
+        let first = filled.first()?;
+        let segment = Segment::of(self.b.source, cells[*first].clone())?;
+        segment.number.as_ref()?;
+        let node = self.entry(&segment, None, level, Origin::Body);
+        self.b.mark_all(&segment.markup, &Role::Markup);
+        self.mark_bullets(&segment, Target::ItemTitle(ItemKey::new(node)));
+        let titled = segment
+            .after_number()
+            .is_some_and(|at| at < segment.folded.len());
+        let next = filled.get(1).filter(|_| !titled);
+        let Some(next) = next else { return Some(1) };
+        for text in self.texts(cells[*next].clone()) {
+            self.b.give_title(node, text, false);
+        }
+        Some(2)
+    }
+
+    /// 市, or `市 集いの場を…`: the party and its text.
+    fn party_cell(
+        &self,
+        cell: &Range<usize>,
+        folded: &str,
+    ) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        let span = trimmed(self.b.source, cell.clone())?;
+        if names::is_party(folded) {
+            return Some((span, None));
+        }
+        let text = self.b.text(&span);
+        let end = text.find(char::is_whitespace)?;
+        if end > "地域住民".len() || !names::is_party(&key(&text[..end])) {
+            return None;
+        }
+        let rest = trimmed(self.b.source, span.start + end..span.end)?;
+        Some((span.start..span.start + end, Some(rest)))
+    }
+}
+
+/// The column of each text. If there is one for each column, they stand in their order; if cells
+/// are lost, how a text ends tells: 〜ました is progress, 〜必要があります an issue.
+fn places<'s>(
+    texts: &[(usize, Range<usize>)],
+    columns: &[SheetColumn],
+    pushed: bool,
+    read: impl Fn(&Range<usize>) -> &'s str,
+) -> Vec<Option<usize>> {
+    let open: Vec<usize> = (0..columns.len())
+        .filter(|at| columns[*at].meaning.is_some())
+        .collect();
+    if texts.len() == open.len() {
+        return open.into_iter().map(Some).collect();
+    }
+    let named = |meaning| {
+        let column = columns.iter();
+        column
+            .map(|c| c.meaning)
+            .position(|found| found == Some(meaning))
+    };
+    let mut places: Vec<Option<usize>> = Vec::new();
+    for (at, cell) in texts {
+        let by_ending = ending(read(cell)).and_then(named);
+        let by_place = Some(*at).filter(|at| !pushed && open.contains(at));
+        let free = open.iter().copied().find(|at| !places.contains(&Some(*at)));
+        places.push(by_ending.or(by_place).or(free).or(open.last().copied()));
+    }
+    places
+}
+
+/// What the end of a text says that it is.
+fn ending(text: &str) -> Option<ColumnMeaning> {
+    let text = text.trim_end().trim_end_matches('。');
+    if text.ends_with("必要があります") || text.ends_with("課題となっています") {
+        Some(ColumnMeaning::Issues)
+    } else if text.ends_with("ました") || text.ends_with("ています") {
+        Some(ColumnMeaning::Progress)
+    } else {
+        None
+    }
+}
