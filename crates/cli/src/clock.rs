@@ -17,10 +17,15 @@ pub(crate) fn now_seconds() -> i64 {
         .unwrap_or_default()
 }
 
+/// Today on a Japanese calendar.
+pub(crate) fn date() -> Option<Date> {
+    day_in_japan(now_seconds())
+}
+
 /// Today as an ISO date on a Japanese calendar: the standard library knows no time zones, and the
 /// councils whose plans these are know only this one.
 pub(crate) fn today() -> String {
-    day_in_japan(now_seconds()).map_or_else(String::new, Date::iso)
+    date().map_or_else(String::new, Date::iso)
 }
 
 /// The day of a moment, by the rule of 400 years: years are counted from March, so that the leap

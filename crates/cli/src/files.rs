@@ -21,16 +21,27 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     fs::read(path).map_err(|cause| unreadable(path, cause))
 }
 
-/// All bytes of a file, or of standard input for `-`.
-pub(crate) fn read_or_stdin(path: &Path) -> Result<Vec<u8>, Refusal> {
-    if !is_stdin(path) {
-        return read(path);
-    }
+/// Most bytes of a document that are read at all: ten times the longest plan there is with all its
+/// attachments as text. What is larger is a picture or an archive under a wrong name.
+const DOCUMENT_BYTES: usize = 20 * 1024 * 1024;
+
+/// All bytes of a document, or of standard input for `-`; no more than [`DOCUMENT_BYTES`].
+pub(crate) fn read_document(path: &Path) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|cause| unreadable(path, cause))?;
+    // One more than allowed, so that what is too long shows.
+    let limit = u64::try_from(DOCUMENT_BYTES).unwrap_or(u64::MAX) + 1;
+    let read = if is_stdin(path) {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    read.map_err(|cause| unreadable(path, cause))?;
+    if bytes.len() > DOCUMENT_BYTES {
+        return Err(Refusal::DocumentTooLarge {
+            name: path.display().to_string(),
+            limit: DOCUMENT_BYTES / 1024 / 1024,
+        });
+    }
     Ok(bytes)
 }
 
@@ -38,6 +49,35 @@ fn unreadable(path: &Path, cause: io::Error) -> Refusal {
     Refusal::Unreadable {
         path: path.to_owned(),
         cause,
+    }
+}
+
+/// Whether a file that is already there may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Existing {
+    /// Somebody has said so (`--force`).
+    Replace,
+    /// Only if it is one of the files that all this was read from: then it was named on purpose,
+    /// and what was in it is in the result.
+    Keep,
+}
+
+impl Existing {
+    /// As the flag `--force` says.
+    pub(crate) const fn by(force: bool) -> Self {
+        if force { Self::Replace } else { Self::Keep }
+    }
+
+    /// Refuses a target that is there and not meant to be replaced. Asked before any work, so that
+    /// nobody waits for a refusal.
+    pub(crate) fn check(self, target: &Path, inputs: &[&Path]) -> Result<(), Refusal> {
+        let is_input = || inputs.iter().any(|input| are_same(input, target));
+        if self == Self::Replace || !target.exists() || is_input() {
+            return Ok(());
+        }
+        Err(Refusal::WouldReplace {
+            path: target.to_owned(),
+        })
     }
 }
 

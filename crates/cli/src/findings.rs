@@ -1,5 +1,7 @@
 //! What reading a plan found, and what was decided differently in two places, one sentence each.
 
+mod records;
+
 use yoriai_plan::{Conflict, Entity, Finding, FindingKind, Plan};
 
 use crate::words;
@@ -21,6 +23,7 @@ pub(crate) fn sentences(plan: &Plan) -> Vec<String> {
         .chain(levels)
         .chain(of_sections(plan, plan.sections(None)))
         .chain(items)
+        .chain(records::conflicts(plan))
         .collect()
 }
 
@@ -64,6 +67,10 @@ fn sentence(plan: &Plan, finding: &Finding) -> String {
         FindingKind::Cycle => words::cycle(&name),
         FindingKind::Orphan { .. } => words::orphan(&name),
         FindingKind::DuplicateSection { kind, .. } => words::duplicate(kind.word(), &name),
+        FindingKind::DuplicateRecord { records } => {
+            let kind = records.first().map_or("", words::record);
+            words::duplicate(kind, &name)
+        }
         FindingKind::EditedInBin => words::edited_in_bin(&name),
         FindingKind::Unreadable { raw, .. } => words::unreadable(raw),
         FindingKind::RivalText { raw, .. } => words::rival_text(&name, raw),
@@ -84,6 +91,7 @@ fn name_of(plan: &Plan, entity: &Entity) -> String {
             .iter()
             .find(|s| s.id == *id)
             .map(|s| &s.label),
+        Entity::Record(id) => return records::name_of(plan, id),
         Entity::Stray(_, key) => Some(key),
     };
     name.cloned().unwrap_or_default()

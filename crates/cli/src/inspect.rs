@@ -3,20 +3,34 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use yoriai_office::out;
 use yoriai_plan::Plan;
 
 use crate::refusal::Refusal;
-use crate::{Said, findings, plan_file, summary, words};
+use crate::{Said, clock, findings, plan_file, summary, words};
 
 #[derive(Args)]
 pub(crate) struct Flags {
     #[arg(value_name = "PLAN.yoriai", help = words::PLAN_FILE)]
     plan: PathBuf,
+    #[arg(long, help = words::JSON_FLAG)]
+    json: bool,
 }
 
 pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     let doc = plan_file::open(&flags.plan)?;
     let plan = Plan::read(&doc);
+    if flags.json {
+        let aside = if doc.read_only() {
+            format!("{}\n", words::NEWER)
+        } else {
+            String::new()
+        };
+        return Ok(Said {
+            aside,
+            ..Said::result(out::json(&plan, clock::date()))
+        });
+    }
     let mut summary = summary::of_plan(&plan);
     summary.count(words::IN_BIN, plan.bin().len());
     summary.count(words::CHANGES, doc.change_count());
@@ -28,8 +42,5 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     for finding in &findings {
         summary.line(&format!("- {finding}"));
     }
-    Ok(Said {
-        out: summary.text(),
-        aside: String::new(),
-    })
+    Ok(Said::result(summary.text()))
 }

@@ -56,7 +56,8 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
         asides.push(words::NEWER.to_owned());
     }
     Ok(Said {
-        out: format!("{link}\n"),
+        out: format!("{link}\n").into_bytes(),
         aside: asides.join("\n") + "\n",
+        found: None,
     })
 }

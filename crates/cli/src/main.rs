@@ -2,26 +2,38 @@
 //!
 //! ```text
 //! import    texts become a plan file          inspect   what a plan file holds
-//! merge     two copies become one             link      a plan file as a link to read
+//! merge     two copies become one             check     what a careful reader would ask
+//! export    a plan file as a document         link      a plan file as a link to read
+//! open      such a link as a plan file
 //!
 //! plan_file   reading and writing .yoriai: the bytes that the app exports
+//! rebuild     a plan that has lost its history as a new document
+//! progress    a bar on long work, for people
 //! files       bytes in and out; a target is replaced whole or not at all
+//! recognised  what an import made of its documents, and what it did not understand
 //! summary     a plan in a few lines           findings  what reading a plan found
 //! words       every phrase of this program    refusal   why something was not done
 //! chance, clock   the two things that `yoriai_plan` asks its callers for
 //! ```
 //!
-//! Exit status: 0 done, 1 refused (the reason is on stderr), 2 wrong usage.
+//! Exit status: 0 done, 1 refused or something found by `check` (the reason is on stderr), 2 wrong
+//! usage.
 
 mod chance;
+mod check;
 mod clock;
+mod export;
 mod files;
 mod findings;
 mod import;
 mod inspect;
 mod link;
 mod merge;
+mod open;
 mod plan_file;
+mod progress;
+mod rebuild;
+mod recognised;
 mod refusal;
 mod summary;
 mod words;
@@ -42,6 +54,10 @@ struct Flags {
 
 #[derive(Subcommand)]
 enum Action {
+    #[command(about = words::CHECK)]
+    Check(check::Flags),
+    #[command(about = words::EXPORT)]
+    Export(export::Flags),
     #[command(about = words::IMPORT)]
     Import(import::Flags),
     #[command(about = words::INSPECT)]
@@ -50,25 +66,42 @@ enum Action {
     Link(link::Flags),
     #[command(about = words::MERGE)]
     Merge(merge::Flags),
+    #[command(about = words::OPEN)]
+    Open(open::Flags),
 }
 
 /// What a command has to say: `out` is the result, `aside` is about it.
 #[derive(Default)]
 struct Said {
-    out: String,
+    out: Vec<u8>,
     aside: String,
+    /// What was found that a script should hear of: it is said after `out`, and ends in status 1.
+    found: Option<Refusal>,
+}
+
+impl Said {
+    /// A result with nothing beside it.
+    fn result(text: String) -> Self {
+        Self {
+            out: text.into_bytes(),
+            ..Self::default()
+        }
+    }
 }
 
 fn main() -> ExitCode {
     // Wrong usage ends in here, with clap's words and status 2.
     let flags = Flags::parse();
     let done = match flags.action {
+        Action::Check(flags) => check::run(&flags),
+        Action::Export(flags) => export::run(&flags),
         Action::Import(flags) => import::run(&flags),
         Action::Inspect(flags) => inspect::run(&flags),
         Action::Link(flags) => link::run(&flags),
         Action::Merge(flags) => merge::run(&flags),
+        Action::Open(flags) => open::run(&flags),
     };
-    match done.and_then(|said| say(&said)) {
+    match done.and_then(say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
             // If stderr is gone as well, the status has to say it alone.
@@ -78,17 +111,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn say(said: &Said) -> Result<(), Refusal> {
+fn say(said: Said) -> Result<(), Refusal> {
     // Not print!, which panics when whoever reads has gone (`yoriai inspect … | head -1`).
     let mut stdout = io::stdout().lock();
-    let written = stdout
-        .write_all(said.out.as_bytes())
-        .and_then(|()| stdout.flush());
+    let written = stdout.write_all(&said.out).and_then(|()| stdout.flush());
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Refusal::Output(error)),
         _ => {
             let _ = io::stderr().write_all(said.aside.as_bytes());
-            Ok(())
+            said.found.map_or(Ok(()), Err)
         }
     }
 }

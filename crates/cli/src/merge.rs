@@ -17,9 +17,12 @@ pub(crate) struct Flags {
     // It may be one of the two: all that was in it is in the result.
     #[arg(short, long, value_name = "C.yoriai", help = words::OUTPUT)]
     output: PathBuf,
+    #[arg(long, help = words::FORCE)]
+    force: bool,
 }
 
 pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
+    files::Existing::by(flags.force).check(&flags.output, &[&flags.one, &flags.other])?;
     let mut doc = plan_file::open(&flags.one)?;
     let saved = files::read(&flags.other)?;
     let other = plan_file::parse(&flags.other, &saved)?;
@@ -50,10 +53,7 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
         summary.line(&format!("- {finding}"));
     }
     summary.line(&words::merged(fresh));
-    Ok(Said {
-        out: summary.text(),
-        aside: String::new(),
-    })
+    Ok(Said::result(summary.text()))
 }
 
 /// Whether two plans have nothing in common but the first change, which is the same in all plans.

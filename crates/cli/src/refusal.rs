@@ -32,6 +32,32 @@ pub(crate) enum Refusal {
     WouldLoseSource { path: PathBuf },
     #[error("{} に書き出せません。もとのファイルはそのままです。場所と空きをお確かめください。（{cause}）", path.display())]
     Unwritable { path: PathBuf, cause: io::Error },
+    #[error("{} はもうあります。もとのファイルはそのままです。置きかえるときは --force を付け、残すときは別の名前を -o に入れてください。", path.display())]
+    WouldReplace { path: PathBuf },
+    #[error(
+        "{name} は大きすぎて読めません（{limit}MB まで）。何も書き出していません。章ごとのファイルに分けてお試しください。"
+    )]
+    DocumentTooLarge { name: String, limit: usize },
+    #[error(
+        "シフトJISに入らない文字があります。何も書き出していません。{0}。このとおりに置きかえるには --replace を、文字をそのまま残すには --encoding utf-8 を付けてください。"
+    )]
+    Unfit(String),
+    #[error(
+        "版のリンクではありません。何も書き出していません。#/s/ の入ったリンクの全体を「」で囲んで渡してください。"
+    )]
+    NotALink,
+    #[error(
+        "このリンクの先の計画は、リンクの中に入っていません。何も書き出していません。アプリで開いて、計画ファイルを書き出してください。"
+    )]
+    LinkWithoutPlan,
+    #[error(
+        "リンクが途中で切れているか、変わっています。何も書き出していません。もう一度、リンクの全体を写してください。（{0}）"
+    )]
+    DamagedLink(String),
+    #[error("新しい形式のリンクです。何も書き出していません。新しい yoriai でお試しください。")]
+    NewerLink,
+    #[error("ご確認いただきたいことが {0}件あります。")]
+    Findings(usize),
     #[error("結果を画面に出せません。（{0}）")]
     Output(io::Error),
     #[error("この機械から乱数を得られないため、計画をつくれません。（{0}）")]

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use yoriai_plan::{Plan, PlanHead};
+use yoriai_plan::{CellState, Plan, PlanHead, TermKind};
 
 use crate::words;
 
@@ -79,7 +79,47 @@ pub(crate) fn of_plan(plan: &Plan) -> Summary {
         words::LINES,
         plan.lines.values().filter(|line| !line.in_bin).count(),
     );
+    beside_the_tree(plan, &mut summary);
     summary
+}
+
+/// The records, where there are any: an activity plan has none, and zeros say nothing.
+fn beside_the_tree(plan: &Plan, summary: &mut Summary) {
+    let mut count = |name, count: usize| {
+        if count > 0 {
+            summary.count(name, count);
+        }
+    };
+    count(words::CATEGORIES, plan.categories.len());
+    count(words::PROGRAMMES, plan.all_programmes().count());
+    let indicators = plan.indicators.values().filter(|one| !one.in_bin);
+    count(words::INDICATORS, indicators.count());
+    let values = plan.values.values().filter(|one| !one.in_bin);
+    count(words::VALUES, values.count());
+    let reports = || plan.reports.values().filter(|one| !one.in_bin);
+    count(words::REPORTS, reports().count());
+    let cells = reports().flat_map(|one| {
+        [
+            (&one.progress, one.progress_state),
+            (&one.issues, one.issues_state),
+        ]
+    });
+    let (mut filled, mut lost) = (0, 0);
+    for (text, state) in cells {
+        if !text.trim().is_empty() {
+            filled += 1;
+        } else if state == CellState::Lost {
+            lost += 1;
+        }
+    }
+    count(words::CELLS_FILLED, filled);
+    count(words::CELLS_LOST, lost);
+    let evaluations = plan.evaluations.values().filter(|one| !one.in_bin);
+    count(words::EVALUATIONS, evaluations.count());
+    let is_note = |term: &&yoriai_plan::Term| term.kind == TermKind::Note;
+    let notes = plan.terms.iter().filter(is_note).count();
+    count(words::TERMS, plan.terms.len() - notes);
+    count(words::NOTES, notes);
 }
 
 fn period(head: &PlanHead) -> String {

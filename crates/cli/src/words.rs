@@ -7,11 +7,33 @@ pub(crate) const LINK: &str =
     "今の計画を、読むだけのリンクにする（計画はリンクの中に入り、どこにも預けません）";
 pub(crate) const MERGE: &str = "同じ計画の二つの控えを、どちらの編集も残してひとつにする";
 
-pub(crate) const TEXT_FILES: &str =
-    "読み取る文書。いくつかあれば、続きの文書として順に読む。「-」は標準入力";
+pub(crate) const CHECK: &str = "計画を点検する（見つかったことがあれば、終了の値は 1）";
+pub(crate) const EXPORT: &str = "計画を、書類として書き出す";
+pub(crate) const OPEN: &str = "版のリンクから、計画ファイルをつくる";
+
+pub(crate) const TEXT_FILES: &str = "読み取る文書。いくつかあれば、順にひとつの計画へ入れる（題のない文書は前の文書の続き）。「-」は標準入力";
 pub(crate) const PLAN_FILE: &str = "計画ファイル";
 pub(crate) const COPY_FILE: &str = "もうひとつの控え";
 pub(crate) const OUTPUT: &str = "書き出す計画ファイル";
+pub(crate) const INTO: &str = "この計画ファイルの計画に加える";
+pub(crate) const TAKE: &str = "先の計画とちがうところは、あとの文書のとおりにする";
+pub(crate) const FORCE: &str = "もうあるファイルを置きかえる";
+pub(crate) const JSON_FLAG: &str = "プログラムのための JSON で（形は docs/json.md）";
+pub(crate) const KIND_FLAG: &str = "文書の種類。auto は中身から見分ける";
+pub(crate) const VIEW: &str =
+    "書類：体系図、実施計画、事業計画、進捗のまとめ、目標管理シート（json のときは不要）";
+pub(crate) const YEAR: &str = "年度（2022、R4、令和4年度）";
+pub(crate) const YEAR_BAD: &str = "年度を 2022 や R4 のように入れてください";
+pub(crate) const FORMAT: &str = "書き出す形";
+pub(crate) const EXPORT_OUTPUT: &str = "書き出すファイル。なければ画面に出す";
+pub(crate) const ENCODING: &str = "csv の文字コード。utf-8 は Excel がそのまま開けます";
+pub(crate) const ENCODING_ONLY_CSV: &str = "シフトJISで書き出せるのは csv だけです（--format csv）";
+pub(crate) const REPLACE: &str = "シフトJISに入らない文字を、近い文字に置きかえる";
+pub(crate) const MEND: &str =
+    "点検の名前（era など）。直し方がひとつに決まるものを直して -o に書き出す";
+pub(crate) const MEND_BAD: &str = "点検の名前を era や spelling のように入れてください";
+pub(crate) const MEND_OUTPUT: &str = "直した計画を書き出すファイル（もとの計画ファイルでもよい）";
+pub(crate) const LINK_ARGUMENT: &str = "版のリンク（全体か、#/s/ から後ろ）。「-」は標準入力";
 pub(crate) const BASE: &str = "寄り合いの置いてあるアドレス（例：https://yoriai.example.jp/）";
 pub(crate) const BASE_BAD: &str = "http:// か https:// で始まるアドレスを入れてください";
 
@@ -24,6 +46,23 @@ pub(crate) const STATUS: &str = "状態";
 pub(crate) const NOTHING: &str = "（なし）";
 pub(crate) const SECTIONS: &str = "節";
 pub(crate) const LINES: &str = "節の項目";
+pub(crate) const CATEGORIES: &str = "事業の区分";
+pub(crate) const PROGRAMMES: &str = "事業";
+pub(crate) const INDICATORS: &str = "指標";
+pub(crate) const VALUES: &str = "指標値";
+pub(crate) const REPORTS: &str = "進捗の報告";
+pub(crate) const CELLS_FILLED: &str = "報告の欄（記入あり）";
+pub(crate) const CELLS_LOST: &str = "報告の欄（欠落）";
+pub(crate) const EVALUATIONS: &str = "評価";
+pub(crate) const TERMS: &str = "略称・用語";
+pub(crate) const NOTES: &str = "注";
+pub(crate) const DOCUMENT: &str = "読み取った文書";
+pub(crate) const DIFFERENT_KEPT: &str = "先の計画とちがうところ（先の計画のまま）";
+pub(crate) const DIFFERENT_TAKEN: &str = "先の計画とちがうところ（あとの文書のとおり）";
+pub(crate) const PROSE: &str = "文のまま入れた行";
+pub(crate) const PUBLISHED_BY: &str = "公開した人";
+pub(crate) const AS_OF: &str = "いつの計画か";
+pub(crate) const READING: &str = "読み取っています";
 pub(crate) const BELOW_LEVELS: &str = "（階層より深い項目）";
 pub(crate) const IN_BIN: &str = "ごみ箱";
 pub(crate) const CHANGES: &str = "編集の記録";
@@ -41,6 +80,52 @@ pub(crate) const LINK_WITHOUT_BASE: &str =
     "寄り合いのアドレスのうしろに続けてください（--base で付けられます）。";
 pub(crate) const LINK_LONG: &str =
     "長いリンクです。メールやLINEによっては途中で切れるので、送ったあとにお確かめください。";
+
+/// Something that a check found.
+pub(crate) fn found(severity: &str, check: &str, place: &str, message: &str) -> String {
+    match place {
+        "" => format!("- {severity}　{check}：{message}"),
+        _ => format!("- {severity}　{check}（{place}）：{message}"),
+    }
+}
+
+/// One of several ways to mend it, which is for a person to choose.
+pub(crate) fn choice(label: &str) -> String {
+    format!("  直し方：{label}")
+}
+
+/// The only way to mend it.
+pub(crate) fn mend(label: &str, code: &str) -> String {
+    format!("  直し方：{label}（--mend {code}）")
+}
+
+/// A place where a document says something else than the plan before it.
+pub(crate) fn difference(name: &str, before: &str, after: &str) -> String {
+    format!("- {name}：「{before}」と「{after}」")
+}
+
+/// A line of the source that was not understood, but kept.
+pub(crate) fn prose_line(number: usize, start: &str) -> String {
+    format!("- {number}行目：{start}")
+}
+
+/// More of them than are shown.
+pub(crate) fn more(count: usize) -> String {
+    format!("- ほか {count}件")
+}
+
+/// What was replaced for Shift_JIS.
+pub(crate) fn replaced(what: &str) -> String {
+    format!("置きかえた文字：{what}")
+}
+
+/// A character that Shift_JIS cannot hold, and what is offered for it.
+pub(crate) fn unfit(what: &str, offered: &str, count: usize) -> String {
+    match offered {
+        "" => format!("{what} をはぶく（{count}か所）"),
+        _ => format!("{what} を {offered} に（{count}か所）"),
+    }
+}
 
 /// How long a link is.
 pub(crate) fn link_length(characters: usize) -> String {
@@ -68,6 +153,22 @@ pub(crate) fn orphan(name: &str) -> String {
 /// A finding: a section that was made twice.
 pub(crate) fn duplicate(kind: &str, name: &str) -> String {
     format!("「{name}」に、2台が別々に「{kind}」を書きました。両方を残しています。")
+}
+
+/// What a record is.
+pub(crate) fn record(id: &yoriai_plan::RecordId) -> &'static str {
+    use yoriai_plan::RecordId;
+    match id {
+        RecordId::Category(_) => "区分",
+        RecordId::Programme(_) => "事業",
+        RecordId::Indicator(_) => "指標",
+        RecordId::Value(_) => "指標値",
+        RecordId::Report(_) => "進捗の報告",
+        RecordId::Evaluation(_) => "評価",
+        RecordId::Scale(_) => "評価尺度",
+        RecordId::District(_) => "地区",
+        RecordId::Term(_) => "略称・用語・注",
+    }
 }
 
 /// A finding: edited while in the bin.

@@ -17,6 +17,8 @@ pub(crate) struct Desk(PathBuf);
 /// What a run of the program came to.
 pub(crate) struct Ran {
     pub(crate) status: Option<i32>,
+    /// What was printed, as bytes and as text; an export may be in another encoding.
+    pub(crate) bytes: Vec<u8>,
     pub(crate) out: String,
     pub(crate) aside: String,
 }
@@ -83,7 +85,8 @@ impl Desk {
         } = child.wait_with_output().unwrap();
         Ran {
             status: status.code(),
-            out: String::from_utf8(stdout).unwrap(),
+            out: String::from_utf8_lossy(&stdout).into_owned(),
+            bytes: stdout,
             aside: String::from_utf8(stderr).unwrap(),
         }
     }
@@ -109,6 +112,11 @@ impl Drop for Desk {
 }
 
 impl Ran {
+    /// The output as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.bytes).unwrap()
+    }
+
     /// The value of a line `name: value` of the output.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.out

@@ -81,7 +81,7 @@ fn two_imports_make_two_plans() {
 fn an_import_takes_the_place_of_an_older_file_and_leaves_nothing_else() {
     let desk = Desk::with_sample();
     let ran = desk.run_with(
-        &["import", "-", "-o", "plan.yoriai"],
+        &["import", "-", "-o", "plan.yoriai", "--force"],
         "基本目標1 つながる".as_bytes(),
     );
     assert_eq!(ran.status, Some(0));
@@ -112,4 +112,107 @@ fn what_would_steer_a_terminal_is_not_printed() {
     let ran = desk.run(&["inspect", "plan.yoriai"]);
     assert!(ran.value("題").is_some_and(|title| title.contains("0;題")));
     assert!(ran.out.chars().all(|c| c == '\n' || !c.is_control()));
+}
+
+const SUMMARY: &str = "## 第3期計画 事業進捗のまとめ
+
+### 基本目標 1 つながりのある地域をつくる
+
+重点目標\t\t進捗状況\t課題
+(1)\t顔の見える関係を広げよう\t市 会場を3か所開きました。\t周知を広げる必要があります。
+\t\t社協 担い手を募りました。\t担い手を増やす必要があります。
+";
+
+#[test]
+fn a_second_document_joins_the_plan_by_number_and_title() {
+    let desk = Desk::with_sample();
+    desk.put("summary.txt", SUMMARY.as_bytes());
+    let args = ["import", "sample.txt", "summary.txt", "-o", "both.yoriai"];
+    let ran = desk.run(&args);
+    assert_eq!((ran.status, ran.aside.as_str()), (Some(0), ""));
+    assert_eq!(ran.values(LEVELS), COUNTS);
+    assert_eq!(
+        ran.values(["進捗の報告", "報告の欄（記入あり）", "読み取った文書"]),
+        [Some("2"), Some("4"), Some("地域福祉活動計画、進捗のまとめ")]
+    );
+    // The sample names itself otherwise; what came first stays, and that is said.
+    assert_eq!(ran.value("題"), Some("第3期 みどり野市地域福祉活動計画"));
+    assert!(ran.out.contains("先の計画のまま"), "{}", ran.out);
+    let title = "- 題：「第3期 みどり野市地域福祉活動計画」と「第3期計画 事業進捗のまとめ」";
+    assert!(ran.out.contains(title), "{}", ran.out);
+}
+
+#[test]
+fn a_document_goes_into_a_plan_that_is_there_and_brings_nothing_twice() {
+    let desk = Desk::with_sample();
+    desk.put("summary.txt", SUMMARY.as_bytes());
+    let args = [
+        "import",
+        "summary.txt",
+        "--into",
+        "plan.yoriai",
+        "-o",
+        "plan.yoriai",
+    ];
+    for _ in 0..2 {
+        let ran = desk.run(&args);
+        assert_eq!((ran.status, ran.aside.as_str()), (Some(0), ""));
+        assert_eq!(ran.values(LEVELS), COUNTS);
+        assert_eq!(ran.value("進捗の報告"), Some("2"));
+    }
+    let ran = desk.run(&[&args[..], &["--take"]].concat());
+    assert_eq!(ran.value("題"), Some("第3期計画 事業進捗のまとめ"));
+}
+
+#[test]
+fn the_kind_can_be_said_where_it_cannot_be_seen() {
+    let desk = Desk::new();
+    let text = "第1期 計画\n基本目標1 つながる";
+    let kind = |args: &[&str]| {
+        let args = [&["import", "-", "-o", "a.yoriai", "--force"], args].concat();
+        let ran = desk.run_with(&args, text.as_bytes());
+        assert_eq!(ran.status, Some(0), "{}", ran.aside);
+        ran.value("種別").unwrap().to_owned()
+    };
+    assert_eq!(kind(&[]), "地域福祉活動計画");
+    assert_eq!(kind(&["--kind", "auto"]), "地域福祉活動計画");
+    assert_eq!(kind(&["--kind", "annual"]), "事業計画");
+    assert_eq!(kind(&["--kind", "goal-sheet"]), "組織目標");
+}
+
+#[test]
+fn what_was_not_understood_is_named_with_its_line() {
+    let desk = Desk::new();
+    let text = "第1期 計画\n\n## 会長あいさつ\n\nみなさまのおかげです。\n\n基本目標1 つながる\n";
+    let ran = desk.run_with(&["import", "-", "-o", "a.yoriai"], text.as_bytes());
+    assert_eq!(ran.value("文のまま入れた行"), Some("1"), "{}", ran.out);
+    assert!(
+        ran.out.contains("- 5行目：みなさまのおかげです。"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn findings_of_an_import_say_at_which_line() {
+    let desk = Desk::new();
+    let text = "第1期 計画\n基本目標1 つながる\n具体的な取組\n1) 集い\n1) 見守り\n";
+    let ran = desk.run_with(
+        &["import", "-", "-o", "a.yoriai", "--json"],
+        text.as_bytes(),
+    );
+    let json = ran.json();
+    let findings = json["findings"].as_array().unwrap();
+    let twice = findings
+        .iter()
+        .find(|one| one["check"] == "number")
+        .unwrap();
+    assert_eq!(twice["severity"], "warning");
+    assert_eq!(twice["source"], serde_json::json!({"line": 5}), "{twice}");
+    let inspected = desk.run(&["inspect", "a.yoriai", "--json"]).json();
+    assert_eq!(
+        inspected["findings"].as_array().unwrap().len(),
+        findings.len()
+    );
+    assert_eq!(inspected["findings"][0]["source"], serde_json::Value::Null);
 }

@@ -101,6 +101,67 @@ fn a_folder_in_the_place_of_the_output() {
 }
 
 #[test]
+fn files_that_are_there_already() {
+    let desk = Desk::with_sample();
+    desk.put("other.yoriai", b"precious");
+    check(
+        &desk,
+        &["import", "sample.txt", "-o", "other.yoriai"],
+        "--force",
+    );
+    check(
+        &desk,
+        &["merge", "plan.yoriai", "plan.yoriai", "-o", "other.yoriai"],
+        "--force",
+    );
+    let link = desk.run(&["link", "plan.yoriai"]).out;
+    check(
+        &desk,
+        &["open", link.trim(), "-o", "other.yoriai"],
+        "--force",
+    );
+    let export = [
+        "export",
+        "plan.yoriai",
+        "--view",
+        "chart",
+        "--format",
+        "md",
+        "-o",
+    ];
+    check(&desk, &[&export[..], &["other.yoriai"]].concat(), "--force");
+    // Not even the plan itself by a slip: an export does not hold all that is in it.
+    check(&desk, &[&export[..], &["plan.yoriai"]].concat(), "--force");
+    let forced = [&export[..], &["other.yoriai", "--force"]].concat();
+    assert_eq!(desk.run(&forced).status, Some(0));
+    assert!(desk.get("other.yoriai").starts_with("# ".as_bytes()));
+}
+
+#[test]
+fn documents_of_more_than_20_megabytes() {
+    let desk = Desk::new();
+    desk.put("large.txt", &b"a\n".repeat(10 * 1024 * 1024 + 1));
+    check(&desk, &["import", "large.txt", "-o", "c.yoriai"], "20MB");
+    let ran = desk.run(&["import", "large.txt", "-o", "c.yoriai"]);
+    assert_eq!(ran.aside.matches('。').count(), 3, "{}", ran.aside);
+}
+
+#[test]
+fn links_that_hold_no_plan() {
+    let desk = Desk::new();
+    let open = |link: &str, word: &str| check(&desk, &["open", link, "-o", "c.yoriai"], word);
+    open("https://yoriai.example.jp/", "版のリンクではありません");
+    open(
+        "https://yoriai.example.jp/#/x/abc",
+        "版のリンクではありません",
+    );
+    open("#/s/AAAA", "新しい形式");
+    open("#/s/AQAA", "途中で切れている");
+    let seed = "A".repeat(43);
+    open(&format!("#/e/{seed}"), "リンクの中に入っていません");
+}
+
+#[test]
 fn wrong_usage_has_a_status_of_its_own() {
     let desk = Desk::new();
     for args in [
@@ -108,6 +169,24 @@ fn wrong_usage_has_a_status_of_its_own() {
         &["import", "a.txt"],
         &["import", "-o", "a"],
         &["publish"],
+        &["export", "a.yoriai", "--format", "md"],
+        &["export", "a.yoriai", "--view", "chart"],
+        &[
+            "export",
+            "a.yoriai",
+            "--format",
+            "json",
+            "--encoding",
+            "shift-jis",
+        ],
+        &["check", "a.yoriai", "--mend", "era"],
+        &["check", "a.yoriai", "--mend", "grammar", "-o", "a.yoriai"],
+        &["export", "a.yoriai", "--view", "chart", "--format", "pdf"],
+        &[
+            "export", "a.yoriai", "--view", "annual", "--format", "md", "--year", "令和",
+        ],
+        &["import", "a.txt", "-o", "a", "--kind", "letter"],
+        &["open", "-o", "a.yoriai"],
     ] {
         assert_eq!(desk.run(args).status, Some(2), "{args:?}");
     }
