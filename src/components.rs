@@ -1,6 +1,10 @@
 //! Parts that several screens use.
 
+pub mod choice;
 pub mod dialog;
+pub mod fields;
+pub mod grid;
+pub mod level_switch;
 pub mod notices;
 pub mod qr;
 pub mod splice;

@@ -4,11 +4,18 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use yoriai_plan::{
-    Command, Item, ItemId, ItemText, Line, LineId, Place, Section, SectionId, SectionText, TextRef,
+    CategoryId, Command, Entity, Evaluation, EvaluationId, FiscalYear, Indicator, IndicatorId,
+    Item, ItemId, ItemText, Line, LineId, Owner, Place, Plan, PlanText, Programme, ProgrammeId,
+    Report, ReportId, Section, SectionId, SectionText, StepPlace, TextRef, Value, ValueId,
 };
 
+use crate::papers::progress::rows::Period;
 use crate::platform::{page, random, timer};
-use crate::session::Session;
+use crate::session::{Session, Way};
+use crate::words::{self, Words, fill};
+
+/// How long the line stands that says what was done, in milliseconds.
+const SAID_MS: u32 = 6_000;
 
 /// What a person is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +38,14 @@ pub struct Desk {
     pub selected: RwSignal<Selection>,
     /// The item for which somebody wants to write a description.
     pub wants_statement: RwSignal<Option<ItemId>>,
+    /// The fiscal year for which the sheets by year were last looked at.
+    pub sheet_year: RwSignal<Option<FiscalYear>>,
+    /// The year or period for which the summary was last looked at.
+    pub sheet_period: RwSignal<Option<Period>>,
+    /// The level whose items have the rows of the summary, where somebody chose it.
+    pub summary_level: RwSignal<Option<usize>>,
+    /// The level whose items have the rows of the goal sheet, where somebody chose it.
+    pub goals_level: RwSignal<Option<usize>>,
     /// Said by the live region.
     pub said: RwSignal<String>,
     /// Whether the outline lies over the sheet (on narrow screens).
@@ -52,6 +67,10 @@ impl Desk {
             session: StoredValue::new_local(session),
             selected: RwSignal::new(first.map_or(Selection::Plan, Selection::Item)),
             wants_statement: RwSignal::new(None),
+            sheet_year: RwSignal::new(None),
+            sheet_period: RwSignal::new(None),
+            summary_level: RwSignal::new(None),
+            goals_level: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             outline_open: RwSignal::new(false),
             details_open: RwSignal::new(false),
@@ -66,6 +85,15 @@ impl Desk {
     /// Carries out a command.
     pub fn apply(self, command: &Command) -> bool {
         self.session().apply(command)
+    }
+
+    /// Carries out several commands as one step; nothing at all is carried out well.
+    pub fn apply_some(self, mut commands: Vec<Command>) -> bool {
+        match commands.len() {
+            0 => true,
+            1 => commands.pop().is_some_and(|command| self.apply(&command)),
+            _ => self.apply(&Command::Batch(commands)),
+        }
     }
 
     /// One item.
@@ -104,6 +132,66 @@ impl Desk {
         session.with_plan(|plan| session.board().line(plan, id))
     }
 
+    /// The programmes of a category, or those without one.
+    pub fn programmes(self, category: Option<CategoryId>) -> ArcRwSignal<Vec<ProgrammeId>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().programmes(plan, &category))
+    }
+
+    /// One programme.
+    pub fn programme(self, id: &ProgrammeId) -> ArcRwSignal<Option<Programme>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().programme(plan, id))
+    }
+
+    /// The indicators of an item or programme.
+    pub fn indicators(self, owner: &Owner) -> ArcRwSignal<Vec<IndicatorId>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().indicators(plan, owner))
+    }
+
+    /// One indicator.
+    pub fn indicator(self, id: &IndicatorId) -> ArcRwSignal<Option<Indicator>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().indicator(plan, id))
+    }
+
+    /// The values of an indicator.
+    pub fn values(self, indicator: &IndicatorId) -> ArcRwSignal<Vec<ValueId>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().values(plan, indicator))
+    }
+
+    /// One value.
+    pub fn value(self, id: &ValueId) -> ArcRwSignal<Option<Value>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().value(plan, id))
+    }
+
+    /// The reports of an item.
+    pub fn reports(self, item: &ItemId) -> ArcRwSignal<Vec<ReportId>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().reports(plan, item))
+    }
+
+    /// One report.
+    pub fn report(self, id: &ReportId) -> ArcRwSignal<Option<Report>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().report(plan, id))
+    }
+
+    /// The evaluations of an item, programme or indicator.
+    pub fn evaluations(self, owner: &Owner) -> ArcRwSignal<Vec<EvaluationId>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().evaluations(plan, owner))
+    }
+
+    /// One evaluation.
+    pub fn evaluation(self, id: &EvaluationId) -> ArcRwSignal<Option<Evaluation>> {
+        let session = self.session();
+        session.with_plan(|plan| session.board().evaluation(plan, id))
+    }
+
     /// The name of the level at a depth (1 is the topmost), or what an item is called without one.
     pub fn level_name(self, depth: usize, otherwise: &'static str) -> Signal<String> {
         let levels = self.session().board().levels.clone();
@@ -119,14 +207,47 @@ impl Desk {
 
     /// Puts the cursor into a field once it is on the page.
     pub fn focus_soon(self, field: &TextRef) {
-        let id = field_id(field);
+        self.focus_soon_at(field, None);
+    }
+
+    fn focus_soon_at(self, field: &TextRef, caret: Option<u32>) {
+        self.focus_id_soon_at(field_id(field), caret);
+    }
+
+    /// Puts the focus on the element with an id once it is on the page.
+    pub fn focus_id_soon(self, id: String) {
+        self.focus_id_soon_at(id, None);
+    }
+
+    fn focus_id_soon_at(self, id: String, caret: Option<u32>) {
         wasm_bindgen_futures::spawn_local(async move {
             // A new row is on the page after the next turn or two of the event loop.
             for _ in 0..10 {
                 timer::sleep(16).await;
-                if page::focus(&id) {
+                let there = match caret {
+                    Some(caret) => page::focus_at(&id, caret),
+                    None => page::focus(&id),
+                };
+                if there {
                     return;
                 }
+            }
+        });
+    }
+
+    /// Scrolls the sheet to what is selected, once it is on the page.
+    pub fn reveal_soon(self) {
+        let id = match self.selected.get_untracked() {
+            Selection::Plan => field_id(&TextRef::Plan(PlanText::Title)),
+            Selection::Item(id) => field_id(&TextRef::Item(id, ItemText::Title)),
+            Selection::Section(id) => field_id(&TextRef::Section(id, SectionText::Heading)),
+            Selection::Line(id) => field_id(&TextRef::Line(id)),
+        };
+        wasm_bindgen_futures::spawn_local(async move {
+            // A new sheet is on the page, and laid out, after a turn or two of the event loop.
+            timer::sleep(32).await;
+            if let Some(element) = page::element(&id) {
+                page::scroll_into_view(&element);
             }
         });
     }
@@ -166,9 +287,117 @@ impl Desk {
         Memo::new(move |_| self.selected.with(|selected| *selected == selection))
     }
 
-    /// Says something to whoever listens rather than looks.
+    /// Undoes or redoes one's own last step, and goes to where it was.
+    ///
+    /// `into_field`: the cursor goes there as well, and not only into texts. On a touch screen it
+    /// would bring up the keyboard.
+    pub fn step(self, way: Way, into_field: bool, say: impl Fn(Words) -> &'static str) {
+        let stepped = self.session().step(way);
+        let Some(stepped) = stepped else {
+            let steps = self.session().steps.get_untracked();
+            match way {
+                Way::Undo if !steps.undo => self.say(say(words::NOTHING_TO_UNDO)),
+                Way::Redo if !steps.redo => self.say(say(words::NOTHING_TO_REDO)),
+                _ => {}
+            }
+            return;
+        };
+        let (selection, field) = self
+            .session()
+            .with_plan(|plan| place_of(plan, &stepped.place));
+        let name = self.session().with_plan(|plan| {
+            let text = field.as_ref().and_then(|field| plan.text(field));
+            text.map(|text| text.chars().take(20).collect::<String>())
+        });
+        let phrase = match way {
+            Way::Undo => say(words::UNDONE),
+            Way::Redo => say(words::REDONE),
+        };
+        let mut phrase = fill(phrase, &[&name.unwrap_or_default()]);
+        if self.said.with_untracked(|said| *said == phrase) {
+            // The same words twice would not be said a second time.
+            phrase.push('\u{a0}');
+        }
+        self.say(phrase);
+        if let Some(selection) = selection {
+            self.selected.set(selection);
+        }
+        match (field, stepped.caret) {
+            (Some(field), Some(caret)) => self.focus_soon_at(&field, Some(caret)),
+            (Some(field), None) if into_field => self.focus_soon(&field),
+            _ => {}
+        }
+    }
+
+    /// Says in a quiet line, and to who listens rather than looks, what was done.
     pub fn say(self, phrase: impl Into<String>) {
-        self.said.set(phrase.into());
+        let phrase = phrase.into();
+        self.said.set(phrase.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            timer::sleep(SAID_MS).await;
+            // The plan may have been left meanwhile.
+            if self
+                .said
+                .try_get_untracked()
+                .is_some_and(|said| said == phrase)
+            {
+                self.said.set(String::new());
+            }
+        });
+    }
+}
+
+/// What to select and where to put the cursor to see what a step did; for a thing that is in the
+/// bin, what it stood below.
+fn place_of(plan: &Plan, place: &StepPlace) -> (Option<Selection>, Option<TextRef>) {
+    let selection = match place {
+        StepPlace::Text(field) => {
+            let selection = match field {
+                TextRef::Item(id, _) => Some(Selection::Item(id.clone())),
+                TextRef::Section(id, _) => Some(Selection::Section(id.clone())),
+                TextRef::Line(id) => Some(Selection::Line(id.clone())),
+                TextRef::Plan(_) | TextRef::Level(_) | TextRef::Party(_) | TextRef::Person(_) => {
+                    Some(Selection::Plan)
+                }
+                _ => None,
+            };
+            return (selection, Some(field.clone()));
+        }
+        StepPlace::Thing(Entity::Item(id)) => Selection::Item(id.clone()),
+        StepPlace::Thing(Entity::Section(id)) => Selection::Section(id.clone()),
+        StepPlace::Thing(Entity::Line(id)) => Selection::Line(id.clone()),
+        StepPlace::Thing(Entity::Record(_)) => return (None, None),
+        StepPlace::Thing(_) => Selection::Plan,
+    };
+    let selection = standing(plan, selection);
+    let field = match &selection {
+        Selection::Plan => None,
+        Selection::Item(id) => Some(TextRef::Item(id.clone(), ItemText::Title)),
+        Selection::Section(id) => Some(TextRef::Section(id.clone(), SectionText::Text)),
+        Selection::Line(id) => Some(TextRef::Line(id.clone())),
+    };
+    (Some(selection), field)
+}
+
+/// The nearest thing at or above a selection that is not in the bin.
+fn standing(plan: &Plan, mut selection: Selection) -> Selection {
+    loop {
+        let above = match &selection {
+            Selection::Plan => return Selection::Plan,
+            Selection::Item(id) => match plan.item(id) {
+                Some(item) if !item.in_bin => return selection,
+                item => item.and_then(|item| item.parent.clone().map(Selection::Item)),
+            },
+            Selection::Section(id) => match plan.section(id) {
+                Some(section) if !section.in_bin => return selection,
+                section => section.and_then(|section| section.owner.clone().map(Selection::Item)),
+            },
+            Selection::Line(id) => match plan.line(id) {
+                Some(line) if !line.in_bin => return selection,
+                line => line.and_then(|line| line.section.clone().map(Selection::Section)),
+            },
+        };
+        selection = above.unwrap_or(Selection::Plan);
     }
 }
 
@@ -202,5 +431,14 @@ pub fn field_id(field: &TextRef) -> String {
         TextRef::Line(id) => format!("f-line-{id}"),
         TextRef::Party(id) => format!("f-party-{id}"),
         TextRef::Person(id) => format!("f-person-{id}"),
+        TextRef::Category(id, text) => format!("f-category-{id}-{text:?}"),
+        TextRef::Programme(id, text) => format!("f-programme-{id}-{text:?}"),
+        TextRef::Indicator(id, text) => format!("f-indicator-{id}-{text:?}"),
+        TextRef::Value(id, text) => format!("f-value-{id}-{text:?}"),
+        TextRef::Report(id, text) => format!("f-report-{id}-{text:?}"),
+        TextRef::Evaluation(id) => format!("f-evaluation-{id}"),
+        TextRef::Scale(id, text) => format!("f-scale-{id}-{text:?}"),
+        TextRef::District(id) => format!("f-district-{id}"),
+        TextRef::Term(id, text) => format!("f-term-{id}-{text:?}"),
     }
 }

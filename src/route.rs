@@ -10,8 +10,16 @@ pub enum Place {
     Desk,
     /// 体系図.
     Chart,
+    /// 進捗のまとめ.
+    Progress,
+    /// 目標管理シート.
+    GoalSheet,
+    /// 事業計画 of a year.
+    Annual,
     /// What goes to the printer.
     Paper(Paper),
+    /// 点検.
+    Checks,
     /// The bin.
     Bin,
 }
@@ -45,6 +53,13 @@ impl Route {
             ("p", Some(id)) if !id.is_empty() => {
                 let place = match (steps.next(), steps.next()) {
                     (Some("chart"), None) => Place::Chart,
+                    (Some("checks"), None) => Place::Checks,
+                    (Some("progress"), None) => Place::Progress,
+                    (Some("goals"), None) => Place::GoalSheet,
+                    (Some("print"), Some("progress")) => Place::Paper(Paper::Progress),
+                    (Some("print"), Some("goals")) => Place::Paper(Paper::GoalSheet),
+                    (Some("annual"), None) => Place::Annual,
+                    (Some("print"), Some("annual")) => Place::Paper(Paper::Annual),
                     (Some("bin"), None) => Place::Bin,
                     (Some("print"), Some("plan")) => Place::Paper(Paper::Activity),
                     (Some("print"), _) => Place::Paper(Paper::Chart),
@@ -68,6 +83,13 @@ impl Route {
                 let rest = match place {
                     Place::Desk => "",
                     Place::Chart => "/chart",
+                    Place::Checks => "/checks",
+                    Place::Progress => "/progress",
+                    Place::GoalSheet => "/goals",
+                    Place::Paper(Paper::Progress) => "/print/progress",
+                    Place::Paper(Paper::GoalSheet) => "/print/goals",
+                    Place::Annual => "/annual",
+                    Place::Paper(Paper::Annual) => "/print/annual",
                     Place::Bin => "/bin",
                     Place::Paper(Paper::Chart) => "/print/chart",
                     Place::Paper(Paper::Activity) => "/print/plan",

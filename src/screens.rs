@@ -1,13 +1,18 @@
 //! The screens, one module each.
 
+pub mod annual;
 pub mod bin;
 pub mod chart;
+pub mod checks;
 pub mod desk;
 pub mod edition;
+pub mod goal_sheet;
 pub mod home;
 pub mod import;
 pub mod link;
 pub mod plan;
 pub mod print;
+pub mod progress;
 pub mod settings;
 pub mod share;
+pub mod steps;

@@ -9,6 +9,7 @@ mod begin;
 mod between_tabs;
 mod board;
 mod room;
+mod steps;
 mod tab_message;
 mod writer;
 
@@ -18,14 +19,15 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use yoriai_plan::{
-    Chunk, ChunkKind, Command, CommandError, Heads, Merged, OpenError, Opened, Plan, PlanDoc,
-    Stamp, StoredChange, TextRef, Touched,
+    Chunk, ChunkKind, Command, CommandError, Heads, History, Merged, OpenError, Opened, Plan,
+    PlanDoc, Stamp, StoredChange, TextRef, Touched,
 };
 use yoriai_sync::{DeviceId, EditSeed, SessionState, Status};
 
 pub use self::begin::{CreateFailure, FileFailure};
 pub use self::board::Board;
 use self::room::Room;
+pub use self::steps::{Stepped, Steps, Way};
 use self::tab_message::TabMessage;
 pub use self::writer::SaveState;
 use self::writer::{Job, Writer};
@@ -58,6 +60,11 @@ pub enum Notice {
     DamagedPieces(usize),
     /// A command was refused.
     Refused(CommandError),
+    /// A step could not be undone or redone because others have written since; or not all of it.
+    NotUndone {
+        /// Some of it was.
+        in_part: bool,
+    },
 }
 
 /// The text field that has the focus. It alone may hold words that the document has not seen yet.
@@ -78,6 +85,9 @@ pub struct Session {
     record: RefCell<PlanRecord>,
     writer: Writer,
     burst: Alarm,
+    /// The field that the open burst is written in.
+    writing: RefCell<Option<TextRef>>,
+    history: RefCell<History>,
     focused: RefCell<Option<Rc<dyn FocusedField>>>,
     room: RefCell<Option<Rc<Room>>>,
     tabs: RefCell<Option<Tabs>>,
@@ -89,6 +99,8 @@ pub struct Session {
     pub save: ArcRwSignal<SaveState>,
     /// How the plan's room is doing; `None` while the plan has no room.
     pub sync: ArcRwSignal<Option<Status>>,
+    /// Whether there is something to undo or to redo.
+    pub steps: ArcRwSignal<Steps>,
     /// What a person may want to know.
     pub notices: ArcRwSignal<Vec<Notice>>,
     /// What the list of plans shows of this one.
@@ -129,6 +141,9 @@ impl Session {
             plan: RefCell::new(plan),
             writer: Writer::new(store, record.id.clone(), save.clone()),
             burst: Alarm::default(),
+            writing: RefCell::default(),
+            history: RefCell::default(),
+            steps: ArcRwSignal::default(),
             focused: RefCell::default(),
             room: RefCell::default(),
             tabs: RefCell::default(),
@@ -206,7 +221,7 @@ impl Session {
     /// Carries out what a person wants. A refusal leaves the plan as it was and becomes a notice.
     pub fn apply(self: &Rc<Self>, command: &Command) -> bool {
         let is_typing = matches!(command, Command::WriteText { .. });
-        if !is_typing {
+        if !self.burst_goes_on(command) {
             self.close_burst();
         }
         let applied = self.doc.borrow_mut().apply(command);
@@ -238,6 +253,7 @@ impl Session {
         self.burst.cancel();
         let committed = self.doc.borrow_mut().commit(&stamp(&self.author.borrow()));
         if !committed.is_empty() {
+            self.note_step(&committed);
             self.note_edit();
             self.keep(committed, Origin::Here);
         }

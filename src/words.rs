@@ -164,6 +164,37 @@ words! {
     PLACE_CHART: "体系図", "Chart";
     PLACE_PAPER: "印刷", "Print";
     PLACE_BIN: "ごみ箱", "Bin";
+
+    // The checks. What was found is worded where it is found, in Japanese.
+    PLACE_CHECKS: "点検", "Checks";
+    CHECKS: "点検", "Checks";
+    CHECKS_LEAD: "印刷や会議の前に、読む人が気づきそうなところを挙げます。直すかどうかは、みなさんで決めてください。",
+        "Before printing or a meeting: what a reader might stumble over. Whether to mend it is yours to decide.";
+    CHECKS_LOOKING: "調べています。", "Looking through the plan.";
+    CHECKS_NONE: "気づいたことは、ありません。", "Nothing was found.";
+    CHECKS_SOME: "気づいたことが {}件あります。", "{} things were found.";
+    CHECKS_OPEN: "場所を開く", "Open the place";
+    CHECKS_OPEN_AT: "場所を開く：{}", "Open the place: {}";
+    CHECKS_MEND: "直す", "Mend";
+    CHECKS_MEND_AS: "直す：{}", "Mend: {}";
+    CHECKS_MENDED: "直しました。{}", "Mended. {}";
+    CHECKS_CHANGED: "ほかの人の編集で内容が変わりました。もう一度お確かめください。",
+        "Somebody's edit has changed it meanwhile. Please look again.";
+    CHECKS_KEEP: "このままにする", "Leave it";
+    CHECKS_KEEP_NAME: "このままにする：{}", "Leave it: {}";
+    CHECKS_NOT_NOW: "やめる", "Not now";
+    CHECKS_REASON: "このままにする理由", "Why it is left as it is";
+    CHECKS_REASON_HINT: "例：協定の正式な名前のため", "For example: it is the official name";
+    CHECKS_REASON_MISSING: "理由を書いてください。あとで見る人の助けになります。",
+        "Please write why: it helps whoever looks later.";
+    CHECKS_KEPT: "このままにしました。下の一覧から、いつでも戻せます。",
+        "Left as it is. It can be brought back from the list below.";
+    CHECKS_KEPT_LIST: "このままにしたもの", "Left as they are";
+    CHECKS_KEPT_BECAUSE: "理由：{}", "Because: {}";
+    CHECKS_AGAIN: "もう一度挙げる", "Bring it back";
+    CHECKS_AGAIN_NAME: "もう一度挙げる：{}", "Bring it back: {}";
+    CHECKS_ALSO: "ほかの場所（{}）", "Other places ({})";
+    CHECKS_WHOLE: "計画全体", "The whole plan";
     OUTLINE: "体系", "Outline";
     EXPAND_ALL: "すべて開く", "Expand all";
     COLLAPSE_ALL: "すべて閉じる", "Collapse all";
@@ -232,6 +263,106 @@ words! {
     CHART: "体系図", "Chart";
     CHART_EMPTY: "まだ項目がありません。", "There are no items yet.";
 
+    // Grids, 進捗のまとめ and 目標管理シート.
+    CELL_BLANK: "未記入", "Blank";
+    GRID_KEYS: "矢印・Tab・Enterで移ります。文字を打つと書きかえ、F2か2回目のタップで続きを書きます。改行はAlt+Enter、やめるときはEsc。表の外へは、EscのあとTab。",
+        "Move by arrows, Tab and Enter. Typing replaces a cell; F2 or a second tap edits it. Alt+Enter makes a new line, Esc gives up. Esc, then Tab leads out of the table.";
+    GRID_PASTED: "{}つの欄に貼り付けました。", "Pasted into {} cells.";
+    GRID_NOT_FITTING: "入らなかったものが{}つあります：{}", " {} did not fit: {}";
+    GRID_CLEARED: "消しました。元に戻すこともできます。", "Cleared. This can be undone.";
+    GRID_MORE: "残りの{}行を続けて表示", "Show more of the remaining {} rows";
+    GRID_LEAVE: "次のTabで、表の外へ移ります。", "The next Tab leads out of the table.";
+    PLACE_PROGRESS: "進捗のまとめ", "Progress";
+    PLACE_GOALS: "目標管理シート", "Goal sheet";
+    ROWS_OF: "行にする階層", "Rows for";
+    PROGRESS_ITEM: "取組", "Initiative";
+    PROGRESS_PARTY: "主体", "Who";
+    PROGRESS_PERIOD: "年度・期間", "Year or period";
+    PROGRESS_WHOLE: "計画期間", "Whole period";
+    PROGRESS_EMPTY: "まだ項目がありません。実施計画で項目をつくると、ここに並びます。",
+        "There are no items yet. Items of the plan appear here.";
+    PARTY_ADD: "主体を足す", "Add who reports";
+    PARTY_NAME: "主体の名前", "Name";
+    PARTY_NAME_HINT: "例：市、社協、地区社協", "For example: city, council";
+    GOALS_TITLE: "目標管理シート", "Goal sheet";
+    GOALS_YEAR: "年度", "Fiscal year";
+    GOALS_EMPTY: "まだ目標がありません。実施計画で項目をつくると、ここに並びます。",
+        "There are no goals yet. Items of the plan appear here.";
+    GOALS_INDICATOR_ADD: "指標を足す", "Add an indicator";
+    GOALS_INDICATOR_ADD_TO: "「{}」に指標を足す", "Add an indicator to “{}”";
+    GOALS_POLICY: "組織の方針", "Policy";
+    GOALS_LEGEND: "評価の基準", "Grades";
+    GOALS_LEGEND_HINT: "一行に一つずつ、「A　目標を上回った」のように書きます",
+        "One grade a line with its meaning";
+    GOALS_LEGEND_USUAL: "A　目標を上回った\nB　目標どおり\nC　目標を下回った\nD　取り組めなかった",
+        "A　Above target\nB　On target\nC　Below target\nD　Not begun";
+    DATE_ASK: "{}のことですか", "Is it {}?";
+    DATE_UNREAD: "日付として読めません", "Not read as a date";
+    PAPER_PROGRESS: "進捗のまとめ", "Progress";
+    PAPER_GOALS: "目標管理シート", "Goal sheet";
+    // 事業計画.
+    PLACE_ANNUAL: "事業計画", "Annual plan";
+    ANNUAL_TITLE: "{} 事業計画", "Annual plan {}";
+    ANNUAL_TITLE_PLAIN: "事業計画", "Annual plan";
+    ANNUAL_YEAR: "年度の切り替え", "Fiscal year";
+    ANNUAL_RENAME: "見出しを変える", "Change headings";
+    ANNUAL_RENAME_LEAD: "空にすると、いつもの見出しに戻ります。", "An empty heading goes back to the usual one.";
+    ANNUAL_HEADING_OF: "「{}」の見出し", "Heading of “{}”";
+    ANNUAL_ACTIONS: "操作", "Actions";
+    ANNUAL_ACTIONS_OF: "「{}」の操作", "Actions for “{}”";
+    ANNUAL_SHORT: "略称", "Short form";
+    ANNUAL_FULL: "正式な名前", "Full form";
+    ANNUAL_NOTE: "注", "Note";
+    ANNUAL_TERM: "用語", "Term";
+    ANNUAL_MEANING: "意味", "Meaning";
+    ANNUAL_ADD_SHORT: "略称を追加", "Add a short form";
+    ANNUAL_ADD_NOTE: "注を追加", "Add a note";
+    ANNUAL_ADD_TERM: "用語を追加", "Add a term";
+    ANNUAL_CATEGORY: "区分", "Category";
+    ANNUAL_CATEGORY_NAME: "区分 {} の名前", "Name of category {}";
+    ANNUAL_CATEGORY_TEXT: "区分の説明", "Text of the category";
+    ANNUAL_WRITE_CATEGORY_TEXT: "区分の説明を書く", "Describe the category";
+    ANNUAL_ADD_CATEGORY: "区分を追加", "Add a category";
+    ANNUAL_NO_CATEGORY: "区分のない事業", "Without a category";
+    ANNUAL_PROGRAMME: "事業", "Programme";
+    ANNUAL_PROGRAMME_NAME: "事業 {} の名前", "Name of programme {}";
+    ANNUAL_PROGRAMME_TEXT: "事業の内容", "What the programme does";
+    ANNUAL_ADD_PROGRAMME: "事業を追加", "Add a programme";
+    ANNUAL_NO_PROGRAMME: "選んでいない", "Not chosen";
+    ANNUAL_ADD_FACT: "項目を足す", "Add a detail";
+    ANNUAL_FUNDING: "財源", "Funding";
+    ANNUAL_FREQUENCY: "頻度", "How often";
+    ANNUAL_MONTHS: "実施月", "Months";
+    ANNUAL_CONTRACT: "契約期間", "Contract";
+    ANNUAL_PARTNERS: "協力者", "Partners";
+    ANNUAL_ALIASES: "別名", "Other names";
+    ANNUAL_LIFECYCLE: "動き", "Course";
+    ANNUAL_NO_PRIORITIES: "{}に「重点」のしるしが付いた取組は、まだありません。", "No activity of {} is marked 重点 yet.";
+    ANNUAL_PRIORITY_TEXT: "{} の重点取組の文", "Text on the priorities of {}";
+    ANNUAL_ADD_PRIORITY_TEXT: "重点取組の文を書く", "Write about these priorities";
+    ANNUAL_OF_YEAR: "{}の{}", "{}: {}";
+    ANNUAL_HOLDS: "年度", "Fiscal year";
+    ANNUAL_EVERY_YEAR: "計画の全期間", "All years of the plan";
+    ANNUAL_ONLY: "{}のみ", "{} only";
+    ANNUAL_GOAL_CHOICE: "属する{}", "Its {}";
+    ANNUAL_OPEN_GOAL: "{}件を開く", "Show {} entries";
+    ANNUAL_NEXT: "来年度の計画をつくる", "Make next year's plan";
+    ANNUAL_NEXT_LEAD: "{}の取組から、{}へ引き継ぐものを選びます。今年度の取組は、そのまま残ります。",
+        "Choose what goes on from {} to {}. This year's activities stay as they are.";
+    ANNUAL_NEXT_STAYING: "「計画の全期間」の取組 {}件は、そのまま来年度にもあります。",
+        "{} activities hold in all years and need no copy.";
+    ANNUAL_NEXT_ENDING: "「終了」のしるしが付いた取組 {}件は、引き継ぎません。",
+        "{} activities marked 終了 are not carried over.";
+    ANNUAL_NEXT_THERE: "同じ題の取組が、すでにあります", "One with this title is there already";
+    ANNUAL_NEXT_NONE: "引き継ぐ取組が、ありません。", "There is nothing to carry over.";
+    ANNUAL_NEXT_PERIOD: "計画期間の終わりを、{}までのばします。", "The plan's period is extended to {}.";
+    ANNUAL_NEXT_MAKE: "{}件を引き継ぐ", "Carry over {}";
+    ANNUAL_NEXT_MADE: "{}の取組を {}件つくりました。", "{}: {} activities made.";
+
+    PAPER_ANNUAL: "事業計画", "Annual plan";
+    PAPER_SHORT: "・{}は「{}」と表記しています。", "・{}: “{}” for short.";
+    PAPER_NOTES: "注", "Notes";
+
     // Bin.
     BIN: "ごみ箱", "Bin";
     BIN_EMPTY: "ごみ箱は空です。", "The bin is empty.";
@@ -242,6 +373,9 @@ words! {
     BIN_ITEM: "項目", "Item";
     BIN_SECTION: "節", "Section";
     BIN_LINE: "節の項目", "Line";
+    NOTHING_WRITTEN: "（何も書かれていません）", "(nothing written)";
+    UNTITLED_ITEM: "（題なし）", "(untitled)";
+    BIN_RECORD: "記録", "Record";
 
     // Findings and notices.
     FINDINGS: "ご確認ください", "Please check";
@@ -251,6 +385,7 @@ words! {
         "“{}” stands at the top: its place was not found.";
     FINDING_DUPLICATE: "2台が別々に「{}」を書きました。両方を残しています。",
         "Two devices each wrote “{}”. Both are kept.";
+    FINDING_DUPLICATE_RECORD: "同じ欄が2か所で別々に書かれています。", "One cell was written in two places apart.";
     FINDING_EDITED_IN_BIN: "ごみ箱の「{}」に、ほかの端末で続きが書かれました。",
         "Another device went on writing in “{}”, which is in the bin.";
     FINDING_UNREADABLE: "読めない値がありました（{}）。もとのまま残しています。",
@@ -259,6 +394,17 @@ words! {
     NOTICE_DAMAGED: "保存データの一部（{}個）を読めませんでした。読めた分を開き、読めない分もそのまま残してあります。共有していれば、ほかの端末から届きます。",
         "{} stored pieces could not be read. The rest is open, and they are kept as they are. If the plan is shared, they come from other devices.";
     NOTICE_REFUSED: "{}。計画はそのままです。内容をお確かめください。", "{}. The plan is unchanged. Please check.";
+
+    // Undo and redo.
+    UNDO: "元に戻す", "Undo";
+    REDO: "やり直す", "Redo";
+    UNDONE: "元に戻しました。{}", "Undone. {}";
+    REDONE: "やり直しました。{}", "Redone. {}";
+    NOT_UNDONE: "ほかの人が書き換えたため、元に戻せません。", "Others have changed this since, so it cannot be undone.";
+    UNDONE_IN_PART: "ほかの人が書き換えたところは、元に戻さずに残しました。",
+        "What others have changed since was left as it is.";
+    NOTHING_TO_UNDO: "元に戻すものはありません。", "There is nothing to undo.";
+    NOTHING_TO_REDO: "やり直すものはありません。", "There is nothing to redo.";
 
     // Sharing.
     SHARE_TITLE: "共有", "Share";

@@ -31,6 +31,10 @@ pub fn Notices() -> impl IntoView {
                             Notice::Refused(refusal) => {
                                 fill(say(words::NOTICE_REFUSED), &[&refusal.to_string()])
                             }
+                            Notice::NotUndone { in_part: false } => say(words::NOT_UNDONE).to_owned(),
+                            Notice::NotUndone { in_part: true } => {
+                                say(words::UNDONE_IN_PART).to_owned()
+                            }
                         };
                         view! {
                             <div class="notice">
@@ -81,6 +85,7 @@ fn FindingRow(finding: Finding) -> impl IntoView {
         FindingKind::DuplicateSection { kind, .. } => {
             fill(say(words::FINDING_DUPLICATE), &[kind.word()])
         }
+        FindingKind::DuplicateRecord { .. } => fill(say(words::FINDING_DUPLICATE_RECORD), &[&name]),
         FindingKind::EditedInBin => fill(say(words::FINDING_EDITED_IN_BIN), &[&name]),
         FindingKind::Unreadable { raw, .. } | FindingKind::RivalText { raw, .. } => {
             fill(say(words::FINDING_UNREADABLE), &[raw])
@@ -122,6 +127,7 @@ pub fn name_of(desk: Desk, entity: &Entity) -> String {
             .unwrap_or_default(),
         Entity::Line(id) => plan.line(id).map(|l| l.text.clone()).unwrap_or_default(),
         Entity::Party(id) => plan.party(id).map(|p| p.name.clone()).unwrap_or_default(),
+        Entity::Record(id) => plan.name_of(id).to_owned(),
         Entity::Person(_) | Entity::Snapshot(_) | Entity::Stray(..) => String::new(),
     })
 }

@@ -5,20 +5,22 @@
 //! held back until the composition ends, and the composed words then go in *as an edit of the text
 //! that their writer saw*, so that the two merge by character.
 
-use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+mod typist;
+
+use std::rc::Rc;
 
 use leptos::ev;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
-use yoriai_plan::{Command, Heads, TextRef};
+use yoriai_plan::TextRef;
 
-use super::splice;
+use self::typist::Typist;
 use crate::desk::{Selection, field_id, use_desk};
 use crate::platform::page;
-use crate::session::{FocusedField, Session};
+use crate::session::Way;
+use crate::words::use_say;
 
 /// What the Enter key does in a field.
 #[derive(Clone)]
@@ -29,13 +31,48 @@ pub enum OnEnter {
     Next,
     /// What a list does: another entry after this one.
     Do(Callback<()>),
+    /// What the grid around the field does; so for the other keys that lead out of it.
+    Grid,
+}
+
+/// Which text of the plan a field shows.
+#[derive(Clone)]
+pub struct Target {
+    /// The text; `None` while there is no record that holds it.
+    aim: Signal<Option<TextRef>>,
+    /// Makes the record with its first words.
+    make: Option<Callback<String, Option<TextRef>>>,
+}
+
+impl Target {
+    /// A text that may not be there yet: the first words that somebody writes make it. `make` is
+    /// given these words, and says where they went; `None` if they were refused.
+    pub fn made_by_writing(
+        aim: Signal<Option<TextRef>>,
+        make: Callback<String, Option<TextRef>>,
+    ) -> Self {
+        Self {
+            aim,
+            make: Some(make),
+        }
+    }
+}
+
+impl From<TextRef> for Target {
+    fn from(field: TextRef) -> Self {
+        Self {
+            aim: Signal::stored(Some(field)),
+            make: None,
+        }
+    }
 }
 
 /// A field of the plan.
 #[component]
 pub fn TextField(
     /// Which text of the plan it shows.
-    field: TextRef,
+    #[prop(into)]
+    field: Target,
     /// That text.
     #[prop(into)]
     text: Signal<String>,
@@ -52,24 +89,36 @@ pub fn TextField(
     #[prop(optional, into)]
     on_erase: Option<Callback<()>>,
     /// Shown while it is empty.
-    #[prop(optional)]
-    placeholder: &'static str,
+    #[prop(optional, into)]
+    placeholder: Signal<String>,
+    /// Called with the element once it is on the page.
+    #[prop(optional, into)]
+    on_ready: Option<Callback<HtmlTextAreaElement>>,
 ) -> impl IntoView {
+    let say = use_say();
     let desk = use_desk();
     let node = NodeRef::<Textarea>::new();
     let typist = StoredValue::new_local(None::<Rc<Typist>>);
     let read_only = desk.session().is_read_only();
+    let Target { aim, make } = field;
 
-    Effect::new({
-        let field = field.clone();
-        move |_| {
-            let Some(element) = node.get() else { return };
-            if typist.try_with_value(Option::is_some).unwrap_or(true) {
-                return;
-            }
-            let shown = text.get_untracked();
-            let created = Typist::new(element, field.clone(), desk.session(), shown);
-            typist.set_value(Some(created));
+    Effect::new(move |_| {
+        let Some(element) = node.get() else { return };
+        if typist.try_with_value(Option::is_some).unwrap_or(true) {
+            return;
+        }
+        let shown = text.get_untracked();
+        let session = desk.session();
+        let created = Typist::new(element.clone(), aim.get_untracked(), make, session, shown);
+        typist.set_value(Some(created));
+        if let Some(on_ready) = on_ready {
+            on_ready.run(element);
+        }
+    });
+    Effect::new(move |_| {
+        let field = aim.get();
+        if let Some(typist) = typist.try_get_value().flatten() {
+            typist.take_aim(field);
         }
     });
     Effect::new(move |_| {
@@ -99,10 +148,10 @@ pub fn TextField(
         <div class="text-field">
             <textarea
                 node_ref=node
-                id=field_id(&field)
+                id=move || aim.with(|field| field.as_ref().map(field_id))
                 rows="1"
                 aria-label=move || label.get()
-                placeholder=placeholder
+                placeholder=move || placeholder.get()
                 readonly=read_only
                 autocomplete="off"
                 on:input=move |event: ev::Event| {
@@ -110,6 +159,23 @@ pub fn TextField(
                         .dyn_ref::<web_sys::InputEvent>()
                         .is_some_and(web_sys::InputEvent::is_composing);
                     with(&|typist| typist.input(composing));
+                }
+                on:beforeinput=move |event: ev::InputEvent| {
+                    // The browser's own undo knows nothing of what others wrote in this field.
+                    let way = match event.input_type().as_str() {
+                        "historyUndo" => Way::Undo,
+                        "historyRedo" => Way::Redo,
+                        _ => return,
+                    };
+                    event.prevent_default();
+                    let composing = event.is_composing()
+                        || typist
+                            .try_get_value()
+                            .flatten()
+                            .is_some_and(|typist| typist.composing.get());
+                    if !composing {
+                        desk.step(way, true, say);
+                    }
                 }
                 on:compositionstart=move |_| with(&|typist| typist.composing.set(true))
                 on:compositionend=move |_| with(&|typist| typist.composed())
@@ -126,177 +192,15 @@ pub fn TextField(
     }
 }
 
-/// A field and what it knows.
-struct Typist {
-    element: HtmlTextAreaElement,
-    field: TextRef,
-    session: Rc<Session>,
-    /// The text on which element and document last agreed.
-    shown: RefCell<String>,
-    composing: Cell<bool>,
-    /// The document as this field knows it, while other people's changes are held back.
-    seen: RefCell<Option<Heads>>,
-    this: Weak<Self>,
-}
-
-impl Typist {
-    fn new(
-        element: HtmlTextAreaElement,
-        field: TextRef,
-        session: Rc<Session>,
-        shown: String,
-    ) -> Rc<Self> {
-        element.set_value(&shown);
-        let typist = Rc::new_cyclic(|this| Self {
-            element,
-            field,
-            session,
-            shown: RefCell::new(shown),
-            composing: Cell::new(false),
-            seen: RefCell::default(),
-            this: this.clone(),
-        });
-        typist.fit();
-        typist
-    }
-
-    fn enter(&self) {
-        let this = self.this.upgrade().map(|this| this as Rc<dyn FocusedField>);
-        if let Some(this) = this {
-            self.session.focus_entered(this);
-        }
-    }
-
-    fn leave(&self) {
-        self.composed();
-        if let Some(this) = self.this.upgrade() {
-            let this: Rc<dyn FocusedField> = this;
-            self.session.focus_left(&this);
-        }
-    }
-
-    fn input(&self, composing: bool) {
-        self.fit();
-        if !composing && !self.composing.get() {
-            self.typed();
-        }
-    }
-
-    fn composed(&self) {
-        self.composing.set(false);
-        self.typed();
-        // What was held back, where nothing was composed in the end.
-        let now = self.session.text(&self.field);
-        if *self.shown.borrow() != now {
-            let (caret, _) = self.selection();
-            self.put(&now, caret, caret);
-        }
-        self.seen.borrow_mut().take();
-    }
-
-    /// Hands to the document what the element holds and the document does not.
-    fn typed(&self) {
-        let value = self.element.value();
-        let (_, caret) = self.selection();
-        let Some(splice) = splice::between(&self.shown.borrow(), &value, caret) else {
-            return;
-        };
-        let seen = self.seen.borrow_mut().take();
-        let taken = self.session.apply(&Command::WriteText {
-            field: self.field.clone(),
-            at: splice.at,
-            delete: splice.delete,
-            insert: splice.insert.clone(),
-            seen: seen.clone(),
-        });
-        if !taken {
-            let shown = self.shown.borrow().clone();
-            self.put(&shown, caret, caret);
-            return;
-        }
-        match seen {
-            None => *self.shown.borrow_mut() = value,
-            Some(seen) => {
-                let merged = self.session.text(&self.field);
-                let around = |offset| self.session.map_offset(&self.field, offset, &seen);
-                let near = [around(splice.at + splice.delete), around(splice.at)];
-                let caret = splice::end_of(&splice.insert, &merged, near);
-                self.put(&merged, caret, caret);
-            }
-        }
-    }
-
-    /// Shows a text that came by another way than this element.
-    fn show(&self, text: &str) {
-        if self.composing.get() {
-            return;
-        }
-        if self.element.value() == text {
-            text.clone_into(&mut self.shown.borrow_mut());
-            return;
-        }
-        let (caret, _) = self.selection();
-        self.put(text, caret, caret);
-    }
-
-    fn put(&self, text: &str, start: u32, end: u32) {
-        self.element.set_value(text);
-        text.clone_into(&mut self.shown.borrow_mut());
-        if is_focused(&self.element) {
-            let _ = self.element.set_selection_range(start, end);
-        }
-        self.fit();
-    }
-
-    /// What is selected, in UTF-16 units: where it begins, and where it ends.
-    fn selection(&self) -> (u32, u32) {
-        let start = self.element.selection_start().ok().flatten();
-        let end = self.element.selection_end().ok().flatten();
-        (start.unwrap_or_default(), end.unwrap_or_default())
-    }
-
-    /// Makes the element as tall as its text: its wrapper holds an unseen copy that sets the
-    /// height, so that nothing has to be measured.
-    fn fit(&self) {
-        if let Some(wrapper) = self.element.parent_element() {
-            let _ = wrapper.set_attribute("data-text", &self.element.value());
-        }
-    }
-}
-
-impl FocusedField for Typist {
-    fn remote_applied(&self, before: &Heads) {
-        let now = self.session.text(&self.field);
-        if now == *self.shown.borrow() {
-            return;
-        }
-        if self.composing.get() {
-            self.seen.borrow_mut().get_or_insert_with(|| before.clone());
-            return;
-        }
-        let (start, end) = self.selection();
-        let start = self.session.map_offset(&self.field, start, before);
-        let end = self.session.map_offset(&self.field, end, before);
-        self.put(&now, start, end);
-    }
-
-    fn hand_over(&self) {
-        self.typed();
-    }
-}
-
-fn is_focused(element: &HtmlTextAreaElement) -> bool {
-    document()
-        .active_element()
-        .is_some_and(|active| active == **(element as &web_sys::HtmlElement))
-}
-
 fn keydown(
     typist: &Typist,
     event: &ev::KeyboardEvent,
     on_enter: &OnEnter,
     on_erase: Option<Callback<()>>,
 ) {
+    if matches!(on_enter, OnEnter::Grid) {
+        return;
+    }
     let plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
     if !plain {
         return;
@@ -305,7 +209,7 @@ fn keydown(
     let value = typist.element.value();
     match event.key().as_str() {
         "Enter" => match on_enter {
-            OnEnter::NewLine => {}
+            OnEnter::NewLine | OnEnter::Grid => {}
             OnEnter::Next => {
                 event.prevent_default();
                 step(&typist.element, 1);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use yoriai_plan::{Caption, Item, ItemId, Plan, SectionId, SectionKind};
 
-use super::head::{PaperHead, Philosophy, Printed};
+use super::head::{PaperHead, Philosophy, Printed, Prose};
 use crate::words::{self, use_say};
 
 /// The paper.
@@ -156,7 +156,7 @@ fn item_paper(printed: StoredValue<Printed>, id: ItemId) -> Option<AnyView> {
 }
 
 /// A section. Not a component: there may be nothing to show.
-fn section_paper(printed: StoredValue<Printed>, id: SectionId) -> Option<AnyView> {
+pub(super) fn section_paper(printed: StoredValue<Printed>, id: SectionId) -> Option<AnyView> {
     let (section, lines, captions) = printed.with_value(|printed| {
         let section = printed.plan.section(&id)?.clone();
         let captions = (section.kind == SectionKind::Direction)
@@ -205,13 +205,4 @@ fn section_paper(printed: StoredValue<Printed>, id: SectionId) -> Option<AnyView
 
 fn caption_paper(caption: String) -> impl IntoView {
     view! { <p class="paper-rows-name">{caption}</p> }
-}
-
-/// Prose: one paragraph per line.
-#[component]
-fn Prose(text: String) -> impl IntoView {
-    text.lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| view! { <p>{line.to_owned()}</p> })
-        .collect_view()
 }

@@ -23,24 +23,25 @@ pub fn as_of(day: &str) -> String {
     fill(say(words::AS_OF), &[&day])
 }
 
+/// Whose plan it is, how it stands, which edition, and the day.
+pub fn about(printed: &Printed) -> String {
+    let head = &printed.plan.head;
+    let day = as_of(&printed.as_of);
+    let parts = [
+        head.organization.as_str(),
+        head.status.word(),
+        &printed.label,
+        &day,
+    ];
+    let said = parts.into_iter().filter(|part| !part.is_empty());
+    said.collect::<Vec<_>>().join("　")
+}
+
 /// The head.
 #[component]
 pub fn PaperHead(printed: StoredValue<Printed>, document: &'static str) -> impl IntoView {
-    let (title, about) = printed.with_value(|printed| {
-        let head = &printed.plan.head;
-        let day = as_of(&printed.as_of);
-        let about = [
-            head.organization.as_str(),
-            head.status.word(),
-            &printed.label,
-            &day,
-        ]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("　");
-        (head.title.clone(), about)
-    });
+    let (title, about) =
+        printed.with_value(|printed| (printed.plan.head.title.clone(), about(printed)));
     view! {
         <header class="paper-head">
             <h1>
@@ -71,5 +72,23 @@ pub fn Philosophy(printed: StoredValue<Printed>) -> impl IntoView {
     view! {
         {box_of(Caption::Slogan, &head.slogan, true)}
         {box_of(Caption::Philosophy, &head.philosophy, false)}
+    }
+}
+
+/// Prose: one paragraph per line. A line that opens with a mark (`①`, `・`) hangs behind it.
+#[component]
+pub fn Prose(text: String) -> impl IntoView {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p class=mark_of(line)>{line.to_owned()}</p> })
+        .collect_view()
+}
+
+/// The class of a line by the mark that it opens with.
+fn mark_of(line: &str) -> Option<&'static str> {
+    match line.trim_start().chars().next()? {
+        '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' => Some("paper-circled"),
+        '・' | '■' | '○' | '●' | '※' => Some("paper-dotted"),
+        _ => None,
     }
 }

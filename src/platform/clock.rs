@@ -1,5 +1,7 @@
 //! What time the device says it is. Nothing in a plan depends on it being right.
 
+use yoriai_plan::FiscalYear;
+
 /// Wall-clock time in milliseconds since 1970-01-01 UTC.
 pub fn now_ms() -> u64 {
     js_sys::Date::now().max(0.0) as u64
@@ -18,6 +20,12 @@ pub fn today() -> (i32, u32, u32) {
         now.get_month() + 1,
         now.get_date(),
     )
+}
+
+/// The fiscal year that today lies in.
+pub fn fiscal_year() -> FiscalYear {
+    let (year, month, _) = today();
+    FiscalYear::of_month(year, month).unwrap_or(FiscalYear::EARLIEST)
 }
 
 /// The local month, day, hour and minute of a moment given in milliseconds since 1970.

@@ -91,6 +91,25 @@ pub fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Puts the cursor into a field, at a place in UTF-16 units. `false` if there is no such field.
+pub fn focus_at(id: &str, caret: u32) -> bool {
+    let Some(field) = element(id).and_then(|element| element.dyn_into().ok()) else {
+        return false;
+    };
+    let field: web_sys::HtmlTextAreaElement = field;
+    let _ = field.focus();
+    field.set_selection_range(caret, caret).is_ok()
+}
+
+/// Whether a key that goes to an element is for the plan, and not for a field of another sort: the
+/// browser looks after those itself.
+pub fn is_for_plan(target: Option<web_sys::EventTarget>) -> bool {
+    let Some(element) = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return true;
+    };
+    !matches!(element.closest("input, select, dialog"), Ok(Some(_)))
+}
+
 /// Scrolls just so far that the element can be seen.
 pub fn scroll_into_view(element: &web_sys::Element) {
     let options = ScrollIntoViewOptions::new();

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use yoriai_plan::{Binned, Command, Entity};
 
 use crate::components::notices::name_of;
-use crate::desk::use_desk;
+use crate::desk::{Desk, use_desk};
+use crate::screens::desk::path;
 use crate::words::{self, use_say};
 
 /// The bin.
@@ -44,15 +45,28 @@ pub fn BinScreen() -> impl IntoView {
                                 Binned::Line(id) => {
                                     (words::BIN_LINE, Entity::Line(id.clone()), Command::RestoreLine(id))
                                 }
+                                Binned::Record(id) => (
+                                    words::BIN_RECORD,
+                                    Entity::Record(id.clone()),
+                                    Command::RestoreRecord(id),
+                                ),
                             };
                             let name = Some(name_of(desk, &entity))
-                                .filter(|name| !name.is_empty())
-                                .unwrap_or_else(|| say(words::UNTITLED).to_owned());
+                                .filter(|name| !name.trim().is_empty())
+                                .unwrap_or_else(|| say(words::NOTHING_WRITTEN).to_owned());
+                            let kind = level_of(desk, &entity).unwrap_or_else(|| say(kind).to_owned());
+                            let place = place_of(desk, &entity);
                             view! {
                                 <li class="row">
                                     <div class="row-line">
-                                        <span class="bin-kind">{say(kind)}</span>
-                                        <span class="bin-name">{name.clone()}</span>
+                                        <span class="bin-kind">{kind}</span>
+                                        <span class="bin-name">
+                                            {name.clone()}
+                                            {place
+                                                .map(|place| {
+                                                    view! { <small class="bin-place">{place}</small> }
+                                                })}
+                                        </span>
                                         <button
                                             type="button"
                                             class="button"
@@ -74,4 +88,29 @@ pub fn BinScreen() -> impl IntoView {
             </article>
         </main>
     }
+}
+
+/// What an item is called at the depth where it stood.
+fn level_of(desk: Desk, entity: &Entity) -> Option<String> {
+    let Entity::Item(id) = entity else {
+        return None;
+    };
+    desk.session()
+        .with_plan(|plan| plan.level_of(id).map(|level| level.name.clone()))
+}
+
+/// Under what a thing stood, from the top.
+fn place_of(desk: Desk, entity: &Entity) -> Option<String> {
+    desk.session().with_plan(|plan| {
+        let above = match entity {
+            Entity::Item(id) => plan.item(id)?.parent.clone(),
+            Entity::Section(id) => plan.section(id)?.owner.clone(),
+            Entity::Line(id) => {
+                let section = plan.section(plan.line(id)?.section.as_ref()?)?;
+                section.owner.clone()
+            }
+            _ => None,
+        };
+        above.map(|id| path(plan, &id))
+    })
 }

@@ -1,19 +1,20 @@
 //! The desk: outline, sheet and details of an open plan.
 
-mod conflicts;
+pub(super) mod conflicts;
 mod details;
 mod item_sheet;
 mod line_row;
 mod moving;
 mod outline;
 mod plan_sheet;
-mod section_view;
+pub(super) mod section_view;
 
 use leptos::prelude::*;
-use yoriai_plan::ItemId;
+use yoriai_plan::{ItemId, SectionId};
 
 use self::details::Details;
 use self::item_sheet::ItemSheet;
+pub(crate) use self::moving::path;
 use self::outline::Outline;
 use self::plan_sheet::PlanSheet;
 use crate::desk::{Desk, Selection, use_desk};
@@ -28,6 +29,13 @@ pub fn DeskScreen() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let page = Memo::new(move |_| page_of(desk, &desk.selected.get()));
+    // What is chosen in the outline comes into view on its sheet.
+    Effect::new(move |before: Option<()>| {
+        desk.selected.track();
+        if before.is_some() {
+            desk.reveal_soon();
+        }
+    });
     view! {
         <div
             class="desk"
@@ -51,24 +59,35 @@ pub fn DeskScreen() -> impl IntoView {
 }
 
 /// Whose sheet shows a selection; `None` for the plan's own.
+///
+/// Runs on every key press in a title on the way up: it looks, and copies ids alone.
 fn page_of(desk: Desk, selection: &Selection) -> Option<ItemId> {
-    let item = match selection {
+    let owner_of = |id: &SectionId| {
+        desk.section(id)
+            .with(|section| section.as_ref().and_then(|section| section.owner.clone()))
+    };
+    let mut at = match selection {
         Selection::Plan => None,
         Selection::Item(id) => Some(id.clone()),
-        Selection::Section(id) => desk.section(id).get().and_then(|section| section.owner),
-        Selection::Line(id) => {
-            let section = desk.line(id).get().and_then(|line| line.section)?;
-            desk.section(&section)
-                .get()
-                .and_then(|section| section.owner)
-        }
+        Selection::Section(id) => owner_of(id),
+        Selection::Line(id) => desk
+            .line(id)
+            .with(|line| line.as_ref().and_then(|line| line.section.clone()))
+            .and_then(|section| owner_of(&section)),
     }?;
-    let mut at = desk.item(&item).get().filter(|item| !item.in_bin)?;
-    while at.depth > SHEET_DEPTH {
-        let Some(parent) = at.parent.as_ref().and_then(|id| desk.item(id).get()) else {
-            break;
-        };
-        at = parent;
+    let stands = |id: &ItemId| {
+        desk.item(id).with(|item| {
+            item.as_ref()
+                .filter(|item| !item.in_bin)
+                .map(|item| (item.depth, item.parent.clone()))
+        })
+    };
+    let (mut depth, mut parent) = stands(&at)?;
+    while depth > SHEET_DEPTH {
+        let Some(above) = parent else { break };
+        let Some(next) = stands(&above) else { break };
+        at = above;
+        (depth, parent) = next;
     }
-    Some(at.id)
+    Some(at)
 }

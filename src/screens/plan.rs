@@ -12,11 +12,16 @@ use crate::desk::Desk;
 use crate::papers::Paper;
 use crate::platform::page;
 use crate::route::{Place, Route};
+use crate::screens::annual::AnnualScreen;
 use crate::screens::bin::BinScreen;
 use crate::screens::chart::ChartScreen;
+use crate::screens::checks::ChecksScreen;
 use crate::screens::desk::DeskScreen;
+use crate::screens::goal_sheet::GoalSheetScreen;
 use crate::screens::print::PrintScreen;
+use crate::screens::progress::ProgressScreen;
 use crate::screens::share::ShareButton;
+use crate::screens::steps::{StepButtons, step_by_keys};
 use crate::session::{OpenFailure, Session};
 use crate::words::{self, fill, use_say};
 
@@ -72,6 +77,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
     let app = use_app();
     let desk = Desk::new(session.clone());
     provide_context(desk);
+    step_by_keys(desk);
     let head = session.board().head.clone();
     let levels = session.board().levels.clone();
     let roots = desk.children(None);
@@ -95,7 +101,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
         <div class="plan">
             <Bar />
             <Notices />
-            <div class="visually-hidden" role="status">{move || desk.said.get()}</div>
+            <div class="said" role="status">{move || desk.said.get()}</div>
             {move || {
                 if joined && !has_arrived.get() {
                     return view! { <Waiting /> }.into_any();
@@ -103,7 +109,11 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
                 match place.get() {
                     Place::Desk => view! { <DeskScreen /> }.into_any(),
                     Place::Chart => view! { <ChartScreen /> }.into_any(),
+                    Place::Progress => view! { <ProgressScreen /> }.into_any(),
+                    Place::GoalSheet => view! { <GoalSheetScreen /> }.into_any(),
+                    Place::Annual => view! { <AnnualScreen /> }.into_any(),
                     Place::Paper(paper) => view! { <PrintScreen paper /> }.into_any(),
+                    Place::Checks => view! { <ChecksScreen /> }.into_any(),
                     Place::Bin => view! { <BinScreen /> }.into_any(),
                 }
             }}
@@ -172,6 +182,7 @@ fn Bar() -> impl IntoView {
                 <div class="bar-about">{about}</div>
             </div>
             <SyncLine />
+            <StepButtons />
             <ShareButton />
         </header>
     }
@@ -186,7 +197,11 @@ fn Places(id: String, place: Memo<Place>) -> impl IntoView {
     let places = [
         (Place::Desk, words::PLACE_DESK),
         (Place::Chart, words::PLACE_CHART),
+        (Place::Annual, words::PLACE_ANNUAL),
+        (Place::Progress, words::PLACE_PROGRESS),
+        (Place::GoalSheet, words::PLACE_GOALS),
         (Place::Paper(Paper::Chart), words::PLACE_PAPER),
+        (Place::Checks, words::PLACE_CHECKS),
         (Place::Bin, words::PLACE_BIN),
     ];
     let is_here = move |target: Place| match (target, place.get()) {

@@ -7,8 +7,13 @@ use crate::app::use_app;
 use crate::desk::use_desk;
 use crate::papers::Paper;
 use crate::papers::activity::ActivityPaper;
+use crate::papers::annual::AnnualPaper;
 use crate::papers::chart::ChartPaper;
+use crate::papers::goal_sheet::{GoalSheetPaper, sheet_years};
 use crate::papers::head::Printed;
+use crate::papers::progress::ProgressPaper;
+use crate::papers::progress::rows::periods;
+use crate::papers::year;
 use crate::platform::{clock, page};
 use crate::route::{Place, Route};
 use crate::words::{self, use_say};
@@ -32,9 +37,16 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
         label: String::new(),
     });
     let id = desk.session().id().to_owned();
+    // A goal sheet is a wide form: the councils print it on A3.
     let size = RwSignal::new(match paper {
-        Paper::Chart => "a4-landscape",
-        Paper::Activity => "a4-portrait",
+        Paper::Chart | Paper::Progress => "a4-landscape",
+        Paper::GoalSheet => "a3-landscape",
+        Paper::Activity | Paper::Annual => "a4-portrait",
+    });
+    let is_portrait = matches!(paper, Paper::Activity | Paper::Annual);
+    let year = printed.with_value(|printed| {
+        let nearest = || year::nearest(&year::years_of(&printed.plan), year::this_year());
+        desk.sheet_year.get_untracked().or_else(nearest)
     });
     let goes_to = move |paper: Paper| {
         app.route
@@ -49,23 +61,26 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
         <main class="print-screen" id="content" tabindex="-1">
             <div class="print-tools">
                 <nav class="choice" aria-label=say(words::PLACE_PAPER)>
-                    <a
-                        class="button"
-                        href=goes_to(Paper::Chart)
-                        aria-current=here(Paper::Chart)
-                    >
-                        {say(words::PAPER_CHART)}
-                    </a>
-                    <a
-                        class="button"
-                        href=goes_to(Paper::Activity)
-                        aria-current=here(Paper::Activity)
-                    >
-                        {say(words::PAPER_ACTIVITY)}
-                    </a>
+                    {[
+                        (Paper::Chart, words::PAPER_CHART),
+                        (Paper::Activity, words::PAPER_ACTIVITY),
+                        (Paper::Annual, words::PAPER_ANNUAL),
+                        (Paper::Progress, words::PAPER_PROGRESS),
+                        (Paper::GoalSheet, words::PAPER_GOALS),
+                    ]
+                        .into_iter()
+                        .map(|(paper, name)| {
+                            view! {
+                                <a class="button" href=goes_to(paper) aria-current=here(paper)>
+                                    {say(name)}
+                                </a>
+                            }
+                        })
+                        .collect_view()}
                 </nav>
-                {(paper == Paper::Chart)
+                {(!is_portrait)
                     .then(|| {
+                        let opens_as = |other: &str| size.get_untracked() == other;
                         view! {
                             <label class="form-choice inline">
                                 <span>{say(words::PAPER_SIZE)}</span>
@@ -78,15 +93,19 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
                                         },
                                     );
                                 }>
-                                    <option value="a4-landscape">{say(words::PAPER_A4_LANDSCAPE)}</option>
-                                    <option value="a3-landscape">{say(words::PAPER_A3_LANDSCAPE)}</option>
+                                    <option value="a4-landscape" selected=opens_as("a4-landscape")>
+                                        {say(words::PAPER_A4_LANDSCAPE)}
+                                    </option>
+                                    <option value="a3-landscape" selected=opens_as("a3-landscape")>
+                                        {say(words::PAPER_A3_LANDSCAPE)}
+                                    </option>
                                 </select>
                             </label>
                         }
                     })}
                 <button type="button" class="button main" on:click=move |_| page::print()>
                     {say(words::PAPER_PRINT)}
-                    {(paper == Paper::Activity)
+                    {is_portrait
                         .then(|| format!("（{}）", say(words::PAPER_A4_PORTRAIT)))}
                 </button>
             </div>
@@ -94,6 +113,19 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
                 {match paper {
                     Paper::Chart => view! { <ChartPaper printed /> }.into_any(),
                     Paper::Activity => view! { <ActivityPaper printed /> }.into_any(),
+                    Paper::Progress => {
+                        let periods = printed.with_value(|printed| periods(&printed.plan));
+                        let period = desk.sheet_period.get_untracked();
+                        let period = period.or_else(|| periods.first().cloned());
+                        let period = period.unwrap_or_default();
+                        view! { <ProgressPaper printed period level=desk.summary_level.get_untracked() /> }.into_any()
+                    }
+                    Paper::GoalSheet => {
+                        let (year, _) = printed.with_value(|printed| sheet_years(&printed.plan));
+                        let year = desk.sheet_year.get_untracked().unwrap_or(year);
+                        view! { <GoalSheetPaper printed year level=desk.goals_level.get_untracked() /> }.into_any()
+                    }
+                    Paper::Annual => view! { <AnnualPaper printed year /> }.into_any(),
                 }}
             </div>
         </main>

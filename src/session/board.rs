@@ -7,10 +7,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Update};
 use yoriai_plan::{
-    Binned, DomainChange, Finding, Item, ItemId, Level, Line, LineId, Party, Plan, PlanHead,
-    Section, SectionId,
+    Binned, Category, CategoryId, District, DomainChange, Evaluation, EvaluationId, Finding,
+    Indicator, IndicatorId, Item, ItemId, Level, Line, LineId, Owner, Party, Plan, PlanHead,
+    Programme, ProgrammeId, RecordId, Report, ReportId, Scale, Section, SectionId, Term, Value,
+    ValueId,
 };
 
 /// Signals by key, made on demand.
@@ -54,8 +56,18 @@ pub struct Board {
     pub levels: ArcRwSignal<Vec<Level>>,
     /// Who does what.
     pub parties: ArcRwSignal<Vec<Party>>,
+    /// The categories of programmes, in order.
+    pub categories: ArcRwSignal<Vec<Category>>,
+    /// The scales of grades; the first is in use.
+    pub scales: ArcRwSignal<Vec<Scale>>,
+    /// The districts, in order.
+    pub districts: ArcRwSignal<Vec<District>>,
+    /// Short forms, terms and notes, in order.
+    pub terms: ArcRwSignal<Vec<Term>>,
     /// What lies in the bin.
     pub bin: ArcRwSignal<Vec<Binned>>,
+    /// Counts up whenever anything at all has changed.
+    pub revision: ArcRwSignal<u64>,
     /// What reading found.
     pub findings: ArcRwSignal<Vec<Finding>>,
     items: Slots<ItemId, Option<Item>>,
@@ -64,6 +76,16 @@ pub struct Board {
     section: Slots<SectionId, Option<Section>>,
     lines: Slots<SectionId, Vec<LineId>>,
     line: Slots<LineId, Option<Line>>,
+    programmes: Slots<Option<CategoryId>, Vec<ProgrammeId>>,
+    programme: Slots<ProgrammeId, Option<Programme>>,
+    indicators: Slots<Owner, Vec<IndicatorId>>,
+    indicator: Slots<IndicatorId, Option<Indicator>>,
+    values: Slots<IndicatorId, Vec<ValueId>>,
+    value: Slots<ValueId, Option<Value>>,
+    reports: Slots<ItemId, Vec<ReportId>>,
+    report: Slots<ReportId, Option<Report>>,
+    evaluations: Slots<Owner, Vec<EvaluationId>>,
+    evaluation: Slots<EvaluationId, Option<Evaluation>>,
 }
 
 impl Board {
@@ -73,6 +95,7 @@ impl Board {
             levels: ArcRwSignal::new(plan.levels.clone()),
             parties: ArcRwSignal::new(plan.parties.clone()),
             bin: ArcRwSignal::new(plan.bin().to_vec()),
+            revision: ArcRwSignal::new(0),
             findings: ArcRwSignal::new(plan.findings.clone()),
             items: Slots::default(),
             children: Slots::default(),
@@ -80,6 +103,20 @@ impl Board {
             section: Slots::default(),
             lines: Slots::default(),
             line: Slots::default(),
+            categories: ArcRwSignal::new(plan.categories.clone()),
+            scales: ArcRwSignal::new(plan.scales.clone()),
+            districts: ArcRwSignal::new(plan.districts.clone()),
+            terms: ArcRwSignal::new(plan.terms.clone()),
+            programmes: Slots::default(),
+            programme: Slots::default(),
+            indicators: Slots::default(),
+            indicator: Slots::default(),
+            values: Slots::default(),
+            value: Slots::default(),
+            reports: Slots::default(),
+            report: Slots::default(),
+            evaluations: Slots::default(),
+            evaluation: Slots::default(),
         }
     }
 
@@ -115,7 +152,69 @@ impl Board {
         self.line.get(id, || plan.line(id).cloned())
     }
 
+    /// The programmes of a category (`None`: those without one), in order.
+    pub fn programmes(
+        &self,
+        plan: &Plan,
+        category: &Option<CategoryId>,
+    ) -> ArcRwSignal<Vec<ProgrammeId>> {
+        self.programmes
+            .get(category, || plan.programmes_of(category.as_ref()).to_vec())
+    }
+
+    /// One programme.
+    pub fn programme(&self, plan: &Plan, id: &ProgrammeId) -> ArcRwSignal<Option<Programme>> {
+        self.programme.get(id, || plan.programmes.get(id).cloned())
+    }
+
+    /// The indicators of an item or programme, in order.
+    pub fn indicators(&self, plan: &Plan, owner: &Owner) -> ArcRwSignal<Vec<IndicatorId>> {
+        self.indicators
+            .get(owner, || plan.indicators_of(owner).to_vec())
+    }
+
+    /// One indicator.
+    pub fn indicator(&self, plan: &Plan, id: &IndicatorId) -> ArcRwSignal<Option<Indicator>> {
+        self.indicator.get(id, || plan.indicators.get(id).cloned())
+    }
+
+    /// The values of an indicator, in order.
+    pub fn values(&self, plan: &Plan, indicator: &IndicatorId) -> ArcRwSignal<Vec<ValueId>> {
+        self.values
+            .get(indicator, || plan.values_of(indicator).to_vec())
+    }
+
+    /// One value.
+    pub fn value(&self, plan: &Plan, id: &ValueId) -> ArcRwSignal<Option<Value>> {
+        self.value.get(id, || plan.values.get(id).cloned())
+    }
+
+    /// The reports of an item, in order.
+    pub fn reports(&self, plan: &Plan, item: &ItemId) -> ArcRwSignal<Vec<ReportId>> {
+        self.reports.get(item, || plan.reports_of(item).to_vec())
+    }
+
+    /// One report.
+    pub fn report(&self, plan: &Plan, id: &ReportId) -> ArcRwSignal<Option<Report>> {
+        self.report.get(id, || plan.reports.get(id).cloned())
+    }
+
+    /// The evaluations of an item, programme or indicator, in order.
+    pub fn evaluations(&self, plan: &Plan, owner: &Owner) -> ArcRwSignal<Vec<EvaluationId>> {
+        self.evaluations
+            .get(owner, || plan.evaluations_of(owner).to_vec())
+    }
+
+    /// One evaluation.
+    pub fn evaluation(&self, plan: &Plan, id: &EvaluationId) -> ArcRwSignal<Option<Evaluation>> {
+        self.evaluation
+            .get(id, || plan.evaluations.get(id).cloned())
+    }
+
     pub(super) fn repaint(&self, plan: &Plan, changes: &[DomainChange]) {
+        if !changes.is_empty() {
+            self.revision.update(|revision| *revision += 1);
+        }
         for change in changes {
             match change {
                 DomainChange::HeadChanged => set_if_new(&self.head, plan.head.clone()),
@@ -141,7 +240,53 @@ impl Board {
                     self.lines.set(id, || plan.lines(id).to_vec());
                 }
                 DomainChange::LineChanged(id) => self.line.set(id, || plan.line(id).cloned()),
+                DomainChange::RecordChanged(id) => self.repaint_record(plan, id),
+                DomainChange::ProgrammesChanged(category) => {
+                    // The categories themselves are among the lists, and carry their numbers.
+                    set_if_new(&self.categories, plan.categories.clone());
+                    self.programmes
+                        .set(category, || plan.programmes_of(category.as_ref()).to_vec());
+                }
+                DomainChange::OwnedChanged(owner) => {
+                    self.indicators
+                        .set(owner, || plan.indicators_of(owner).to_vec());
+                    self.evaluations
+                        .set(owner, || plan.evaluations_of(owner).to_vec());
+                }
+                DomainChange::ValuesChanged(id) => {
+                    self.values.set(id, || plan.values_of(id).to_vec());
+                }
+                DomainChange::ReportsChanged(id) => {
+                    self.reports.set(id, || plan.reports_of(id).to_vec());
+                }
+                DomainChange::ListsChanged => {
+                    set_if_new(&self.categories, plan.categories.clone());
+                    set_if_new(&self.scales, plan.scales.clone());
+                    set_if_new(&self.districts, plan.districts.clone());
+                    set_if_new(&self.terms, plan.terms.clone());
+                }
                 DomainChange::PeopleChanged | DomainChange::SnapshotsChanged => {}
+            }
+        }
+    }
+
+    fn repaint_record(&self, plan: &Plan, id: &RecordId) {
+        match id {
+            RecordId::Category(_) => set_if_new(&self.categories, plan.categories.clone()),
+            RecordId::Scale(_) => set_if_new(&self.scales, plan.scales.clone()),
+            RecordId::District(_) => set_if_new(&self.districts, plan.districts.clone()),
+            RecordId::Term(_) => set_if_new(&self.terms, plan.terms.clone()),
+            RecordId::Programme(id) => {
+                self.programme.set(id, || plan.programmes.get(id).cloned());
+            }
+            RecordId::Indicator(id) => {
+                self.indicator.set(id, || plan.indicators.get(id).cloned());
+            }
+            RecordId::Value(id) => self.value.set(id, || plan.values.get(id).cloned()),
+            RecordId::Report(id) => self.report.set(id, || plan.reports.get(id).cloned()),
+            RecordId::Evaluation(id) => {
+                self.evaluation
+                    .set(id, || plan.evaluations.get(id).cloned());
             }
         }
     }

@@ -1,7 +1,10 @@
 //! A choice that two devices made differently: both are shown, and one tap decides.
 
 use leptos::prelude::*;
-use yoriai_plan::{Command, Conflict, ConflictField, FiscalYear, ItemId, PlanKind, PlanStatus};
+use yoriai_plan::{
+    CategoryId, Command, Conflict, ConflictField, FiscalYear, ItemId, PlanKind, PlanStatus,
+    ProgrammeId,
+};
 
 use crate::desk::{Desk, use_desk};
 use crate::platform::clock;
@@ -9,22 +12,38 @@ use crate::words::{self, fill, use_say};
 
 /// The conflicts of an item, or of the plan.
 #[component]
-pub(super) fn Conflicts(
+pub fn Conflicts(
     /// Whose they are: an item's, or the plan's own.
     owner: Option<ItemId>,
     /// What they are.
     #[prop(into)]
     conflicts: Signal<Vec<Conflict>>,
 ) -> impl IntoView {
+    let desk = use_desk();
+    let decide = Callback::new(move |(field, value): (ConflictField, String)| {
+        decide(desk, owner.as_ref(), &field, &value)
+    });
+    view! { <Rivals conflicts decide /> }
+}
+
+/// The rival values of each conflict, each with who set it and when.
+#[component]
+pub fn Rivals(
+    /// The conflicts.
+    #[prop(into)]
+    conflicts: Signal<Vec<Conflict>>,
+    /// The command that decides for a value; `None` where the value is not to be chosen here.
+    decide: Callback<(ConflictField, String), Option<Command>>,
+) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
-    let owner = StoredValue::new(owner);
     move || {
         let found = conflicts.get();
         (!found.is_empty()).then(|| {
             let rows = found.into_iter().flat_map(|conflict| {
                 let field = conflict.field.clone();
-                conflict.values.into_iter().map(move |rival| (field.clone(), rival))
+                let rivals = conflict.values.into_iter();
+                rivals.map(move |rival| (field.clone(), rival))
             });
             view! {
                 <section class="conflicts">
@@ -32,23 +51,12 @@ pub(super) fn Conflicts(
                     <ul>
                         {rows
                             .filter_map(|(field, rival)| {
-                                let command = owner
-                                    .with_value(|owner| decide(desk, owner.as_ref(), &field, &rival.value))?;
+                                let command = decide.run((field.clone(), rival.value.clone()))?;
                                 let author = rival
                                     .author
                                     .unwrap_or_else(|| say(words::NAMELESS).to_owned());
                                 let when = rival.seconds.map(moment).unwrap_or_default();
-                                let shown = desk
-                                    .session()
-                                    .with_plan(|plan| match (
-                                        &field,
-                                        ItemId::parse(&rival.value),
-                                    ) {
-                                        (ConflictField::Parent, Some(id)) => {
-                                            super::moving::path(plan, &id)
-                                        }
-                                        _ => rival.value.clone(),
-                                    });
+                                let shown = name_of(desk, &field, &rival.value);
                                 let who = fill(say(words::CONFLICT_BY), &[&author, &when]);
                                 Some(
                                     view! {
@@ -73,6 +81,27 @@ pub(super) fn Conflicts(
             }
         })
     }
+}
+
+/// What a person reads for a rival value: the name of what an id stands for, else the value.
+fn name_of(desk: Desk, field: &ConflictField, value: &str) -> String {
+    let none = || use_say()(words::PERIOD_NONE).to_owned();
+    desk.session().with_plan(|plan| match field {
+        _ if value.is_empty() => none(),
+        ConflictField::Programme => ProgrammeId::parse(value)
+            .and_then(|id| plan.programmes.get(&id))
+            .map_or_else(none, |programme| programme.name.clone()),
+        ConflictField::Parent => {
+            let category = CategoryId::parse(value)
+                .and_then(|id| plan.categories.iter().find(|one| one.id == id))
+                .map(|one| format!("{} {}", one.number, one.name));
+            let item = ItemId::parse(value).filter(|id| plan.item(id).is_some());
+            item.map(|id| super::moving::path(plan, &id))
+                .or(category)
+                .unwrap_or_else(none)
+        }
+        _ => value.to_owned(),
+    })
 }
 
 fn moment(seconds: i64) -> String {
@@ -114,6 +143,10 @@ fn decide(
         (ConflictField::Number, Some(id)) => Command::SetNumber {
             id: id.clone(),
             number: (!value.is_empty()).then(|| value.to_owned()),
+        },
+        (ConflictField::Programme, Some(id)) => Command::SetItemProgramme {
+            id: id.clone(),
+            programme: ProgrammeId::parse(value),
         },
         (ConflictField::Parent, Some(id)) => Command::MoveItem {
             id: id.clone(),

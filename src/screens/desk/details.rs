@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use yoriai_plan::{Command, ItemId, ItemText, LineId, Place, SectionId, Tag, TextRef};
 
 use super::conflicts::Conflicts;
-use super::moving::{Step, item_step, line_step, other_parents};
+use super::moving::{Step, beside, beside_line, item_step, line_step, other_parents};
 use crate::components::dialog::Dialog;
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Desk, Selection, part, use_desk};
+use crate::screens::annual::ProgrammeChoice;
 use crate::words::{self, Words, fill, use_say};
 
 /// The panel on the right.
@@ -117,7 +118,12 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
     };
     let (tagged, moved, binned, described, charted) =
         (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
-    let (conflicted, numbered, stepped) = (id.clone(), id.clone(), id);
+    let (conflicted, numbered, carried, stepped) = (id.clone(), id.clone(), id.clone(), id);
+    let stands_below = part(&item, |item| item.parent.clone());
+    let categories = desk.session().board().categories.clone();
+    let loose = desk.programmes(None);
+    let has_programmes =
+        Memo::new(move |_| !categories.with(Vec::is_empty) || !loose.with(Vec::is_empty));
     let in_chart = move || {
         let levels = desk.session().board().levels.clone();
         let depth = item.with(|item| item.as_ref().map_or(1, |item| item.depth));
@@ -125,11 +131,10 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
     };
     view! {
         <p class="details-name">{name}</p>
-        <Steps on_step=move |step| {
-            let command = desk.session().with_plan(|plan| item_step(plan, &stepped, step));
-            if command.is_some_and(|command| desk.apply(&command)) {
-                desk.say(say(words::MOVED));
-            }
+        <Steps way=move |step| {
+            // Where there is a way depends on who stands beside it.
+            desk.children(stands_below.get()).track();
+            desk.session().with_plan(|plan| item_step(plan, &stepped, step))
         } all=true />
         <div class="buttons">
             {move || {
@@ -155,6 +160,9 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
             </button>
         </div>
         <TagChoice id=tagged />
+        <Show when=move || has_programmes.get()>
+            <ProgrammeChoice id=carried.clone() />
+        </Show>
         <NumberField id=numbered />
         <Show when=in_chart>
             <div class="details-field">
@@ -169,10 +177,10 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
         </Show>
         <Conflicts owner=Some(conflicted) conflicts />
         <ToBin on_bin=move || {
-            let next = desk.item(&binned).get_untracked().and_then(|item| item.parent);
+            let next = desk.session().with_plan(|plan| beside(plan, &binned));
             let done = desk.apply(&Command::BinItem(binned.clone()));
             if done {
-                desk.selected.set(next.map_or(Selection::Plan, Selection::Item));
+                desk.selected.set(next);
             }
             done
         } />
@@ -183,11 +191,14 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
 /// The buttons that move a thing by a step.
 #[component]
 fn Steps(
-    #[prop(into)] on_step: Callback<Step>,
+    /// What a step would do; nothing where there is no way to go.
+    #[prop(into)]
+    way: Callback<Step, Option<Command>>,
     /// Whether the thing can change its level.
     all: bool,
 ) -> impl IntoView {
     let say = use_say();
+    let desk = use_desk();
     let steps: [(Step, Words); 4] = [
         (Step::Up, words::MOVE_UP),
         (Step::Down, words::MOVE_DOWN),
@@ -201,7 +212,18 @@ fn Steps(
                 .take(if all { 4 } else { 2 })
                 .map(|(step, name)| {
                     view! {
-                        <button type="button" class="button" on:click=move |_| on_step.run(step)>
+                        // Not `disabled`: at the end of the way the focus stays where it is.
+                        <button
+                            type="button"
+                            class="button"
+                            aria-disabled=move || way.run(step).is_none().to_string()
+                            on:click=move |_| {
+                                if way.run(step).is_some_and(|command| desk.apply(&command)) {
+                                    desk.say(say(words::MOVED));
+                                    desk.reveal_soon();
+                                }
+                            }
+                        >
                             {say(name)}
                         </button>
                     }
@@ -339,6 +361,7 @@ fn MoveDialog(id: ItemId, open: RwSignal<bool>) -> impl IntoView {
                                         open.set(false);
                                         if done {
                                             desk.say(say(words::MOVED));
+                                            desk.reveal_soon();
                                         }
                                     }
                                 >
@@ -378,26 +401,26 @@ fn SectionDetails(id: SectionId) -> impl IntoView {
 
 #[component]
 fn LineDetails(id: LineId) -> impl IntoView {
-    let say = use_say();
     let desk = use_desk();
     let line = desk.line(&id);
+    let stands_in = part(&line, |line| line.section.clone());
     let binned = id.clone();
     view! {
         <p class="details-name">{move || line.with(|l| l.as_ref().map(|l| l.text.clone()))}</p>
         <Steps
-            on_step=move |step| {
-                let command = desk.session().with_plan(|plan| line_step(plan, &id, step));
-                if command.is_some_and(|command| desk.apply(&command)) {
-                desk.say(say(words::MOVED));
-            }
+            way=move |step| {
+                if let Some(section) = stands_in.get() {
+                    desk.lines(&section).track();
+                }
+                desk.session().with_plan(|plan| line_step(plan, &id, step))
             }
             all=false
         />
         <ToBin on_bin=move || {
-            let next = desk.line(&binned).get_untracked().and_then(|line| line.section);
+            let next = desk.session().with_plan(|plan| beside_line(plan, &binned));
             let done = desk.apply(&Command::BinLine(binned.clone()));
             if done {
-                desk.selected.set(next.map_or(Selection::Plan, Selection::Section));
+                desk.selected.set(next);
             }
             done
         } />

@@ -2,6 +2,8 @@
 
 use yoriai_plan::{Command, ItemId, LineId, Place, Plan};
 
+use crate::desk::Selection;
+
 /// A step that a button can make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -55,6 +57,30 @@ pub(super) fn line_step(plan: &Plan, id: &LineId, step: Step) -> Option<Command>
     })
 }
 
+/// What is at hand once an item is gone: the one after it, before it, or above it.
+pub(super) fn beside(plan: &Plan, id: &ItemId) -> Selection {
+    let parent = plan.item(id).and_then(|item| item.parent.clone());
+    let next = neighbour(plan.children(parent.as_ref()), id).or(parent);
+    next.map_or(Selection::Plan, Selection::Item)
+}
+
+/// What is at hand once a line is gone: the one after it, before it, or its section.
+pub(super) fn beside_line(plan: &Plan, id: &LineId) -> Selection {
+    let Some(section) = plan.line(id).and_then(|line| line.section.clone()) else {
+        return Selection::Plan;
+    };
+    match neighbour(plan.lines(&section), id) {
+        Some(line) => Selection::Line(line),
+        None => Selection::Section(section),
+    }
+}
+
+fn neighbour<Id: Clone + PartialEq>(row: &[Id], id: &Id) -> Option<Id> {
+    let at = row.iter().position(|other| other == id)?;
+    let before = at.checked_sub(1).and_then(|at| row.get(at));
+    row.get(at + 1).or(before).cloned()
+}
+
 /// Where an item can be moved to and keep its level: all items of its parent's level, in reading
 /// order, with the way to each.
 pub(super) fn other_parents(plan: &Plan, id: &ItemId) -> Vec<(ItemId, String)> {
@@ -71,7 +97,7 @@ pub(super) fn other_parents(plan: &Plan, id: &ItemId) -> Vec<(ItemId, String)> {
 }
 
 /// The numbers on the way to an item, and its title: `1 (2) ① 気づき、支え合おう`.
-pub(super) fn path(plan: &Plan, id: &ItemId) -> String {
+pub(crate) fn path(plan: &Plan, id: &ItemId) -> String {
     let mut numbers = Vec::new();
     let mut at = plan.item(id);
     let title = at.map(|item| item.title.clone()).unwrap_or_default();

@@ -19,17 +19,29 @@ use crate::words::{self, use_say};
 const PLAN_KEY: &str = "plan";
 /// Items at this depth and below begin closed.
 const CLOSED_FROM: usize = 3;
+/// In a plan of more items than this, one level more begins closed: nobody reads five hundred
+/// rows at once, and each costs time when the plan opens.
+const LONG_PLAN: usize = 600;
 
 /// Which nodes are open: those of `all`, except the `toggled` ones.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Unfolded {
+    closed_from: usize,
     all: Option<bool>,
     toggled: HashSet<String>,
 }
 
 impl Unfolded {
     fn is_open(&self, key: &str, depth: usize) -> bool {
-        self.all.unwrap_or(depth < CLOSED_FROM) != self.toggled.contains(key)
+        self.all.unwrap_or(depth < self.closed_from) != self.toggled.contains(key)
+    }
+
+    fn of_a_plan(items: usize) -> Self {
+        Self {
+            closed_from: CLOSED_FROM - usize::from(items > LONG_PLAN),
+            all: None,
+            toggled: HashSet::new(),
+        }
     }
 
     fn toggle(&mut self, key: &str) {
@@ -66,7 +78,8 @@ fn trail(desk: Desk) -> Vec<String> {
         Selection::Section(id) => Some(id),
         Selection::Line(id) => {
             trail.push(id.to_string());
-            desk.line(&id).get().and_then(|line| line.section)
+            desk.line(&id)
+                .with(|line| line.as_ref().and_then(|line| line.section.clone()))
         }
     };
     let mut at = match (&section, desk.selected.get()) {
@@ -74,15 +87,16 @@ fn trail(desk: Desk) -> Vec<String> {
         (Some(section), _) => {
             trail.push(section.to_string());
             desk.section(section)
-                .get()
-                .and_then(|section| section.owner)
+                .with(|section| section.as_ref().and_then(|section| section.owner.clone()))
         }
         _ => None,
     };
     // A plan's depth is small; what two devices moved into a circle has been taken apart.
     while let Some(id) = at {
         trail.push(id.to_string());
-        at = desk.item(&id).get().and_then(|item| item.parent);
+        at = desk
+            .item(&id)
+            .with(|item| item.as_ref().and_then(|item| item.parent.clone()));
     }
     if trail.is_empty() {
         trail.push(PLAN_KEY.to_owned());
@@ -96,8 +110,9 @@ fn trail(desk: Desk) -> Vec<String> {
 pub(super) fn Outline() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
+    let items = desk.session().with_plan(|plan| plan.items.len());
     let folding = Folding {
-        unfolded: RwSignal::new(Unfolded::default()),
+        unfolded: RwSignal::new(Unfolded::of_a_plan(items)),
         dragged: RwSignal::new(None),
         trail: Memo::new(move |_| trail(desk)),
     };
@@ -105,9 +120,9 @@ pub(super) fn Outline() -> impl IntoView {
     let roots = desk.children(None);
     let is_plan_here = Memo::new(move |_| folding.is_here(PLAN_KEY, false));
     let fold_all = move |open: bool| {
-        folding.unfolded.set(Unfolded {
-            all: Some(open),
-            toggled: HashSet::new(),
+        folding.unfolded.update(|unfolded| {
+            unfolded.all = Some(open);
+            unfolded.toggled.clear();
         });
     };
     view! {
@@ -199,7 +214,7 @@ fn ItemNode(id: ItemId) -> AnyView {
     };
     let (title, number) = (item.clone(), item.clone());
     let target = Target::new(desk, id.clone());
-    let untitled = say(words::UNTITLED);
+    let untitled = say(words::UNTITLED_ITEM);
     view! {
         <li role="none" data-depth=move || depth.get().to_string()>
             <div

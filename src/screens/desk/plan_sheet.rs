@@ -8,6 +8,7 @@ use yoriai_plan::{
 };
 
 use super::section_view::{AddSection, SectionView};
+use crate::components::choice::Choice;
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Selection, use_desk};
 use crate::platform::{clock, random};
@@ -214,43 +215,6 @@ fn years(none: &str) -> Vec<(String, String)> {
             }),
         )
         .collect()
-}
-
-/// A choice among a few words.
-#[component]
-fn Choice(
-    name: Signal<String>,
-    value: Signal<String>,
-    options: Vec<(String, String)>,
-    #[prop(into)] on_choose: Callback<String>,
-) -> impl IntoView {
-    // A value that is not among the options (an older plan's year) is shown all the same.
-    let known: Vec<String> = options.iter().map(|(value, _)| value.clone()).collect();
-    view! {
-        <label class="form-choice">
-            <span>{move || name.get()}</span>
-            <select
-                prop:value=move || value.get()
-                on:change=move |event: ev::Event| on_choose.run(event_target_value(&event))
-            >
-                {move || {
-                    let value = value.get();
-                    (!known.contains(&value))
-                        .then(|| view! { <option value=value.clone() selected=true>{value.clone()}</option> })
-                }}
-                {options
-                    .into_iter()
-                    .map(|(option, name)| {
-                        let selected = {
-                            let option = option.clone();
-                            move || value.get() == option
-                        };
-                        view! { <option value=option.clone() selected=selected>{name}</option> }
-                    })
-                    .collect_view()}
-            </select>
-        </label>
-    }
 }
 
 /// The topmost items, as a list to open and add to.

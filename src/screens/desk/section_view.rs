@@ -13,7 +13,7 @@ use crate::words::{self, fill, use_say};
 
 /// A section.
 #[component]
-pub(super) fn SectionView(id: SectionId) -> impl IntoView {
+pub fn SectionView(id: SectionId) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let section = desk.section(&id);
@@ -135,7 +135,10 @@ pub(super) fn AddSection(owner: Option<ItemId>) -> impl IntoView {
         }
         match kind {
             SectionKind::Residents | SectionKind::Direction => desk.add_line(id, Place::Last),
-            SectionKind::Situation => desk.focus_soon(&TextRef::Section(id, SectionText::Text)),
+            SectionKind::Situation
+            | SectionKind::Actions
+            | SectionKind::Efforts
+            | SectionKind::Outcomes => desk.focus_soon(&TextRef::Section(id, SectionText::Text)),
             SectionKind::Free => desk.focus_soon(&TextRef::Section(id, SectionText::Heading)),
         }
     };

@@ -98,10 +98,13 @@ impl Target {
             Zone::After => (parent, Place::After(target)),
             Zone::Into => (Some(target), Place::Last),
         };
-        self.desk.apply(&Command::MoveItem {
+        let done = self.desk.apply(&Command::MoveItem {
             id: dragged,
             parent,
             place,
         });
+        if done {
+            self.desk.reveal_soon();
+        }
     }
 }

@@ -1,0 +1,128 @@
+//! 進捗のまとめ on paper: a table under each goal, as the councils' own summaries have it.
+
+pub mod rows;
+
+use leptos::prelude::*;
+use yoriai_plan::{Caption, FiscalYear, TermKind};
+
+use self::rows::Period;
+use super::head::{PaperHead, Printed};
+use super::table::{PaperCell, plain};
+use crate::components::grid::sheet::Row;
+use crate::words::{self, use_say};
+
+/// A goal with the rows that stand under it.
+struct Part {
+    heading: Option<String>,
+    rows: Vec<Row>,
+}
+
+/// The paper.
+#[component]
+pub fn ProgressPaper(
+    printed: StoredValue<Printed>,
+    period: Period,
+    /// Whose items have the rows (1 at the top); the usual level if none is said.
+    #[prop(optional_no_strip)]
+    level: Option<usize>,
+) -> impl IntoView {
+    let say = use_say();
+    let year = period
+        .year
+        .map(FiscalYear::label_wareki)
+        .unwrap_or_default();
+    let when = [year.as_str(), &period.name].join(" ").trim().to_owned();
+    let (names, notes, parts) = printed.with_value(|printed| {
+        let plan = &printed.plan;
+        let level = level
+            .unwrap_or_else(|| rows::row_level(plan, &period))
+            .max(1);
+        let names = [
+            plan.levels.get(level - 1).map_or_else(
+                || say(words::PROGRESS_ITEM).to_owned(),
+                |level| level.name.clone(),
+            ),
+            say(words::PROGRESS_PARTY).to_owned(),
+            plan.head.caption(Caption::Progress).to_owned(),
+            plan.head.caption(Caption::Issues).to_owned(),
+        ];
+        let notes: Vec<String> = plan
+            .terms
+            .iter()
+            .filter(|term| term.kind == TermKind::Note)
+            .map(|term| format!("※{}", term.note))
+            .collect();
+        let mut parts: Vec<Part> = Vec::new();
+        for row in rows::sheet(plan, &period, level).rows {
+            if row.is_heading {
+                let heading = row.item.as_ref().and_then(|id| plan.item(id)).map(|item| {
+                    let level = plan.level_of(&item.id).map(|level| level.name.as_str());
+                    format!(
+                        "{} {}　{}",
+                        level.unwrap_or_default(),
+                        item.number,
+                        item.title
+                    )
+                });
+                let rows = Vec::new();
+                parts.push(Part { heading, rows });
+            } else if let Some(part) = parts.last_mut() {
+                part.rows.push(row);
+            } else {
+                let (heading, rows) = (None, vec![row]);
+                parts.push(Part { heading, rows });
+            }
+        }
+        (names, notes, parts)
+    });
+    let table = |rows: Vec<Row>| {
+        let body = rows.into_iter().map(|row| {
+            let cells = row.cells.into_iter().map(|cell| {
+                let (number, text) = printed.with_value(|printed| {
+                    let item = cell.number.as_ref().and_then(|id| printed.plan.item(id));
+                    (
+                        item.map(|item| item.number.clone()).unwrap_or_default(),
+                        plain(&printed.plan, &cell.content),
+                    )
+                });
+                view! { <PaperCell cell number text /> }
+            });
+            view! { <tr>{cells.collect_view()}</tr> }
+        });
+        view! {
+            <table class="form-table progress-paper">
+                <colgroup>
+                    {["item", "party", "progress", "issues"]
+                        .map(|width| view! { <col data-width=width /> })
+                        .collect_view()}
+                </colgroup>
+                <thead>
+                    <tr>
+                        {names
+                            .iter()
+                            .map(|name| view! { <th scope="col">{name.clone()}</th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{body.collect_view()}</tbody>
+            </table>
+        }
+    };
+    view! {
+        <PaperHead printed document=say(words::PAPER_PROGRESS) />
+        {(!when.is_empty()).then(|| view! { <p class="form-note">{when}</p> })}
+        {notes.into_iter().map(|note| view! { <p class="form-note">{note}</p> }).collect_view()}
+        {parts
+            .into_iter()
+            .map(|part| {
+                let Part { heading, rows } = part;
+                view! {
+                    <section class="form-part">
+                        {heading.map(|heading| view! { <h2>{heading}</h2> })}
+                        {(!rows.is_empty()).then(|| table(rows))}
+                    </section>
+                }
+            })
+            .collect_view()}
+    }
+}

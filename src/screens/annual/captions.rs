@@ -1,0 +1,94 @@
+//! The words over each part: the council's own, once it has written some.
+
+use leptos::ev;
+use leptos::prelude::*;
+use yoriai_plan::{Caption, Command};
+
+use super::shown::use_shown;
+use crate::papers::year::heading_of;
+use crate::words::{self, fill, use_say};
+
+/// Switches between reading the headings and writing in them.
+#[component]
+pub(super) fn RenameButton() -> impl IntoView {
+    let say = use_say();
+    let shown = use_shown();
+    view! {
+        <button
+            type="button"
+            class="button"
+            aria-pressed=move || shown.renaming.get().to_string()
+            on:click=move |_| shown.renaming.update(|renaming| *renaming = !*renaming)
+        >
+            {say(words::ANNUAL_RENAME)}
+        </button>
+        <Show when=move || shown.renaming.get()>
+            <span class="hint">{say(words::ANNUAL_RENAME_LEAD)}</span>
+        </Show>
+    }
+}
+
+/// The heading of a part.
+#[component]
+pub(super) fn Captioned(which: Caption) -> impl IntoView {
+    let shown = use_shown();
+    let words = words_over(which);
+    let heading = Signal::derive(move || heading_of(&words.get(), shown.year.get()));
+    view! {
+        <h2 class="annual-heading">
+            <Show
+                when=move || shown.renaming.get()
+                fallback=move || view! { <span>{move || heading.get()}</span> }
+            >
+                <CaptionField which />
+            </Show>
+        </h2>
+    }
+}
+
+/// The head of a column.
+#[component]
+pub(super) fn CaptionedColumn(which: Caption) -> impl IntoView {
+    let shown = use_shown();
+    let words = words_over(which);
+    view! {
+        <Show
+            when=move || shown.renaming.get()
+            fallback=move || view! { <span>{move || words.get()}</span> }
+        >
+            <CaptionField which />
+        </Show>
+    }
+}
+
+/// What the plan writes over a part.
+pub(super) fn words_over(which: Caption) -> Memo<String> {
+    let head = use_shown().desk.session().board().head.clone();
+    Memo::new(move |_| head.with(|head| head.caption(which).to_owned()))
+}
+
+/// A field for the words over a part; empty, the usual ones come back.
+#[component]
+fn CaptionField(which: Caption) -> impl IntoView {
+    let say = use_say();
+    let desk = use_shown().desk;
+    let head = desk.session().board().head.clone();
+    let own = move || head.with(|head| head.captions.get(&which).cloned().unwrap_or_default());
+    let label = fill(say(words::ANNUAL_HEADING_OF), &[which.word()]);
+    view! {
+        <input
+            type="text"
+            class="annual-caption"
+            autocomplete="off"
+            aria-label=label
+            placeholder=which.word()
+            prop:value=own
+            readonly=desk.session().is_read_only()
+            on:change=move |event: ev::Event| {
+                let words = event_target_value(&event).trim().to_owned();
+                let words = (!words.is_empty() && words != which.word()).then_some(words);
+                desk.apply(&Command::SetCaption { which, words });
+            }
+        />
+    }
+}

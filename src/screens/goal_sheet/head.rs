@@ -1,0 +1,153 @@
+//! The head of a 目標管理シート: its year, whose it is, and its dates.
+
+use leptos::ev;
+use leptos::prelude::*;
+use yoriai_plan::{
+    Caption, Command, Date, FiscalYear, PlanDate, PlanHead, PlanText, TextRef, Warning,
+};
+
+use crate::components::fields::text_of;
+use crate::components::text_field::TextField;
+use crate::desk::{Selection, use_desk};
+use crate::papers::goal_sheet::policy_name;
+use crate::words::{self, fill, use_say};
+
+/// Which year the sheet is of.
+#[component]
+pub(super) fn YearSwitch(
+    years: Memo<(FiscalYear, Vec<FiscalYear>)>,
+    year: Memo<FiscalYear>,
+) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let on_change = move |event: ev::Event| {
+        let chosen = event_target_value(&event).parse().ok();
+        desk.sheet_year.set(chosen.and_then(FiscalYear::new));
+    };
+    view! {
+        <label class="form-choice inline">
+            <span>{say(words::GOALS_YEAR)}</span>
+            <select on:change=on_change>
+                {move || {
+                    years
+                        .get()
+                        .1
+                        .into_iter()
+                        .map(|other| {
+                            view! {
+                                <option
+                                    value=other.year().to_string()
+                                    prop:selected=move || year.get() == other
+                                >
+                                    {other.label_wareki()}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </label>
+    }
+}
+
+/// 年度, 組織名, 組織の方針, and the dates.
+#[component]
+pub(super) fn GoalHead(year: Memo<FiscalYear>) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let head = desk.session().board().head.clone();
+    let organization =
+        Signal::derive(move || head.with(|head| head.caption(Caption::Organization).to_owned()));
+    let policy = {
+        let head = desk.session().board().head.clone();
+        Signal::derive(move || head.with(|head| policy_name(head, say(words::GOALS_POLICY))))
+    };
+    let row = move |name: Signal<String>, which: PlanText| {
+        view! {
+            <tr>
+                <th scope="row">{move || name.get()}</th>
+                <td>
+                    <TextField
+                        field=TextRef::Plan(which)
+                        text=text_of(desk, &TextRef::Plan(which))
+                        label=name
+                        selects=Some(Selection::Plan)
+                        placeholder=say(words::CELL_BLANK)
+                    />
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="goals-head">
+            <table class="goals-about">
+                <tbody>
+                    <tr>
+                        <th scope="row">{say(words::GOALS_YEAR)}</th>
+                        <td class="goals-year">{move || year.get().label_wareki()}</td>
+                    </tr>
+                    {row(organization, PlanText::Organization)}
+                    {row(policy, PlanText::Policy)}
+                </tbody>
+            </table>
+            <table class="goals-dates">
+                <tbody>
+                    {[PlanDate::Created, PlanDate::Revised, PlanDate::Evaluated]
+                        .map(|which| view! { <DateRow which /> })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A date as typed, and beside it what it was taken for.
+#[component]
+fn DateRow(which: PlanDate) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let head = desk.session().board().head.clone();
+    let typed = Memo::new(move |_| {
+        head.with(|head: &PlanHead| head.dates.get(&which).cloned().unwrap_or_default())
+    });
+    let understood = move || {
+        let typed = typed.get();
+        if typed.trim().is_empty() {
+            return String::new();
+        }
+        match Date::parse(&typed) {
+            None => say(words::DATE_UNREAD).to_owned(),
+            Some(date) => match date.warning {
+                Some(Warning::PastEra { .. } | Warning::BeforeEra { .. }) => {
+                    fill(say(words::DATE_ASK), &[&date.value.label_wareki()])
+                }
+                None if date.value.label_wareki() == typed.trim() => String::new(),
+                None => date.value.label_wareki(),
+            },
+        }
+    };
+    let on_change = move |event: ev::Event| {
+        let date = event_target_value(&event);
+        desk.apply(&Command::SetDate {
+            which,
+            date: (!date.trim().is_empty()).then_some(date),
+        });
+    };
+    view! {
+        <tr>
+            <th scope="row">{which.word()}</th>
+            <td>
+                <input
+                    type="text"
+                    aria-label=which.word()
+                    autocomplete="off"
+                    readonly=desk.session().is_read_only()
+                    placeholder=say(words::CELL_BLANK)
+                    prop:value=move || typed.get()
+                    on:change=on_change
+                />
+                <small>{understood}</small>
+            </td>
+        </tr>
+    }
+}
