@@ -5,12 +5,16 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod annual;
+mod grid;
+mod records;
 mod route;
 mod session;
 mod settings;
 mod splice;
 mod store;
 mod tabs;
+mod undo;
 mod wait;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -4,11 +4,18 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::papers::Paper;
 use yoriai::route::{Place, Route};
 
-const PLACES: [Place; 5] = [
+const PLACES: [Place; 12] = [
     Place::Desk,
     Place::Chart,
+    Place::Annual,
+    Place::Progress,
+    Place::GoalSheet,
+    Place::Paper(Paper::Progress),
+    Place::Paper(Paper::GoalSheet),
+    Place::Paper(Paper::Annual),
     Place::Paper(Paper::Chart),
     Place::Paper(Paper::Activity),
+    Place::Checks,
     Place::Bin,
 ];
 

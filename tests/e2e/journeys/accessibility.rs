@@ -34,7 +34,16 @@ async fn axe_finds_nothing_on_any_screen() -> Outcome {
     unfold(a).await?;
     for size in SIZES {
         a.resize(size).await?;
-        for place in ["実施計画", "体系図", "印刷", "ごみ箱"] {
+        for place in [
+            "実施計画",
+            "体系図",
+            "事業計画",
+            "進捗のまとめ",
+            "目標管理シート",
+            "印刷",
+            "点検",
+            "ごみ箱",
+        ] {
             a.press(".places", place).await?;
             a.wait_for("main").await?;
             axe::check(a, &format!("{place} at {}×{}", size.0, size.1)).await?;

@@ -7,7 +7,7 @@ use yoriai_e2e::page::Page;
 use crate::steps::{Outcome, hall, open_app};
 
 /// Presses Tab until the focus is on what a JavaScript test of `e` accepts.
-async fn tab_to(page: &Page, what: &str, test: &str) -> Outcome {
+pub(crate) async fn tab_to(page: &Page, what: &str, test: &str) -> Outcome {
     for _ in 0..120 {
         let script = format!("const e = document.activeElement; return Boolean(e && ({test}));");
         if page.js(&script, json!(null)).await? == json!(true) {
@@ -24,7 +24,7 @@ async fn tab_to(page: &Page, what: &str, test: &str) -> Outcome {
     anyhow::bail!("Tab never reached {what}; the focus is on {here}")
 }
 
-async fn tab_to_label(page: &Page, label: &str) -> Outcome {
+pub(crate) async fn tab_to_label(page: &Page, label: &str) -> Outcome {
     tab_to(
         page,
         label,
@@ -34,6 +34,18 @@ async fn tab_to_label(page: &Page, label: &str) -> Outcome {
         ),
     )
     .await
+}
+
+/// Presses Enter, waits for the new field, and writes in it.
+async fn write_next(page: &Page, text: &str) -> Outcome {
+    page.keys(Key::Enter).await?;
+    page.wait(
+        "an empty field",
+        "document.activeElement?.value === ''",
+        json!(null),
+    )
+    .await?;
+    page.keys(text).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,41 +74,13 @@ async fn a_plan_is_made_written_moved_and_shared_by_keyboard_alone() -> Outcome 
     .await?;
     a.keys("一つ目の目標").await?;
     tab_to_label(a, "重点目標を追加").await?;
-    a.keys(Key::Enter).await?;
-    a.wait(
-        "an empty field",
-        "document.activeElement?.value === ''",
-        json!(null),
-    )
-    .await?;
-    a.keys("先に書いた目標").await?;
+    write_next(a, "先に書いた目標").await?;
     tab_to_label(a, "活動方針を追加").await?;
-    a.keys(Key::Enter).await?;
-    a.wait(
-        "an empty field",
-        "document.activeElement?.value === ''",
-        json!(null),
-    )
-    .await?;
-    a.keys("方針").await?;
+    write_next(a, "方針").await?;
     tab_to_label(a, "具体的な取組を追加").await?;
-    a.keys(Key::Enter).await?;
-    a.wait(
-        "an empty field",
-        "document.activeElement?.value === ''",
-        json!(null),
-    )
-    .await?;
-    a.keys("はじめの取組").await?;
+    write_next(a, "はじめの取組").await?;
     // Enter makes the next entry of a list.
-    a.keys(Key::Enter).await?;
-    a.wait(
-        "an empty field",
-        "document.activeElement?.value === ''",
-        json!(null),
-    )
-    .await?;
-    a.keys("つぎの取組").await?;
+    write_next(a, "つぎの取組").await?;
 
     // Up with it, by the button.
     tab_to_label(a, "上へ").await?;

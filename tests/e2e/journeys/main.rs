@@ -1,10 +1,14 @@
 //! Journeys that a user would recognise, in real browsers against a real relay.
 
 mod accessibility;
+mod annual;
+mod checks;
 mod composing;
 mod edition;
 mod keyboard;
 mod main_story;
 mod moves;
+mod sheets;
 mod steps;
 mod storage;
+mod undoing;

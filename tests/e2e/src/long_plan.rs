@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use yoriai_plan::{Command, ItemId, ItemText, PlanDoc, Stamp, TextRef};
+
 /// How many goals, priority goals under each, and policies under each of those. The rest of the
 /// items are activities, shared out evenly.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +71,48 @@ const RESIDENTS: [&str; 3] = [
     "地区の集まりへ、一度のぞきに行ってみよう。",
     "気になることを、ひとりで抱えずに話してみよう。",
 ];
+
+/// Such a plan as a file of the app, with a history: one change after the other, each a word
+/// written into the next item's title.
+///
+/// # Errors
+/// If the plan refuses what the text says.
+pub fn file_with_history(items: usize, changes: usize) -> anyhow::Result<Vec<u8>> {
+    let mut count = 0_u64;
+    // Ids that are spread as random ones are.
+    let mut fresh = || {
+        count += 1;
+        let mut id = [0; 12];
+        id[..8].copy_from_slice(&count.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+        id
+    };
+    let commands = yoriai_office::read_text(&text(items)).commands(&mut fresh);
+    let written: Vec<ItemId> = commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::AddItem { id, .. } => Some(id.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut doc = PlanDoc::new([7; 16]);
+    let stamp = Stamp {
+        author: None,
+        seconds: 0,
+    };
+    doc.apply(&Command::Batch(commands))?;
+    doc.commit(&stamp);
+    for id in written.iter().cycle().take(changes) {
+        doc.apply(&Command::WriteText {
+            field: TextRef::Item(id.clone(), ItemText::Title),
+            at: 0,
+            delete: 0,
+            insert: "追記".into(),
+            seen: None,
+        })?;
+        doc.commit(&stamp);
+    }
+    Ok(doc.save())
+}
 
 /// The text of a plan with exactly so many items of all four levels: 500 and 5,000 are what it is
 /// for. It has, beside them, one section of prose and three lines for residents per priority goal.

@@ -1,4 +1,4 @@
-//! Takes pictures of every screen at the three sizes and prints the two documents, so that
+//! Takes pictures of every screen at the three sizes and prints the documents, so that
 //! somebody can look at them. `cargo xtask look FOLDER` runs it.
 
 use std::path::{Path, PathBuf};
@@ -114,6 +114,18 @@ async fn look(folder: &Path) -> Result<()> {
     page.press(".places", "体系図").await?;
     page.wait_for(".chart-table").await?;
     shots.all("chart").await?;
+    page.press(".places", "事業計画").await?;
+    page.wait_for(".annual textarea").await?;
+    shots.all("annual").await?;
+    page.press(".places", "点検").await?;
+    page.wait_for(".checks").await?;
+    shots.all("checks").await?;
+    page.press(".places", "進捗のまとめ").await?;
+    page.wait_for(".progress .grid td").await?;
+    shots.all("progress").await?;
+    page.press(".places", "目標管理シート").await?;
+    page.wait_for(".goals .grid td").await?;
+    shots.all("goals").await?;
     page.press(".places", "印刷").await?;
     page.wait_for(".paper .chart-table").await?;
     shots.all("print-chart").await?;
@@ -169,15 +181,21 @@ impl Shots<'_> {
             .await
     }
 
-    /// Both documents of the open plan as PDF.
+    /// The documents of the open plan as PDF.
     async fn papers(&self, name: &str) -> Result<()> {
-        for (label, file) in [("体系図", "chart"), ("実施計画", "plan")] {
+        for (label, file) in [
+            ("体系図", "chart"),
+            ("実施計画", "plan"),
+            ("事業計画", "annual"),
+            ("進捗のまとめ", "progress"),
+            ("目標管理シート", "goals"),
+        ] {
             self.page.press(".places", "印刷").await?;
             self.page.press(".print-tools", label).await?;
             self.page
                 .wait(
                     label,
-                    "document.querySelector('.paper-document')?.innerText === arguments[0]",
+                    "document.querySelector('.paper-document')?.innerText.includes(arguments[0])",
                     json!(label),
                 )
                 .await?;

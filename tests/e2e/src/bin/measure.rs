@@ -80,14 +80,20 @@ async fn measure() -> Result<Report> {
     let folder = TempDir::new("plans")?;
     let mut plans = Vec::new();
     for (name, key, items) in [
-        ("the sample (55 items)", "sample", None),
-        ("500 items", "500", Some(500)),
-        ("5,000 items", "5000", Some(5_000)),
+        ("the sample (55 items), no history", "sample", None),
+        ("500 items, no history", "500", Some(500)),
+        ("5,000 items, no history", "5000-new", Some(5_000)),
     ] {
         say(&format!("bringing in {name}"));
         let place = bring_in(page, &home, folder.path(), items).await;
         plans.push(Opened { name, key, place });
     }
+    say("opening a file of 5,000 items with 10,000 changes");
+    plans.push(Opened {
+        name: "5,000 items, 10,000 changes",
+        key: "5000",
+        place: open_file(page, &home, folder.path()).await,
+    });
     list(
         page,
         &home,
@@ -178,10 +184,7 @@ async fn open(page: &Page, home: &str, plan: &Opened, report: &mut Report) {
         };
         report.take(
             &format!("open-{}{}", plan.key, suffix(rate)),
-            &format!(
-                "wasm start → desk painted, {}, new, without history{slow}",
-                plan.name
-            ),
+            &format!("wasm start → desk painted, {}{slow}", plan.name),
             "ms",
             "median-worst",
             times,
@@ -247,6 +250,26 @@ async fn bring_in(page: &Page, home: &str, folder: &Path, items: Option<u64>) ->
     let file = folder.join(format!("{items}.txt"));
     std::fs::write(&file, long_plan::text(usize::try_from(items)?))?;
     import(page, home, &file, Some(items)).await
+}
+
+/// Opens a plan of 5,000 items and 10,000 changes as a file of the app.
+async fn open_file(page: &Page, home: &str, folder: &Path) -> Result<String> {
+    let file = folder.join("long.yoriai");
+    std::fs::write(&file, long_plan::file_with_history(5_000, 10_000)?)?;
+    page.open(home).await?;
+    page.press(".home-actions", "文書から取り込む").await?;
+    page.wait_for("input[type=file]").await?;
+    let chooser = page.driver().find(By::Css("input[type=file]")).await?;
+    chooser
+        .send_keys(file.to_str().context("the path is no text")?)
+        .await?;
+    page.wait_for(DESK).await?;
+    page.wait_for_sync("保存済み").await?;
+    let place = page.js("return location.hash;", Value::Null).await?;
+    place
+        .as_str()
+        .map(str::to_owned)
+        .context("the desk has no address")
 }
 
 /// Brings a document in through the file chooser, and gives the place of its desk.
