@@ -11,6 +11,7 @@ mod apply;
 mod caret;
 mod merge;
 mod open;
+mod saved;
 mod shelf;
 pub(crate) mod undo;
 
@@ -30,6 +31,7 @@ use index::{Index, Shelf};
 
 pub use merge::Merged;
 pub use open::{Chunk, ChunkKind, OpenError, Opened};
+pub use saved::SavedHistory;
 
 /// A plan document: the plan with its whole history.
 #[derive(Clone, Debug)]

@@ -47,7 +47,9 @@ pub use command::{Command, CommandError, Place};
 pub use dates::{Date, OddYear, Parsed, Warning};
 pub use derived::{Grade, SCALE_PRESETS, ScalePreset};
 pub use doc::undo::{History, MAX_STEPS, StepPlace, TakenBack};
-pub use doc::{Chunk, ChunkKind, Heads, Merged, OpenError, Opened, PlanDoc, Stamp, StoredChange};
+pub use doc::{
+    Chunk, ChunkKind, Heads, Merged, OpenError, Opened, PlanDoc, SavedHistory, Stamp, StoredChange,
+};
 pub use field::{
     CategoryText, IndicatorText, ItemText, PlanText, ProgrammeText, ReportText, ScaleText,
     SectionText, TermText, TextRef, ValueText,

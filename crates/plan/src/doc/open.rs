@@ -153,13 +153,17 @@ pub(super) fn apply_all(auto: &mut AutoCommit, changes: Vec<Change>) -> usize {
 
 /// The changes of a saved document, for a merge.
 pub(super) fn changes_of(saved: &[u8]) -> Result<Vec<Change>, OpenError> {
+    Ok(saved_document(saved)?.get_changes(&[]))
+}
+
+/// A saved document, only if it is whole.
+pub(super) fn saved_document(saved: &[u8]) -> Result<AutoCommit, OpenError> {
     let options = LoadOptions::new()
         .text_encoding(schema::ENCODING)
         .on_partial_load(OnPartialLoad::Error);
     if saved.is_empty() {
         return Err(OpenError::NotAPlan("0".to_owned()));
     }
-    let mut doc = AutoCommit::load_with_options(saved, options)
-        .map_err(|error| OpenError::NotAPlan(error.to_string()))?;
-    Ok(doc.get_changes(&[]))
+    AutoCommit::load_with_options(saved, options)
+        .map_err(|error| OpenError::NotAPlan(error.to_string()))
 }

@@ -23,6 +23,8 @@ pub struct DraftColumn {
     pub meaning: ColumnMeaning,
     /// How many of its cells have text.
     pub cells: usize,
+    /// The first of those texts; may be empty.
+    pub sample: String,
     /// What it can be taken for.
     pub choices: Vec<ColumnMeaning>,
 }
@@ -42,6 +44,9 @@ impl Draft {
                         head: said.head.clone(),
                         meaning,
                         cells: said.cells.len(),
+                        sample: (said.cells.first())
+                            .and_then(|cell| self.source.get(cell.source.clone()))
+                            .map_or_else(String::new, |text| text.trim().to_owned()),
                         choices: choices.clone(),
                     });
                 }

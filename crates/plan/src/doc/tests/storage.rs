@@ -177,3 +177,56 @@ fn a_saved_document_that_lacks_something_says_so() {
     assert!(!b.doc.merge_saved(&of_a).unwrap().lacking);
     assert!(!a.doc.merge_saved(&b.doc.save()).unwrap().lacking);
 }
+
+#[test]
+fn a_file_is_known_as_a_copy_of_its_plan_and_of_no_other() {
+    let mut a = Device::new(1, "花子");
+    a.edit(add(1, None, "一"));
+    a.doc.commit(&stamp("花子"));
+    let early = SavedHistory::read(&a.doc.save()).unwrap();
+    assert_eq!(a.doc.news_in(&early), Some(0));
+    // Both go on apart: still one plan, and the file has one change that is not here.
+    let saved = a.doc.save();
+    let chunk = Chunk {
+        name: "file",
+        bytes: &saved,
+        kind: ChunkKind::Saved,
+    };
+    let mut copy = PlanDoc::open([2; 16], [chunk]).unwrap().doc;
+    copy.apply(&add(2, None, "二")).unwrap();
+    copy.commit(&stamp("太郎"));
+    let saved = copy.save();
+    a.edit(add(3, None, "三"));
+    a.doc.commit(&stamp("花子"));
+    assert_eq!(a.doc.news_in(&SavedHistory::read(&saved).unwrap()), Some(1));
+    a.doc.merge_saved(&saved).unwrap();
+    assert_eq!(a.doc.news_in(&SavedHistory::read(&saved).unwrap()), Some(0));
+    // Every plan has the first change: it makes no kin.
+    let mut other = PlanDoc::new([9; 16]);
+    let blank = SavedHistory::read(&other.save()).unwrap();
+    assert_eq!(a.doc.news_in(&blank), None);
+    other.apply(&add(5, None, "別")).unwrap();
+    other.commit(&stamp("次郎"));
+    let other = SavedHistory::read(&other.save()).unwrap();
+    assert_eq!(a.doc.news_in(&other), None);
+}
+
+#[test]
+fn neither_a_damaged_file_nor_one_of_another_program_is_a_plan() {
+    let mut a = Device::new(1, "花子");
+    a.edit(add(1, None, "一"));
+    let saved = a.doc.save();
+    let cut = &saved[..saved.len() - 3];
+    let foreign = {
+        use automerge::transaction::Transactable;
+        let mut doc = automerge::AutoCommit::new_with_encoding(crate::schema::ENCODING);
+        doc.put(automerge::ROOT, "cards", 1).unwrap();
+        doc.save()
+    };
+    for bytes in [cut, &foreign, &b"no plan"[..], &[]] {
+        assert!(matches!(
+            SavedHistory::read(bytes),
+            Err(OpenError::NotAPlan(_))
+        ));
+    }
+}
