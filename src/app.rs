@@ -1,16 +1,21 @@
 //! The root of the app: what every screen can reach, and which screen shows.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::platform::store::Store;
-use crate::platform::{failure, offline, page};
+use crate::platform::{failure, files, offline, page};
 use crate::route::Route;
 use crate::screens::edition::EditionScreen;
 use crate::screens::home::HomeScreen;
 use crate::screens::import::ImportScreen;
 use crate::screens::link::LinkScreen;
+use crate::screens::open_file::{OpenFileDialog, hand_in};
 use crate::screens::plan::PlanScreen;
+use crate::session::Session;
 use crate::settings::Settings;
 use crate::words::{self, Language, use_say};
 
@@ -24,12 +29,40 @@ pub struct App {
     pub route: RwSignal<Route>,
     /// Whether a newer version of the app lies ready.
     pub update_ready: RwSignal<bool>,
+    /// A plan that one screen has opened for the next: with the session go its steps to undo.
+    in_hand: StoredValue<Option<Rc<Session>>, LocalStorage>,
+    /// The bytes of a plan's file that somebody wants to open, or why there are none.
+    pub handed: RwSignal<Option<Handed>>,
 }
+
+/// What is in a file that somebody wants to open, or why it was not read.
+pub type Handed = Result<Arc<Vec<u8>>, words::Words>;
 
 impl App {
     /// What is kept on the device.
     pub fn store(self) -> Store {
         self.store.get_value()
+    }
+
+    /// Leaves an open plan for the screen that comes next.
+    pub fn hand_on(self, session: Rc<Session>) {
+        if let Some(left) = self
+            .in_hand
+            .try_update_value(|handed| handed.replace(session))
+            .flatten()
+        {
+            left.close();
+        }
+    }
+
+    /// Takes over the plan of this id, if the screen before has left it open.
+    pub fn take_handed(self, id: &str) -> Option<Rc<Session>> {
+        let handed = self.in_hand.try_update_value(Option::take).flatten()?;
+        if handed.id() == id {
+            return Some(handed);
+        }
+        handed.close();
+        None
     }
 
     /// Under which name edits are made.
@@ -75,9 +108,12 @@ fn Root(settings: Settings) -> impl IntoView {
         settings: RwSignal::new(settings),
         route: RwSignal::new(Route::parse(&page::fragment())),
         update_ready: RwSignal::new(false),
+        in_hand: StoredValue::new_local(None),
+        handed: RwSignal::new(None),
     };
     provide_context(app);
     offline::keep(move || app.update_ready.set(true));
+    files::on_launched(move |file| hand_in(app, file));
     let _ = window_event_listener(ev::hashchange, move |_| {
         app.route.set(Route::parse(&page::fragment()));
     });
@@ -112,6 +148,7 @@ fn Root(settings: Settings) -> impl IntoView {
             Screen::Link(fragment) => view! { <LinkScreen fragment /> }.into_any(),
             Screen::Edition(fragment) => view! { <EditionScreen fragment /> }.into_any(),
         }}
+        <OpenFileDialog />
     }
 }
 

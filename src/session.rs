@@ -8,6 +8,7 @@
 mod begin;
 mod between_tabs;
 mod board;
+mod from_file;
 mod room;
 mod steps;
 mod tab_message;
@@ -26,6 +27,7 @@ use yoriai_sync::{DeviceId, EditSeed, SessionState, Status};
 
 pub use self::begin::{CreateFailure, FileFailure};
 pub use self::board::Board;
+pub use self::from_file::Incoming;
 use self::room::Room;
 pub use self::steps::{Stepped, Steps, Way};
 use self::tab_message::TabMessage;
@@ -424,7 +426,7 @@ impl Session {
     /// Changes out of the room.
     fn receive(self: &Rc<Self>, changes: &[Vec<u8>]) {
         if let Ok(merged) = self.merge(|doc| Ok(doc.merge_changes(changes))) {
-            self.received(merged);
+            self.received(merged, Origin::Elsewhere);
         }
     }
 
@@ -434,11 +436,11 @@ impl Session {
             return false;
         };
         let lacking = merged.lacking;
-        self.received(merged);
+        self.received(merged, Origin::Elsewhere);
         lacking
     }
 
-    fn received(self: &Rc<Self>, merged: Merged) {
+    fn received(self: &Rc<Self>, merged: Merged, origin: Origin) {
         if merged.fresh.is_empty() {
             return;
         }
@@ -449,7 +451,7 @@ impl Session {
             record.organization.clone_from(&plan.head.organization);
         }
         self.put_record();
-        self.keep(merged.fresh, Origin::Elsewhere);
+        self.keep(merged.fresh, origin);
     }
 
     fn merge(

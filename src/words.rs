@@ -99,6 +99,12 @@ words! {
     TEMPLATE_ACTIVITY_HINT: "基本目標 → 重点目標 → 活動方針 → 具体的な取組", "Four levels, from goals to activities";
     TEMPLATE_ANNUAL: "事業計画", "Annual plan";
     TEMPLATE_ANNUAL_HINT: "計画柱 → 基本目標 → 具体的な取組", "Three levels, from pillars to activities";
+    TEMPLATE_PROGRESS: "進捗のまとめ", "Progress summary";
+    TEMPLATE_PROGRESS_HINT: "基本目標 → 取組。市と社協が、それぞれの進み具合を書きます",
+        "Two levels; the city and the council each report";
+    TEMPLATE_GOALS: "目標管理シート", "Goal sheet";
+    TEMPLATE_GOALS_HINT: "ビジョン・基本目標 → 組織目標。指標と評価の欄があります",
+        "Two levels, with indicators and grades";
     TEMPLATE_BLANK: "白紙", "Blank";
     TEMPLATE_BLANK_HINT: "階層を自分で決めます", "Name the levels yourself";
     PLAN_TITLE: "計画の題", "Title";
@@ -138,6 +144,123 @@ words! {
     IMPORT_ROW_PROSE: "本文にする", "Make it prose";
     IMPORT_FRONT: "計画全体の節", "Sections of the whole plan";
     IMPORT_ROW_TITLE: "{}の題", "Title of the {}";
+    IMPORT_ROW_JOIN: "前の行とつなぐ", "Join with the one before";
+    IMPORT_ROW_SPLIT: "カーソルの所で分ける", "Split at the cursor";
+    IMPORT_ROW_NO_SPLIT: "題の中の分けたい所にカーソルを置いてから、お押しください。",
+        "Put the cursor where the title should be split, then press the button.";
+    IMPORT_ROW_ITEM: "項目にする", "Make it an item";
+    IMPORT_ROW_NO_ITEM: "この行は、項目にできません。結果はそのままです。ほかの行をお選びください。",
+        "This line can't become an item. Nothing has changed. Choose another line.";
+    IMPORT_COUNTS: "読み取った数", "How much was read";
+    IMPORT_SECTIONS: "節", "Sections";
+    IMPORT_PROGRAMMES: "事業", "Programmes";
+    IMPORT_INDICATORS: "指標", "Indicators";
+    IMPORT_VALUES: "指標の値", "Values";
+    IMPORT_REPORTS: "進捗の報告", "Reports";
+    IMPORT_CELLS: "進捗の欄（記入・欠落）", "Cells of reports (filled · lost)";
+    IMPORT_CELLS_ARE: "{}・{}", "{} · {}";
+    IMPORT_TERMS: "略称・注", "Terms";
+    IMPORT_DATES: "日付", "Dates";
+    IMPORT_WHOLE: "計画全体", "The whole plan";
+    IMPORT_LOST: "（欠落）", "(lost)";
+    IMPORT_COLUMNS: "表の列", "Columns of the tables";
+    IMPORT_COLUMN_HEAD: "列の見出し", "Head";
+    IMPORT_COLUMN_SAMPLE: "欄の例", "A cell";
+    IMPORT_COLUMN_MEANING: "入れる所", "Goes to";
+    IMPORT_COLUMN_NAME: "「{}」を入れる所", "Where “{}” goes";
+    IMPORT_COLUMN_SECTION: "見出しのままの節", "A section of its own";
+    IMPORT_WHERE: "取り込む先", "Where to";
+    IMPORT_WHERE_NEW: "新しい計画にする", "A new plan";
+    IMPORT_COMPARE: "今の計画と比べる", "Compare with the plan";
+    IMPORT_OPENING: "計画を開いています。", "Opening the plan.";
+    IMPORT_INTO: "「{}」に取り込む", "Into “{}”";
+    IMPORT_INTO_LEAD: "同じものは、そのままです。ちがうものは、選んだものだけを置き換えます。",
+        "What is the same stays. Of what differs, only what you choose is replaced.";
+    IMPORT_BACK: "読み取った結果へ戻る", "Back to what was read";
+    IMPORT_ADDED: "新しく加わるもの {}件", "New: {}";
+    IMPORT_SAME: "同じもの {}件", "The same: {}";
+    IMPORT_CHANGED: "ちがうもの {}件", "Different: {}";
+    IMPORT_BEFORE: "今の計画", "The plan";
+    IMPORT_AFTER: "文書", "The document";
+    IMPORT_KEEP: "今のまま", "Keep";
+    IMPORT_TAKE: "取り込む", "Take";
+    IMPORT_APPLY: "この計画に取り込む", "Bring it into this plan";
+    IMPORT_NOTHING: "この文書の内容は、すべて計画に入っています。", "The plan has all of this already.";
+    IMPORT_OPEN_PLAN: "計画を開く", "Open the plan";
+    IMPORT_STALE: "比べている間に、計画が書き換わりました。計画はそのままです。もう一度お確かめください。",
+        "The plan has changed while you compared. Nothing was brought in. Please check once more.";
+    IMPORT_READ_ONLY: "新しい版のアプリで書かれた計画なので、取り込めません。計画はそのままです。アプリを新しくしてから、お試しください。",
+        "A newer version of the app wrote this plan. The plan is unchanged. Update the app and try again.";
+    IMPORT_NO_PLAN: "計画を開けませんでした。計画はそのままです。画面を読み込み直して、お試しください。",
+        "The plan could not be opened. It is unchanged. Reload the page and try again.";
+    IMPORT_REFUSED: "計画に取り込めませんでした。計画はそのままです。読み取った結果をお確かめください。",
+        "It could not be brought in. The plan is unchanged. Please check what was read.";
+    IMPORT_CHART_TITLE: "体系図での題", "Title in the chart";
+    IMPORT_ITEM_TITLE: "題", "Title";
+    IMPORT_SECTION_TEXT: "節の本文", "Text of a section";
+    IMPORT_LINE: "節の行", "Line of a section";
+    IMPORT_CONTENT: "内容", "Content";
+    IMPORT_REASON: "未達成理由", "Why not reached";
+    IMPORT_NEXT: "次の一手", "Next step";
+    IMPORT_FULL: "正式名", "Full name";
+    IMPORT_TERM: "第n期", "Term";
+    IMPORT_CAPTION: "「{}」の呼び名", "The plan's word for “{}”";
+    IMPORT_LIFECYCLE: "新規・継続の別", "New or continued";
+
+    // Exporting.
+    EXPORT: "書き出す", "Export";
+    EXPORT_LEAD: "計画は変わりません。今の内容を、ファイルにします。",
+        "The plan stays as it is. What it says now becomes a file.";
+    EXPORT_FORMAT: "形式", "Format";
+    EXPORT_DOCUMENT: "文書", "Document";
+    EXPORT_YEAR: "年度", "Fiscal year";
+    EXPORT_YEAR_OPEN: "決めない", "Not set";
+    EXPORT_PLAN: "寄り合いの計画（.yoriai）", "Yoriai plan (.yoriai)";
+    EXPORT_PLAN_HINT: "計画まるごとと、編集の履歴。控えや、ほかの端末への持ち運びに",
+        "The whole plan with its history: as a copy, or to carry to another device";
+    EXPORT_HTML: "ページ（HTML）", "Page (HTML)";
+    EXPORT_HTML_HINT: "どの端末でも開け、そのまま印刷できます", "Opens anywhere, and prints as it is";
+    EXPORT_MARKDOWN: "Markdown", "Markdown";
+    EXPORT_MARKDOWN_HINT: "見出しと表のある、ただの文", "Plain text with headings and tables";
+    EXPORT_CSV: "表（CSV・UTF-8）", "Table (CSV, UTF-8)";
+    EXPORT_CSV_HINT: "Excelなどの表計算で開けます", "For Excel and other spreadsheets";
+    EXPORT_SJIS: "表（CSV・Shift_JIS）", "Table (CSV, Shift_JIS)";
+    EXPORT_SJIS_HINT: "古い業務ソフトへ。書けない文字は、先に確かめます",
+        "For older software. Characters that it lacks are asked about first";
+    EXPORT_JSON: "データ（JSON）", "Data (JSON)";
+    EXPORT_JSON_HINT: "計画まるごとを、ほかのプログラムへ", "The whole plan, for other programs";
+    EXPORT_UNFIT: "Shift_JISで書けない文字", "Characters that Shift_JIS lacks";
+    EXPORT_UNFIT_LEAD: "右の文字に置きかえて書き出します。直すこともできます。空にすると、その文字は書きません。計画の中の文字は変わりません。",
+        "They are written as shown on the right, which can be changed; left empty, they are left out. The plan keeps its own.";
+    EXPORT_UNFIT_ONE: "「{}」（{}か所、はじめは{}行目）の置きかえ", "For “{}” ({} times, first on line {})";
+    EXPORT_UNFIT_STILL: "置きかえの「{}」も、Shift_JISでは書けません。まだ書き出していません。ほかの文字にしてください。",
+        "The replacement “{}” does not fit either. Nothing has been written. Please choose another.";
+    EXPORT_DONE: "「{}」を書き出しました。", "“{}” was written.";
+    EXPORT_FAILED: "書き出せませんでした。計画はそのままです。端末の空きを確かめて、もう一度お試しください。",
+        "It could not be written. The plan is unchanged. Check the space on the device and try again.";
+
+    // Opening a plan's file.
+    FILE_TITLE: "計画のファイルを開く", "Open a plan's file";
+    FILE_READING: "ファイルを調べています。", "Looking at the file.";
+    FILE_DROP: "「.yoriai」のファイルは、この画面に落としても開けます。", "An exported .yoriai file can also be dropped on this screen.";
+    FILE_SAME: "このファイルは、この端末にある「{}」と同じ計画です。", "This file is of a plan on this device: “{}”.";
+    FILE_SAME_NEWS: "ファイルには、端末にない変更が{}件あります。合わせると、両方の変更がひとつの計画に残ります。",
+        "It has {} changes that are not here. Merged, the plan keeps the changes of both.";
+    FILE_SAME_NOTHING: "ファイルの中身は、すべて端末の計画に入っています。合わせるものはありません。",
+        "All of it is in the plan already. There is nothing to merge.";
+    FILE_MERGE: "この計画に合わせる", "Merge into this plan";
+    FILE_MERGED: "「{}」に、{}件の変更を合わせました。", "“{}”: {} changes were merged.";
+    FILE_NEW: "「{}」は、この端末にない計画です。開くと、一覧に加わります。", "“{}” is not on this device. Opened, it joins the list.";
+    FILE_ADD: "一覧に加えて開く", "Add and open";
+    FILE_OPEN: "計画を開く", "Open the plan";
+    FILE_LARGE: "ファイルが大きすぎます（20 MB まで）。端末の計画はそのままです。もとの端末で、確かめてください。",
+        "The file is too large (20 MB at most). The plans on this device are untouched. Check it where it came from.";
+    FILE_UNREAD: "ファイルを読めませんでした。端末の計画はそのままです。ファイルの場所を確かめて、もう一度開いてください。",
+        "The file could not be read. The plans on this device are untouched. Check where it is and open it again.";
+    FILE_FOREIGN: "寄り合いの計画のファイルではありません。端末の計画はそのままです。文書のファイルは「文書から取り込む」で開いてください。",
+        "This is not a plan's file. The plans on this device are untouched. Bring documents in by “Import a document”.";
+    FILE_STORE: "端末の保存領域を読み書きできませんでした。ファイルはそのままです。空きを確かめて、もう一度開いてください。",
+        "The storage could not be used. The file is unchanged. Check the space and open it again.";
 
     // The bar.
     BACK: "一覧へ", "All plans";

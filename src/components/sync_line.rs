@@ -79,30 +79,8 @@ pub fn SyncLine() -> impl IntoView {
 pub fn export(desk: crate::desk::Desk) {
     let session = desk.session();
     let title = session.with_plan(|plan| plan.head.title.clone());
-    let name = if title.trim().is_empty() {
-        "yoriai".to_owned()
-    } else {
-        safe_name(&title)
-    };
-    let name = format!("{name}.yoriai");
+    let name = format!("{}.yoriai", files::name_of(&title));
     if files::save_as(&name, "application/octet-stream", &session.to_file()) {
         session.note_copy();
     }
-}
-
-/// A title without what file systems refuse in a name.
-fn safe_name(title: &str) -> String {
-    title
-        .chars()
-        .map(|c| {
-            if c.is_control() || "/\\:*?\"<>|".contains(c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .take(80)
-        .collect::<String>()
-        .trim()
-        .to_owned()
 }

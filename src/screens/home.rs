@@ -2,6 +2,7 @@
 
 mod new_plan;
 
+use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yoriai_office::sample::sample_commands;
@@ -13,6 +14,7 @@ use crate::platform::store::{PlanRecord, Room};
 use crate::platform::{clock, page, random};
 use crate::route::{Place, Route};
 use crate::screens::link::LinkField;
+use crate::screens::open_file::hand_in;
 use crate::screens::settings::SettingsButton;
 use crate::session::{CreateFailure, Session};
 use crate::words::{self, fill, use_say};
@@ -47,7 +49,22 @@ pub fn HomeScreen() -> impl IntoView {
             <h1 class="brand">{say(words::APP)}</h1>
             <SettingsButton />
         </header>
-        <main class="home" id="content" tabindex="-1">
+        <main
+            class="home"
+            id="content"
+            tabindex="-1"
+            on:dragover=|event: ev::DragEvent| {
+                if carries_files(&event) {
+                    event.prevent_default();
+                }
+            }
+            on:drop=move |event: ev::DragEvent| {
+                if let Some(file) = carried_file(&event) {
+                    event.prevent_default();
+                    hand_in(app, file);
+                }
+            }
+        >
             <p class="home-lead">{say(words::APP_LEAD)}</p>
             <div class="home-actions">
                 <button type="button" class="button main big" on:click=move |_| creating.set(true)>
@@ -90,6 +107,7 @@ pub fn HomeScreen() -> impl IntoView {
                         }
                     })
             }}
+            <p class="hint">{say(words::FILE_DROP)}</p>
             <Storage room />
         </main>
         <NewPlanDialog open=creating />
@@ -97,6 +115,18 @@ pub fn HomeScreen() -> impl IntoView {
             <LinkField />
         </Dialog>
     }
+}
+
+/// Whether files are being dragged over the list: their names and bytes come with the drop only.
+fn carries_files(event: &ev::DragEvent) -> bool {
+    event
+        .data_transfer()
+        .is_some_and(|carried| carried.types().includes(&"Files".into(), 0))
+}
+
+/// The file that was dropped.
+fn carried_file(event: &ev::DragEvent) -> Option<web_sys::File> {
+    event.data_transfer()?.files()?.get(0)
 }
 
 #[component]

@@ -1,8 +1,19 @@
 //! 文書から取り込む: a document comes in as text, is shown taken apart, and becomes a plan only
 //! when someone has looked at it.
 
+mod beside;
+mod columns;
+mod counts;
+mod into;
+mod item_row;
+mod names;
+mod outline;
 mod preview;
-mod source;
+mod rows;
+pub(super) mod source;
+mod target;
+
+use std::sync::Arc;
 
 use leptos::ev;
 use leptos::html;
@@ -14,8 +25,7 @@ use self::preview::Preview;
 use self::source::{MAX_BYTES, Source};
 use crate::app::use_app;
 use crate::platform::{files, page, timer};
-use crate::route::{Place, Route};
-use crate::session::{FileFailure, Session};
+use crate::route::Route;
 use crate::words::{self, Words, use_say};
 
 /// The screen.
@@ -44,12 +54,14 @@ pub fn ImportScreen() -> impl IntoView {
         });
     };
     let read_file = move |_| {
-        let Some(file) = input
-            .get_untracked()
-            .and_then(|input| input.files()?.get(0))
-        else {
+        let Some(chooser) = input.get_untracked() else {
             return;
         };
+        let Some(file) = chooser.files().and_then(|files| files.get(0)) else {
+            return;
+        };
+        // The same file may be chosen again after it has changed.
+        chooser.set_value("");
         if file.size() > MAX_BYTES {
             trouble.set(Some(words::IMPORT_TOO_LARGE));
             return;
@@ -66,20 +78,10 @@ pub fn ImportScreen() -> impl IntoView {
                     read(text);
                     return;
                 }
-                Source::Plan(bytes) => match Session::from_file(&app.store(), &bytes).await {
-                    Ok(id) => {
-                        page::go(
-                            &Route::Plan {
-                                id,
-                                place: Place::Desk,
-                            }
-                            .fragment(),
-                        );
-                        return;
-                    }
-                    Err(FileFailure::NotAPlan) => words::IMPORT_DAMAGED,
-                    Err(FileFailure::Store(_)) => words::SAVE_FAILED,
-                },
+                Source::Plan(bytes) => {
+                    app.handed.set(Some(Ok(Arc::new(bytes))));
+                    return;
+                }
                 Source::Unreadable => words::IMPORT_UNREADABLE,
             };
             trouble.try_set(Some(trouble_with));

@@ -17,6 +17,7 @@ use crate::screens::bin::BinScreen;
 use crate::screens::chart::ChartScreen;
 use crate::screens::checks::ChecksScreen;
 use crate::screens::desk::DeskScreen;
+use crate::screens::export::ExportButton;
 use crate::screens::goal_sheet::GoalSheetScreen;
 use crate::screens::print::PrintScreen;
 use crate::screens::progress::ProgressScreen;
@@ -32,7 +33,9 @@ pub fn PlanScreen(id: String) -> impl IntoView {
     let app = use_app();
     let opened = RwSignal::new_local(None::<Result<Rc<Session>, OpenFailure>>);
     let author = app.author();
-    {
+    if let Some(session) = app.take_handed(&id) {
+        opened.set(Some(Ok(session)));
+    } else {
         let id = id.clone();
         spawn_local(async move {
             let session = Session::open(app.store(), &id, &author).await;
@@ -183,6 +186,7 @@ fn Bar() -> impl IntoView {
             </div>
             <SyncLine />
             <StepButtons />
+            <ExportButton class="button bar-export" />
             <ShareButton />
         </header>
     }

@@ -16,6 +16,7 @@ use crate::papers::progress::rows::periods;
 use crate::papers::year;
 use crate::platform::{clock, page};
 use crate::route::{Place, Route};
+use crate::screens::export::ExportButton;
 use crate::words::{self, use_say};
 
 /// Today, as an ISO date.
@@ -103,6 +104,7 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
                             </label>
                         }
                     })}
+                <ExportButton class="button" />
                 <button type="button" class="button main" on:click=move |_| page::print()>
                     {say(words::PAPER_PRINT)}
                     {is_portrait

@@ -3,7 +3,7 @@
 use yoriai_plan::{Chunk, ChunkKind, Command, CommandError, Plan, PlanDoc};
 use yoriai_sync::EditSeed;
 
-use super::{Session, stamp};
+use super::{Session, open_document, stamp};
 use crate::platform::store::{PlanRecord, Store, StoreError, hex};
 use crate::platform::{clock, random};
 
@@ -21,6 +21,8 @@ pub enum CreateFailure {
 pub enum FileFailure {
     /// It holds no plan, or a damaged one.
     NotAPlan,
+    /// The plan of this device to which it belongs could not be opened.
+    PlanUnreadable,
     /// The disk refused it.
     Store(StoreError),
 }
@@ -55,6 +57,14 @@ impl Session {
             .await
             .map_err(CreateFailure::Store)?;
         Ok(record.id)
+    }
+
+    /// Whether a plan of this device can be written in: it can be read, and no newer version of
+    /// the app wrote it.
+    pub async fn is_writable(store: &Store, id: &str) -> bool {
+        let chunks = store.chunks(id).await;
+        let opened = chunks.ok().and_then(|found| open_document(&found).ok());
+        opened.is_some_and(|opened| !opened.doc.read_only())
     }
 
     /// Keeps a plan out of a file that [`Session::to_file`] gave.

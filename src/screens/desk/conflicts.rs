@@ -87,6 +87,9 @@ pub fn Rivals(
 fn name_of(desk: Desk, field: &ConflictField, value: &str) -> String {
     let none = || use_say()(words::PERIOD_NONE).to_owned();
     desk.session().with_plan(|plan| match field {
+        ConflictField::Dismissed(_) if value.is_empty() => {
+            use_say()(words::CHECKS_AGAIN).to_owned()
+        }
         _ if value.is_empty() => none(),
         ConflictField::Programme => ProgrammeId::parse(value)
             .and_then(|id| plan.programmes.get(&id))
@@ -139,6 +142,14 @@ fn decide(
         (ConflictField::Caption(which), None) => Command::SetCaption {
             which: *which,
             words: (!value.is_empty()).then(|| value.to_owned()),
+        },
+        (ConflictField::Date(which), None) => Command::SetDate {
+            which: *which,
+            date: (!value.is_empty()).then(|| value.to_owned()),
+        },
+        (ConflictField::Dismissed(check), None) => Command::Dismiss {
+            check: check.clone(),
+            reason: (!value.is_empty()).then(|| value.to_owned()),
         },
         (ConflictField::Number, Some(id)) => Command::SetNumber {
             id: id.clone(),

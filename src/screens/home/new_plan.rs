@@ -3,7 +3,10 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use yoriai_plan::{Caption, Command, LevelId, NumberStyle, Place, PlanKind, PlanText, TextRef};
+use yoriai_plan::{
+    Caption, Command, LevelId, NumberStyle, PartyId, Place, PlanKind, PlanText, SectionId,
+    SectionKind, TextRef,
+};
 
 use super::create;
 use crate::app::use_app;
@@ -20,10 +23,14 @@ struct Template {
     hint: Words,
     kind: PlanKind,
     levels: &'static [LevelShape],
+    /// Who reports on each item.
+    parties: &'static [&'static str],
+    /// Sections of the plan itself, with their usual headings.
+    boxes: &'static [SectionKind],
 }
 
 /// The shapes that councils use most, and a blank one. Names of levels are data.
-const TEMPLATES: [Template; 3] = [
+const TEMPLATES: [Template; 5] = [
     Template {
         name: words::TEMPLATE_ACTIVITY,
         hint: words::TEMPLATE_ACTIVITY_HINT,
@@ -34,6 +41,8 @@ const TEMPLATES: [Template; 3] = [
             ("活動方針", NumberStyle::Circled, true),
             ("具体的な取組", NumberStyle::Bullet, false),
         ],
+        parties: &[],
+        boxes: &[],
     },
     Template {
         name: words::TEMPLATE_ANNUAL,
@@ -44,12 +53,38 @@ const TEMPLATES: [Template; 3] = [
             ("基本目標", NumberStyle::ParentCircled, true),
             ("具体的な取組", NumberStyle::HalfParen, false),
         ],
+        parties: &[],
+        boxes: &[],
+    },
+    Template {
+        name: words::TEMPLATE_PROGRESS,
+        hint: words::TEMPLATE_PROGRESS_HINT,
+        kind: PlanKind::Activity,
+        levels: &[
+            ("基本目標", NumberStyle::Plain, true),
+            ("取組", NumberStyle::Circled, true),
+        ],
+        parties: &["市", "社協"],
+        boxes: &[],
+    },
+    Template {
+        name: words::TEMPLATE_GOALS,
+        hint: words::TEMPLATE_GOALS_HINT,
+        kind: PlanKind::GoalSheet,
+        levels: &[
+            ("ビジョン・基本目標", NumberStyle::Plain, true),
+            ("組織目標", NumberStyle::Paren, true),
+        ],
+        parties: &[],
+        boxes: &[SectionKind::Efforts, SectionKind::Outcomes],
     },
     Template {
         name: words::TEMPLATE_BLANK,
         hint: words::TEMPLATE_BLANK_HINT,
         kind: PlanKind::Activity,
         levels: &[("目標", NumberStyle::Plain, true)],
+        parties: &[],
+        boxes: &[],
     },
 ];
 
@@ -152,5 +187,17 @@ fn beginnings(template: &Template, title: &str, organization: &str) -> Vec<Comma
         write(PlanText::Organization, organization),
     ];
     commands.extend(levels);
+    commands.extend(template.parties.iter().map(|name| Command::AddParty {
+        id: PartyId::from_random(random::bytes()),
+        name: (*name).to_owned(),
+    }));
+    commands.extend(template.boxes.iter().map(|kind| Command::AddSection {
+        id: SectionId::from_random(random::bytes()),
+        owner: None,
+        place: Place::Last,
+        kind: *kind,
+        heading: kind.word().to_owned(),
+        text: String::new(),
+    }));
     commands
 }

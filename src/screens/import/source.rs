@@ -4,11 +4,11 @@
 use web_sys::{TextDecoder, TextDecoderOptions};
 
 /// The largest file that is taken in, in bytes.
-pub(super) const MAX_BYTES: f64 = 20.0 * 1024.0 * 1024.0;
+pub(in crate::screens) const MAX_BYTES: f64 = 20.0 * 1024.0 * 1024.0;
 
 /// How every Automerge document begins
 /// (<https://automerge.org/automerge-binary-format-spec/#_chunk_header>).
-const AUTOMERGE: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+pub(in crate::screens) const AUTOMERGE: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 
 /// What a file holds.
 pub(super) enum Source {

@@ -5,6 +5,8 @@ mod annual;
 mod checks;
 mod composing;
 mod edition;
+mod files;
+mod importing;
 mod keyboard;
 mod main_story;
 mod moves;

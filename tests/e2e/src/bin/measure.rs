@@ -263,6 +263,7 @@ async fn open_file(page: &Page, home: &str, folder: &Path) -> Result<String> {
     chooser
         .send_keys(file.to_str().context("the path is no text")?)
         .await?;
+    page.press("dialog[open]", "一覧に加えて開く").await?;
     page.wait_for(DESK).await?;
     page.wait_for_sync("保存済み").await?;
     let place = page.js("return location.hash;", Value::Null).await?;
