@@ -30,6 +30,15 @@ pub enum Selection {
     Line(LineId),
 }
 
+/// A cell of a sheet that somebody wants to go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WantedCell {
+    /// By its place in the sheet: it may have no record yet.
+    Place(String),
+    /// By the text that stands in it.
+    Text(TextRef),
+}
+
 /// The open plan, as views hold it: cheap to copy into closures.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -46,6 +55,8 @@ pub struct Desk {
     pub summary_level: RwSignal<Option<usize>>,
     /// The level whose items have the rows of the goal sheet, where somebody chose it.
     pub goals_level: RwSignal<Option<usize>>,
+    /// The cell of a sheet to go to as soon as the sheet shows.
+    pub wanted_cell: RwSignal<Option<WantedCell>>,
     /// Said by the live region.
     pub said: RwSignal<String>,
     /// Whether the outline lies over the sheet (on narrow screens).
@@ -71,6 +82,7 @@ impl Desk {
             sheet_period: RwSignal::new(None),
             summary_level: RwSignal::new(None),
             goals_level: RwSignal::new(None),
+            wanted_cell: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             outline_open: RwSignal::new(false),
             details_open: RwSignal::new(false),

@@ -20,6 +20,8 @@ pub enum Place {
     Paper(Paper),
     /// 点検.
     Checks,
+    /// 指標.
+    Figures,
     /// The bin.
     Bin,
 }
@@ -54,6 +56,7 @@ impl Route {
                 let place = match (steps.next(), steps.next()) {
                     (Some("chart"), None) => Place::Chart,
                     (Some("checks"), None) => Place::Checks,
+                    (Some("figures"), None) => Place::Figures,
                     (Some("progress"), None) => Place::Progress,
                     (Some("goals"), None) => Place::GoalSheet,
                     (Some("print"), Some("progress")) => Place::Paper(Paper::Progress),
@@ -84,6 +87,7 @@ impl Route {
                     Place::Desk => "",
                     Place::Chart => "/chart",
                     Place::Checks => "/checks",
+                    Place::Figures => "/figures",
                     Place::Progress => "/progress",
                     Place::GoalSheet => "/goals",
                     Place::Paper(Paper::Progress) => "/print/progress",

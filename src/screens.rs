@@ -7,6 +7,7 @@ pub mod checks;
 pub mod desk;
 pub mod edition;
 pub mod export;
+pub mod figures;
 pub mod goal_sheet;
 pub mod home;
 pub mod import;

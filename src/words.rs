@@ -318,6 +318,50 @@ words! {
     CHECKS_AGAIN_NAME: "もう一度挙げる：{}", "Bring it back: {}";
     CHECKS_ALSO: "ほかの場所（{}）", "Other places ({})";
     CHECKS_WHOLE: "計画全体", "The whole plan";
+
+    // 指標.
+    PLACE_FIGURES: "指標", "Indicators";
+    FIGURES: "指標", "Indicators";
+    FIGURES_CHARTS: "目標と結果", "Targets and results";
+    FIGURES_EMPTY: "まだ指標がありません。目標管理シートで指標を足すと、ここに図が出ます。",
+        "There are no indicators yet. Add them in the goal sheet, and their charts appear here.";
+    FIGURES_UNNAMED: "（名前のないもの）", "(unnamed)";
+    FIGURES_NO_UNIT: "数", "Number";
+    FIGURES_NO_VALUES: "まだ値がありません。", "There are no values yet.";
+    FIGURES_NO_NUMBER: "数として読める値がないため、表だけを示します。",
+        "No value can be read as a number: only the table is shown.";
+    FIGURES_CHART_OF: "{}（{}）の図。{}。", "Chart of {} ({}): {}.";
+    FIGURES_TABLE_OF: "{}の値", "Values of {}";
+    FIGURES_YEAR: "年度", "Fiscal year";
+    FIGURES_COVERAGE: "地区と目標", "Districts and goals";
+    FIGURES_COVERAGE_LEAD: "地区ごとに、その地区のものとして書かれた箇所を数えます。地区の選ばれた値と、「北部地区」のように地区名をあげた文が入ります。",
+        "For each district: values that are of it, and texts that name it with 地区 after its name.";
+    FIGURES_NO_DISTRICTS: "まだ地区がありません。地区を足すと、目標ごとにどの地区のことが書かれているかを表で示します。",
+        "There are no districts yet. Add them to see which goals speak of which district.";
+    FIGURES_DISTRICTS: "地区の名前（{}）", "Names of districts ({})";
+    FIGURES_DISTRICT: "地区", "District";
+    FIGURES_DISTRICT_ADD: "地区を足す", "Add a district";
+    FIGURES_DISTRICT_NAME: "地区の名前", "Name of the district";
+    FIGURES_DISTRICT_HINT: "例：北部、みなみ野", "For example: 北部";
+    FIGURES_NONE: "なし", "None";
+    FIGURES_TEXTS: "本文 {}", "Text {}";
+    FIGURES_VALUES: "値 {}", "Values {}";
+    FIGURES_REPORTS: "報告 {}", "Reports {}";
+    FIGURES_MISSING: "委員会までに埋まっていないもの", "Missing before the committee meets";
+    FIGURES_MISSING_SOME: "埋まっていないところが {}件あります。", "{} cells are missing.";
+    FIGURES_NOTHING_MISSING: "埋まっていないところは、ありません。", "Nothing is missing.";
+    FIGURES_NOBODY: "主体の決まっていないもの", "Of nobody in particular";
+    FIGURES_LOST: "欠落した欄", "Lost cells";
+    FIGURES_BLANK: "書かれていない報告", "Reports not written";
+    FIGURES_NO_RESULT: "年度が終わり、結果のない目標", "Targets of past years without a result";
+    FIGURES_NO_VALUE: "値のない指標", "Indicators without values";
+    FIGURES_NO_GRADE: "評価のない目標", "Goals without a grade";
+    FIGURES_COUNT: "{}（{}件）", "{} ({})";
+    FIGURES_PLACE: "場所", "Place";
+    FIGURES_OPEN_AT: "場所を開く：{}（{}）", "Open the place: {} ({})";
+    FIGURES_PRINT: "この一覧を印刷する（A4 縦）", "Print this list (A4 portrait)";
+
+    // The outline.
     OUTLINE: "体系", "Outline";
     EXPAND_ALL: "すべて開く", "Expand all";
     COLLAPSE_ALL: "すべて閉じる", "Collapse all";

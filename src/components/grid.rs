@@ -98,6 +98,16 @@ pub fn Grid(
             }
         });
     }
+    Effect::new(move |_| {
+        let Some(wanted) = desk.wanted_cell.get() else {
+            return;
+        };
+        // It is there now, or this is not its sheet.
+        desk.wanted_cell.set(None);
+        if let Some(spot) = sheet.with_untracked(|sheet| sheet.spot_of(&wanted)) {
+            at.go(spot);
+        }
+    });
     let on_keydown = move |event: ev::KeyboardEvent| {
         // An input method has its own use for the keys while it composes; 229 tells in Safari.
         if event.is_composing() || event.key_code() == 229 {

@@ -46,7 +46,7 @@ fn document_here(place: Place, plan: &Plan) -> Document {
         Place::Annual | Place::Paper(Paper::Annual) => Document::Annual,
         Place::Progress | Place::Paper(Paper::Progress) => Document::Progress,
         Place::GoalSheet | Place::Paper(Paper::GoalSheet) => Document::GoalSheet,
-        Place::Checks | Place::Bin => Document::of(plan),
+        Place::Figures | Place::Checks | Place::Bin => Document::of(plan),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::screens::chart::ChartScreen;
 use crate::screens::checks::ChecksScreen;
 use crate::screens::desk::DeskScreen;
 use crate::screens::export::ExportButton;
+use crate::screens::figures::FiguresScreen;
 use crate::screens::goal_sheet::GoalSheetScreen;
 use crate::screens::print::PrintScreen;
 use crate::screens::progress::ProgressScreen;
@@ -117,6 +118,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
                     Place::Annual => view! { <AnnualScreen /> }.into_any(),
                     Place::Paper(paper) => view! { <PrintScreen paper /> }.into_any(),
                     Place::Checks => view! { <ChecksScreen /> }.into_any(),
+                    Place::Figures => view! { <FiguresScreen /> }.into_any(),
                     Place::Bin => view! { <BinScreen /> }.into_any(),
                 }
             }}
@@ -205,6 +207,7 @@ fn Places(id: String, place: Memo<Place>) -> impl IntoView {
         (Place::Progress, words::PLACE_PROGRESS),
         (Place::GoalSheet, words::PLACE_GOALS),
         (Place::Paper(Paper::Chart), words::PLACE_PAPER),
+        (Place::Figures, words::PLACE_FIGURES),
         (Place::Checks, words::PLACE_CHECKS),
         (Place::Bin, words::PLACE_BIN),
     ];

@@ -4,7 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::papers::Paper;
 use yoriai::route::{Place, Route};
 
-const PLACES: [Place; 12] = [
+const PLACES: [Place; 13] = [
     Place::Desk,
     Place::Chart,
     Place::Annual,
@@ -16,6 +16,7 @@ const PLACES: [Place; 12] = [
     Place::Paper(Paper::Chart),
     Place::Paper(Paper::Activity),
     Place::Checks,
+    Place::Figures,
     Place::Bin,
 ];
 

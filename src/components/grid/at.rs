@@ -143,7 +143,7 @@ impl At {
         self.anchor.set(None);
         self.mode.set(Mode::Navigate);
         self.leaving.set_value(false);
-        if self.here.get_untracked() == place {
+        if self.here.get_untracked() == place && self.element().is_some() {
             self.focus();
         } else {
             self.wants_focus.set_value(true);

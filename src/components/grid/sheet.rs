@@ -6,6 +6,7 @@ use std::sync::Arc;
 use yoriai_plan::{Command, ItemId, TextRef};
 
 use super::map::{Area, Map, Spot};
+use crate::desk::WantedCell;
 use crate::platform::random;
 
 /// The rows of a grid.
@@ -239,6 +240,19 @@ impl Sheet {
     pub fn find(&self, place: &str) -> Option<(&Cell, Spot)> {
         let index = *self.places.get(place)?;
         Some((self.cell(index)?, self.map.area(index)?.from))
+    }
+
+    /// Where the cell begins that somebody wants to go to.
+    pub fn spot_of(&self, wanted: &WantedCell) -> Option<Spot> {
+        match wanted {
+            WantedCell::Place(place) => self.find(place).map(|(_, spot)| spot),
+            WantedCell::Text(text) => {
+                let cells = self.rows.iter().flat_map(|row| &row.cells);
+                let holds = |cell: &&Cell| matches!(&cell.content, Content::Text(it) if it == text);
+                let cell = cells.into_iter().find(holds)?;
+                self.find(&cell.place).map(|(_, spot)| spot)
+            }
+        }
     }
 
     /// The row in which a cell begins.

@@ -144,6 +144,28 @@ pub fn name_place(item: &ItemId, indicator: Option<&IndicatorId>) -> String {
     format!("name-{}", known(item, indicator))
 }
 
+/// The place of a value of an item's indicator; of its first one for `None`.
+pub fn value_place(
+    item: &ItemId,
+    indicator: Option<&IndicatorId>,
+    year: FiscalYear,
+    role: ValueRole,
+) -> String {
+    let known = known(item, indicator);
+    format!("value-{known}-{}-{}", year.year(), role.word())
+}
+
+/// What the cells beside the indicators are called in their places.
+pub const ACHIEVEMENT_CELL: &str = "achievement";
+/// See [`ACHIEVEMENT_CELL`].
+pub const GRADE_CELL: &str = "grade";
+
+/// The place of an item's cell beside its indicators.
+pub fn cell_place(name: &str, item: &ItemId, year: FiscalYear) -> String {
+    // The year is part of the place: another year's cell is another cell.
+    format!("{name}-{item}-{}", year.year())
+}
+
 /// The first indicator of an item, and the command that adds it where this step has not yet.
 fn first_indicator(item: &ItemId, made: &mut Made) -> (Option<Command>, IndicatorId) {
     let (bytes, is_new) = made.bytes(&format!("indicator-{item}"));

@@ -4,10 +4,11 @@ use leptos::prelude::Set;
 use yoriai_plan::checks::{About, Field};
 use yoriai_plan::{
     Caption, CategoryText, Entity, IndicatorText, ItemText, PlanKind, PlanText, ProgrammeText,
-    RecordId, SectionText, TextRef,
+    RecordId, SectionText, TextRef, ValueRole,
 };
 
-use crate::desk::{Desk, Selection};
+use crate::desk::{Desk, Selection, WantedCell};
+use crate::papers::progress::rows::Period;
 use crate::platform::page;
 use crate::route::{Place, Route};
 
@@ -25,8 +26,42 @@ pub(super) fn open(desk: Desk, about: &About) {
     let kind = session.with_plan(|plan| plan.head.kind);
     let id = session.id().to_owned();
     let place = named(&id, view_of(about, kind));
+    let field = field_of(about);
+    if let Entity::Record(record) = &about.entity {
+        // Only the cell that one is at holds a field: the sheet has to be told where to go.
+        show_sheet_of(desk, record);
+        desk.wanted_cell.set(Some(WantedCell::Text(field.clone())));
+    }
     page::go(&Route::Plan { id, place }.fragment());
-    desk.focus_soon(&field_of(about));
+    desk.focus_soon(&field);
+}
+
+/// Chooses the year or period in which a record shows.
+fn show_sheet_of(desk: Desk, record: &RecordId) {
+    let session = desk.session();
+    let year = session.with_plan(|plan| match record {
+        // The next year's sheet shows what was.
+        RecordId::Value(id) => plan.values.get(id).and_then(|value| match value.role {
+            ValueRole::Actual => value.year?.next(),
+            _ => value.year,
+        }),
+        RecordId::Evaluation(id) => plan.evaluations.get(id).and_then(|it| it.year),
+        RecordId::Report(id) => plan.reports.get(id).and_then(|report| report.year),
+        _ => None,
+    });
+    if year.is_some() {
+        desk.sheet_year.set(year);
+    }
+    let period = session.with_plan(|plan| match record {
+        RecordId::Report(id) => plan.reports.get(id).map(|report| Period {
+            year: report.year,
+            name: report.period.clone(),
+        }),
+        _ => None,
+    });
+    if period.is_some() {
+        desk.sheet_period.set(period);
+    }
 }
 
 /// The word that stands in the address of the view where a place is edited.

@@ -41,6 +41,7 @@ async fn axe_finds_nothing_on_any_screen() -> Outcome {
             "進捗のまとめ",
             "目標管理シート",
             "印刷",
+            "指標",
             "点検",
             "ごみ箱",
         ] {

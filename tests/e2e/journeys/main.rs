@@ -5,6 +5,7 @@ mod annual;
 mod checks;
 mod composing;
 mod edition;
+mod figures;
 mod files;
 mod importing;
 mod keyboard;

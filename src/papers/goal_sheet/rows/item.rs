@@ -9,7 +9,8 @@ use yoriai_plan::{
 };
 
 use super::{
-    ACHIEVEMENT, ACTIONS, FIRST_VALUE, GRADE, ReadGrade, VALUES, before, first_indicator, known,
+    ACHIEVEMENT, ACHIEVEMENT_CELL, ACTIONS, FIRST_VALUE, GRADE, GRADE_CELL, ReadGrade, VALUES,
+    before, cell_place, first_indicator, name_place, value_place,
 };
 use crate::components::grid::sheet::{Cell, Choice, Content, Made, Make, Row};
 use crate::platform::random;
@@ -114,7 +115,7 @@ impl ItemRows<'_> {
         order: usize,
         indicator: Option<&IndicatorId>,
     ) {
-        let known = known(self.id, indicator.filter(|_| order > 0));
+        let other = indicator.filter(|_| order > 0);
         let name = match indicator {
             Some(id) => Content::Text(TextRef::Indicator(id.clone(), IndicatorText::Name)),
             None => {
@@ -128,14 +129,14 @@ impl ItemRows<'_> {
         };
         if let Some(row) = rows.get_mut(start) {
             row.cells
-                .push(Cell::new(format!("name-{known}"), 3, name).over(height));
+                .push(Cell::new(name_place(self.id, other), 3, name).over(height));
         }
         for (index, (ago, role)) in VALUES.into_iter().enumerate() {
             let found = indicator
                 .map(|indicator| self.values(indicator, ago, role))
                 .unwrap_or_default();
             let year = before(self.year, ago);
-            let place = format!("value-{known}-{}-{}", year.year(), role.word());
+            let place = value_place(self.id, other, year, role);
             let mut cells: Vec<Cell> = found
                 .into_iter()
                 .enumerate()
@@ -232,7 +233,7 @@ impl ItemRows<'_> {
             (id.to_string(), content)
         });
         let (item, year) = (self.id.clone(), self.year);
-        self.cells(ACHIEVEMENT, "achievement", contents, || {
+        self.cells(ACHIEVEMENT, ACHIEVEMENT_CELL, contents, || {
             Content::Missing(Make::new(item.to_string(), move |_: &mut Made| {
                 let id = ReportId::from_random(random::bytes());
                 let add = Command::AddRecord {
@@ -261,7 +262,7 @@ impl ItemRows<'_> {
             })
         });
         let contents = found.map(|id| (id.to_string(), self.grade(Some(id), scale)));
-        self.cells(GRADE, "grade", contents, || self.grade(None, scale))
+        self.cells(GRADE, GRADE_CELL, contents, || self.grade(None, scale))
     }
 
     fn grade(&self, evaluation: Option<&EvaluationId>, scale: &[(String, String)]) -> Content {
@@ -323,8 +324,7 @@ impl ItemRows<'_> {
         contents: impl Iterator<Item = (String, Content)>,
         otherwise: impl FnOnce() -> Content,
     ) -> Vec<Cell> {
-        // The year is part of the place: another year's cell is another cell.
-        let first = format!("{name}-{}-{}", self.id, self.year.year());
+        let first = cell_place(name, self.id, self.year);
         let mut cells: Vec<Cell> = contents
             .enumerate()
             .map(|(order, (id, content))| {

@@ -119,6 +119,9 @@ async fn look(folder: &Path) -> Result<()> {
     page.press(".places", "点検").await?;
     page.wait_for(".checks").await?;
     shots.all("checks").await?;
+    page.press(".places", "指標").await?;
+    page.wait_for(".figures-missing").await?;
+    shots.all("figures").await?;
     page.press(".places", "進捗のまとめ").await?;
     page.wait_for(".progress .grid td").await?;
     shots.all("progress").await?;
