@@ -7,8 +7,7 @@ use yoriai_e2e::axe;
 use yoriai_e2e::page::Page;
 
 use crate::edition::publish;
-use crate::keyboard::{tab_to, tab_to_label};
-use crate::steps::{Outcome, hall, open_app, unfold};
+use crate::steps::{Outcome, hall, open_app, tab_to, tab_to_label, unfold};
 
 /// Presses the button with this label by keyboard, and writes into the field that it brings up.
 async fn add(page: &Page, label: &str, text: &str) -> Outcome {

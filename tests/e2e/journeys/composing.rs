@@ -3,7 +3,7 @@
 use serde_json::json;
 use yoriai_e2e::page::Page;
 
-use crate::steps::{Outcome, choose, converge, hall, join, open_sample, share, titles, unfold};
+use crate::steps::{Outcome, choose, converge, hall, share_sample, titles, unfold};
 
 async fn compose(page: &Page, text: &str) -> Outcome {
     let end = text.encode_utf16().count();
@@ -31,12 +31,7 @@ async fn focused_value(page: &Page) -> anyhow::Result<String> {
 async fn a_composition_loses_and_doubles_nothing() -> Outcome {
     let (relay, _driver, devices) = hall(&["a", "b"]).await?;
     let (a, b) = (&devices[0].page, &devices[1].page);
-    open_sample(a, &relay).await?;
-    let link = share(a).await?;
-    join(b, &link).await?;
-    for page in [a, b] {
-        unfold(page).await?;
-    }
+    share_sample(a, b, &relay).await?;
     let sentence = titles(a, 4).await?[0].clone();
     let length = sentence.encode_utf16().count();
     for page in [a, b] {
@@ -126,11 +121,8 @@ async fn a_composition_loses_and_doubles_nothing() -> Outcome {
 async fn the_cursor_stays_behind_its_word_while_someone_writes_further_up() -> Outcome {
     let (relay, _driver, devices) = hall(&["a", "b"]).await?;
     let (a, b) = (&devices[0].page, &devices[1].page);
-    open_sample(a, &relay).await?;
-    let link = share(a).await?;
-    join(b, &link).await?;
+    share_sample(a, b, &relay).await?;
     for page in [a, b] {
-        unfold(page).await?;
         // An item first, whose details hold fields of their own; then straight into a section.
         let goal = titles(page, 2).await?[0].clone();
         choose(page, &goal).await?;

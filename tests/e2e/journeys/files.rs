@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use anyhow::Context;
 use serde_json::json;
-use thirtyfour::prelude::*;
 use yoriai_e2e::browser::Device;
 use yoriai_e2e::page::Page;
 
@@ -104,12 +103,7 @@ async fn write_in_front(page: &Page, nth: usize, words: &str) -> anyhow::Result<
 /// Chooses a file of the app in the file chooser of the import screen.
 async fn open_file(page: &Page, file: &Path) -> Outcome {
     page.js("location.hash = '#/import';", json!(null)).await?;
-    page.wait_for("input[type=file]").await?;
-    let chooser = page.driver().find(By::Css("input[type=file]")).await?;
-    chooser
-        .send_keys(file.to_str().context("the path is no text")?)
-        .await?;
-    Ok(())
+    page.choose_file(file).await
 }
 
 async fn open_export(page: &Page, format: &str) -> Outcome {

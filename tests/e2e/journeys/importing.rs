@@ -1,8 +1,6 @@
 //! A document goes into a plan that is there: looked at, put right, compared, taken, taken back.
 
-use anyhow::Context;
 use serde_json::json;
-use thirtyfour::prelude::*;
 use yoriai_e2e::page::Page;
 use yoriai_e2e::{axe, documents};
 
@@ -66,14 +64,9 @@ async fn a_goal_sheet_goes_into_the_plan_and_out_again() -> Outcome {
     import(a, &relay, &plan).await?;
 
     // The goal sheet, looked at.
-    let sheet = plan.file.with_file_name("goal-sheet.txt").canonicalize()?;
+    let sheet = plan.file.with_file_name("goal-sheet.txt");
     a.js("location.hash = '#/import';", json!(null)).await?;
-    a.wait_for("input[type=file]").await?;
-    a.driver()
-        .find(By::Css("input[type=file]"))
-        .await?
-        .send_keys(sheet.to_str().context("the path is no text")?)
-        .await?;
+    a.choose_file(&sheet).await?;
     a.wait_for(".import-rows").await?;
     let counts = a.text(".import-levels").await?;
     for (name, count) in [("指標", "6"), ("指標の値", "19"), ("日付", "2")] {
@@ -118,12 +111,7 @@ async fn a_goal_sheet_goes_into_the_plan_and_out_again() -> Outcome {
 
     // Read anew, with a column that means something else.
     a.press(".import-actions", "選び直す").await?;
-    a.wait_for("input[type=file]").await?;
-    a.driver()
-        .find(By::Css("input[type=file]"))
-        .await?
-        .send_keys(sheet.to_str().context("the path is no text")?)
-        .await?;
+    a.choose_file(&sheet).await?;
     a.wait_for(".import-columns summary").await?;
     a.click(".import-columns summary").await?;
     looks_well(a, "what was read").await?;

@@ -4,37 +4,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 use yoriai_e2e::page::Page;
 
-use crate::steps::{Outcome, hall, open_app};
-
-/// Presses Tab until the focus is on what a JavaScript test of `e` accepts.
-pub(crate) async fn tab_to(page: &Page, what: &str, test: &str) -> Outcome {
-    for _ in 0..120 {
-        let script = format!("const e = document.activeElement; return Boolean(e && ({test}));");
-        if page.js(&script, json!(null)).await? == json!(true) {
-            return Ok(());
-        }
-        page.keys(Key::Tab).await?;
-    }
-    let here = page
-        .js(
-            "return document.activeElement?.outerHTML.slice(0, 300);",
-            json!(null),
-        )
-        .await?;
-    anyhow::bail!("Tab never reached {what}; the focus is on {here}")
-}
-
-pub(crate) async fn tab_to_label(page: &Page, label: &str) -> Outcome {
-    tab_to(
-        page,
-        label,
-        &format!(
-            "e.matches('a, button') && e.innerText.includes({})",
-            json!(label)
-        ),
-    )
-    .await
-}
+use crate::steps::{Outcome, hall, open_app, tab_to, tab_to_label};
 
 /// Presses Enter, waits for the new field, and writes in it.
 async fn write_next(page: &Page, text: &str) -> Outcome {

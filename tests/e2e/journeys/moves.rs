@@ -1,19 +1,14 @@
 //! Lines that are moved into each other at the same time.
 
 use crate::steps::{
-    Outcome, choose, converge, counts, hall, join, open_sample, share, titles, unfold,
+    Outcome, choose, converge, counts, hall, open_sample, share_sample, titles, unfold,
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn moves_into_each_other_end_the_same_on_both_devices() -> Outcome {
     let (mut relay, _driver, devices) = hall(&["a", "b"]).await?;
     let (a, b) = (&devices[0].page, &devices[1].page);
-    open_sample(a, &relay).await?;
-    let link = share(a).await?;
-    join(b, &link).await?;
-    for page in [a, b] {
-        unfold(page).await?;
-    }
+    share_sample(a, b, &relay).await?;
     let (items, residents) = counts(a).await?;
     let all: u64 = items.iter().sum();
     let policies = titles(a, 3).await?;

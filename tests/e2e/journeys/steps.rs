@@ -1,7 +1,7 @@
 //! Steps that several journeys take.
 
-use anyhow::Context;
 use serde_json::json;
+use thirtyfour::prelude::Key;
 use yoriai_e2e::browser::{Device, Driver};
 use yoriai_e2e::documents::Document;
 use yoriai_e2e::page::Page;
@@ -37,19 +37,9 @@ pub(crate) async fn open_app(page: &Page, relay: &Relay) -> Outcome {
 
 /// Brings a document in through the file chooser, and opens the plan.
 pub(crate) async fn import(page: &Page, relay: &Relay, document: &Document) -> Outcome {
-    use thirtyfour::prelude::*;
     open_app(page, relay).await?;
     page.press(".home-actions", "文書から取り込む").await?;
-    page.wait_for("input[type=file]").await?;
-    let file = document
-        .file
-        .canonicalize()
-        .context("the document is not there")?;
-    page.driver()
-        .find(By::Css("input[type=file]"))
-        .await?
-        .send_keys(file.to_str().context("the path is no text")?)
-        .await?;
+    page.choose_file(&document.file).await?;
     page.press(".import-actions", "この内容で計画をつくる")
         .await?;
     page.wait_for(".desk .tree").await?;
@@ -99,6 +89,17 @@ pub(crate) async fn join(page: &Page, link: &str) -> Outcome {
     page.wait_for_sync("保存済み・同期済み").await
 }
 
+/// Opens the sample plan on one device, shares it with another, and unfolds both outlines.
+pub(crate) async fn share_sample(a: &Page, b: &Page, relay: &Relay) -> Outcome {
+    open_sample(a, relay).await?;
+    let link = share(a).await?;
+    join(b, &link).await?;
+    for page in [a, b] {
+        unfold(page).await?;
+    }
+    Ok(())
+}
+
 /// Unfolds the whole outline.
 pub(crate) async fn unfold(page: &Page) -> Outcome {
     page.press(".outline-tools", "すべて開く").await?;
@@ -131,6 +132,37 @@ pub(crate) async fn choose(page: &Page, title: &str) -> Outcome {
         &format!("「{title}」 chosen"),
         "[...document.querySelectorAll('.tree [aria-selected=true] .tree-title')].some(t => t.textContent === arguments[0])",
         json!(title),
+    )
+    .await
+}
+
+/// Presses Tab until the focus is on what a JavaScript test of `e` accepts.
+pub(crate) async fn tab_to(page: &Page, what: &str, test: &str) -> Outcome {
+    for _ in 0..120 {
+        let script = format!("const e = document.activeElement; return Boolean(e && ({test}));");
+        if page.js(&script, json!(null)).await? == json!(true) {
+            return Ok(());
+        }
+        page.keys(Key::Tab).await?;
+    }
+    let here = page
+        .js(
+            "return document.activeElement?.outerHTML.slice(0, 300);",
+            json!(null),
+        )
+        .await?;
+    anyhow::bail!("Tab never reached {what}; the focus is on {here}")
+}
+
+/// Presses Tab until the focus is on a link or button with this label.
+pub(crate) async fn tab_to_label(page: &Page, label: &str) -> Outcome {
+    tab_to(
+        page,
+        label,
+        &format!(
+            "e.matches('a, button') && e.innerText.includes({})",
+            json!(label)
+        ),
     )
     .await
 }

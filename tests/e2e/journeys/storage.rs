@@ -1,7 +1,6 @@
 //! What is typed stays: reloads, tabs, the bin, bad input.
 
 use serde_json::json;
-use thirtyfour::prelude::*;
 
 use crate::steps::{Outcome, choose, hall, open_app, open_sample, titles, unfold};
 
@@ -107,12 +106,7 @@ async fn bad_input_says_what_to_do_and_changes_nothing() -> Outcome {
             0xFF_u8, 0xD8, 0xFF, 0xE0, 0x00, 0xFE, 0xFF, 0xFF, 0xA0, 0xFD,
         ],
     )?;
-    a.wait_for("input[type=file]").await?;
-    a.driver()
-        .find(By::Css("input[type=file]"))
-        .await?
-        .send_keys(picture.to_string_lossy().as_ref())
-        .await?;
+    a.choose_file(&picture).await?;
     a.wait_for_text("ファイルを文として読めませんでした。")
         .await?;
     a.open(&format!("{}#/p/0000", relay.address())).await?;

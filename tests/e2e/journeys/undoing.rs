@@ -4,7 +4,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 use yoriai_e2e::page::Page;
 
-use crate::steps::{Outcome, choose, converge, hall, join, open_sample, share, titles, unfold};
+use crate::steps::{Outcome, choose, converge, hall, share_sample, titles};
 
 /// A key together with Ctrl, where the focus is.
 async fn with_control(page: &Page, key: &str) -> Outcome {
@@ -33,12 +33,7 @@ async fn wait_for_titles(page: &Page, depth: usize, expected: &[String]) -> Outc
 async fn undo_takes_back_ones_own_steps_and_nobody_elses() -> Outcome {
     let (relay, _driver, devices) = hall(&["a", "b"]).await?;
     let (a, b) = (&devices[0].page, &devices[1].page);
-    open_sample(a, &relay).await?;
-    let link = share(a).await?;
-    join(b, &link).await?;
-    for page in [a, b] {
-        unfold(page).await?;
-    }
+    share_sample(a, b, &relay).await?;
     let before = titles(a, 4).await?;
     let (written, moved, binned) = (&before[0], &before[0], before[1].clone());
     let length = written.encode_utf16().count();
@@ -110,12 +105,7 @@ async fn undo_takes_back_ones_own_steps_and_nobody_elses() -> Outcome {
 async fn what_others_took_over_is_not_undone() -> Outcome {
     let (relay, _driver, devices) = hall(&["a", "b"]).await?;
     let (a, b) = (&devices[0].page, &devices[1].page);
-    open_sample(a, &relay).await?;
-    let link = share(a).await?;
-    join(b, &link).await?;
-    for page in [a, b] {
-        unfold(page).await?;
-    }
+    share_sample(a, b, &relay).await?;
     let sentence = titles(a, 4).await?[0].clone();
     let length = sentence.encode_utf16().count();
     choose(a, &sentence).await?;

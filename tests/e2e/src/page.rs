@@ -167,6 +167,21 @@ impl Page {
             .with_context(|| format!("pressing {label}"))
     }
 
+    /// Gives a file to the file chooser of the page, as soon as there is one.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file, or no file chooser comes.
+    pub async fn choose_file(&self, file: &Path) -> anyhow::Result<()> {
+        self.wait_for("input[type=file]").await?;
+        let file = file.canonicalize().context("the file is not there")?;
+        let chooser = self.driver.find(By::Css("input[type=file]")).await?;
+        chooser
+            .send_keys(file.to_str().context("the path is no text")?)
+            .await?;
+        Ok(())
+    }
+
     /// Types with the keyboard into whatever has the focus.
     ///
     /// # Errors

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use thirtyfour::prelude::*;
 use yoriai_e2e::browser::Driver;
 use yoriai_e2e::documents;
 use yoriai_e2e::page::Page;
@@ -58,15 +57,8 @@ async fn look(folder: &Path) -> Result<()> {
     page.press(".home-actions", "文書から取り込む").await?;
     page.wait_for("input[type=file]").await?;
     shots.all("import").await?;
-    let file = documents::activity_plan()
-        .unwrap_or_else(documents::sample)
-        .file
-        .canonicalize()?;
-    page.driver()
-        .find(By::Css("input[type=file]"))
-        .await?
-        .send_keys(file.to_str().context("the path is no text")?)
-        .await?;
+    let document = documents::activity_plan().unwrap_or_else(documents::sample);
+    page.choose_file(&document.file).await?;
     page.wait_for(".import-row-level").await?;
     page.click(".import-row-level").await?;
     shots.all("import-preview").await?;

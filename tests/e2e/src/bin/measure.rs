@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::{Value, json};
-use thirtyfour::prelude::*;
 use yoriai_e2e::browser::Driver;
 use yoriai_e2e::page::Page;
 use yoriai_e2e::relay::Relay;
@@ -258,31 +257,16 @@ async fn open_file(page: &Page, home: &str, folder: &Path) -> Result<String> {
     std::fs::write(&file, long_plan::file_with_history(5_000, 10_000)?)?;
     page.open(home).await?;
     page.press(".home-actions", "文書から取り込む").await?;
-    page.wait_for("input[type=file]").await?;
-    let chooser = page.driver().find(By::Css("input[type=file]")).await?;
-    chooser
-        .send_keys(file.to_str().context("the path is no text")?)
-        .await?;
+    page.choose_file(&file).await?;
     page.press("dialog[open]", "一覧に加えて開く").await?;
-    page.wait_for(DESK).await?;
-    page.wait_for_sync("保存済み").await?;
-    let place = page.js("return location.hash;", Value::Null).await?;
-    place
-        .as_str()
-        .map(str::to_owned)
-        .context("the desk has no address")
+    desk_of(page).await
 }
 
 /// Brings a document in through the file chooser, and gives the place of its desk.
 async fn import(page: &Page, home: &str, file: &Path, items: Option<u64>) -> Result<String> {
     page.open(home).await?;
     page.press(".home-actions", "文書から取り込む").await?;
-    page.wait_for("input[type=file]").await?;
-    let file = file.canonicalize().context("the document is not there")?;
-    let chooser = page.driver().find(By::Css("input[type=file]")).await?;
-    chooser
-        .send_keys(file.to_str().context("the path is no text")?)
-        .await?;
+    page.choose_file(file).await?;
     page.wait_for(".import-levels b").await?;
     let read = page
         .js(
@@ -300,13 +284,7 @@ async fn import(page: &Page, home: &str, file: &Path, items: Option<u64>) -> Res
     }
     page.press(".import-actions", "この内容で計画をつくる")
         .await?;
-    page.wait_for(DESK).await?;
-    page.wait_for_sync("保存済み").await?;
-    let place = page.js("return location.hash;", Value::Null).await?;
-    place
-        .as_str()
-        .map(str::to_owned)
-        .context("the desk has no address")
+    desk_of(page).await
 }
 
 /// Loads a place of the app again and again, at this slowness.
@@ -404,4 +382,15 @@ impl Report {
             json!({"measures": self.measures, "failed": self.failed})
         );
     }
+}
+
+/// The place of the desk that comes, once its plan is saved.
+async fn desk_of(page: &Page) -> Result<String> {
+    page.wait_for(DESK).await?;
+    page.wait_for_sync("保存済み").await?;
+    let place = page.js("return location.hash;", Value::Null).await?;
+    place
+        .as_str()
+        .map(str::to_owned)
+        .context("the desk has no address")
 }
