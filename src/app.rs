@@ -1,20 +1,18 @@
 //! The root of the app: what every screen can reach, and which screen shows.
 
+use std::any::Any;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::parts;
 use crate::platform::store::Store;
 use crate::platform::{failure, files, offline, page};
 use crate::route::Route;
-use crate::screens::edition::EditionScreen;
 use crate::screens::home::HomeScreen;
-use crate::screens::import::ImportScreen;
-use crate::screens::link::LinkScreen;
-use crate::screens::open_file::{OpenFileDialog, hand_in};
-use crate::screens::plan::PlanScreen;
+use crate::screens::open_file::hand_in;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::words::{self, Language, use_say};
@@ -30,7 +28,8 @@ pub struct App {
     /// Whether a newer version of the app lies ready.
     pub update_ready: RwSignal<bool>,
     /// A plan that one screen has opened for the next: with the session go its steps to undo.
-    in_hand: StoredValue<Option<Rc<Session>>, LocalStorage>,
+    /// Untyped, so that what a session is made of stays in the parts that have one.
+    in_hand: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
     /// The bytes of a plan's file that somebody wants to open, or why there are none.
     pub handed: RwSignal<Option<Handed>>,
 }
@@ -46,18 +45,19 @@ impl App {
 
     /// Leaves an open plan for the screen that comes next.
     pub fn hand_on(self, session: Rc<Session>) {
-        if let Some(left) = self
+        let left = self
             .in_hand
             .try_update_value(|handed| handed.replace(session))
-            .flatten()
-        {
+            .flatten();
+        if let Some(left) = left.and_then(as_session) {
             left.close();
         }
     }
 
     /// Takes over the plan of this id, if the screen before has left it open.
     pub fn take_handed(self, id: &str) -> Option<Rc<Session>> {
-        let handed = self.in_hand.try_update_value(Option::take).flatten()?;
+        let handed = self.in_hand.try_update_value(Option::take).flatten();
+        let handed = handed.and_then(as_session)?;
         if handed.id() == id {
             return Some(handed);
         }
@@ -76,6 +76,10 @@ impl App {
         self.settings
             .with_untracked(|settings| (!settings.relay.is_empty()).then(|| settings.relay.clone()))
     }
+}
+
+fn as_session(held: Rc<dyn Any>) -> Option<Rc<Session>> {
+    held.downcast().ok()
 }
 
 /// The app.
@@ -127,6 +131,10 @@ fn Root(settings: Settings) -> impl IntoView {
         }
         Route::Link(fragment) => Screen::Link(fragment),
     });
+    // From the first file on.
+    let file_handed = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || app.handed.with(Option::is_some)
+    });
     view! {
         <a class="skip" href="#content" on:click=move |event: ev::MouseEvent| {
             // The fragment belongs to the router.
@@ -143,12 +151,18 @@ fn Root(settings: Settings) -> impl IntoView {
         </Show>
         {move || match screen.get() {
             Screen::Library => view! { <HomeScreen /> }.into_any(),
-            Screen::Import => view! { <ImportScreen /> }.into_any(),
-            Screen::Plan(id) => view! { <PlanScreen id /> }.into_any(),
-            Screen::Link(fragment) => view! { <LinkScreen fragment /> }.into_any(),
-            Screen::Edition(fragment) => view! { <EditionScreen fragment /> }.into_any(),
+            Screen::Import => parts::shown(parts::import(), |part| (part.import)()),
+            Screen::Plan(id) => parts::shown(parts::desk(), move |part| (part.plan)(id.clone())),
+            Screen::Link(fragment) => {
+                parts::shown(parts::desk(), move |part| (part.link)(fragment.clone()))
+            }
+            Screen::Edition(fragment) => {
+                parts::shown(parts::edition(), move |part| (part.edition)(fragment.clone()))
+            }
         }}
-        <OpenFileDialog />
+        <Show when=move || file_handed.get()>
+            {parts::shown(parts::desk(), |part| (part.open_file)())}
+        </Show>
     }
 }
 

@@ -4,6 +4,7 @@
 //!
 //! - [`app`]: the root, and what every screen can reach
 //! - [`screens`]: one module per screen
+//! - [`parts`]: which of them are fetched when
 //! - [`components`]: parts that several screens use
 //! - [`papers`]: documents as they are printed and handed out, read-only
 //! - [`desk`]: an open plan as views hold it
@@ -15,6 +16,7 @@ pub mod app;
 pub mod components;
 pub mod desk;
 pub mod papers;
+pub mod parts;
 pub mod platform;
 pub mod route;
 pub mod screens;

@@ -368,6 +368,8 @@ words! {
     EXPAND: "開く", "Expand";
     BASICS: "計画の基本", "Basics";
     LOADING_PLAN: "計画を開いています。", "Opening the plan.";
+    PART_FETCHING: "読み込んでいます。", "Loading.";
+    PART_MISSING: "この画面を読み込めませんでした。計画はこの端末にあります。つながる場所で、もう一度開いてください。", "This screen could not be loaded. Your plans are safe on this device. Please open it again where there is a connection.";
     WAITING_FOR_PLAN: "共有された計画を待っています。", "Waiting for the shared plan.";
     WAITING_FOR_PLAN_HINT: "届くまで、この画面のままお待ちください。電波の届くところで、自動で届きます。",
         "Please wait on this screen. It arrives by itself where there is a network.";

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yoriai_office::sample::sample_commands;
 
-use self::new_plan::NewPlanDialog;
+pub use self::new_plan::NewPlanDialog;
 use crate::app::{App, use_app};
 use crate::components::dialog::Dialog;
+use crate::parts;
 use crate::platform::store::{PlanRecord, Room};
 use crate::platform::{clock, page, random};
 use crate::route::{Place, Route};
-use crate::screens::link::LinkField;
 use crate::screens::open_file::hand_in;
 use crate::screens::settings::SettingsButton;
 use crate::session::{CreateFailure, Session};
@@ -29,6 +29,9 @@ pub fn HomeScreen() -> impl IntoView {
     let room = RwSignal::new(Room::default());
     let creating = RwSignal::new(false);
     let linking = RwSignal::new(false);
+    // From the first time on.
+    let creating_once =
+        Memo::new(move |before: Option<&bool>| before == Some(&true) || creating.get());
     page::set_title(say(words::APP));
     spawn_local(async move {
         let store = app.store();
@@ -43,6 +46,7 @@ pub fn HomeScreen() -> impl IntoView {
         }
         page::mark("yoriai:list");
         room.try_set(store.room_left().await);
+        parts::fetch_all();
     });
     view! {
         <header class="bar home-bar">
@@ -110,9 +114,11 @@ pub fn HomeScreen() -> impl IntoView {
             <p class="hint">{say(words::FILE_DROP)}</p>
             <Storage room />
         </main>
-        <NewPlanDialog open=creating />
+        <Show when=move || creating_once.get()>
+            {parts::shown(parts::desk(), move |part| (part.new_plan)(creating))}
+        </Show>
         <Dialog open=linking title=Signal::stored(say(words::OPEN_LINK).to_owned())>
-            <LinkField />
+            {parts::shown(parts::desk(), |part| (part.link_field)())}
         </Dialog>
     }
 }
@@ -213,7 +219,16 @@ fn Storage(room: RwSignal<Room>) -> impl IntoView {
 }
 
 /// Makes the sample plan and opens it.
-pub fn open_sample(app: App) {
+fn open_sample(app: App) {
+    spawn_local(async move {
+        if let Ok(part) = parts::import().await {
+            (part.sample)(app);
+        }
+    });
+}
+
+/// Makes the sample plan and opens it.
+pub fn make_sample(app: App) {
     // The sample's own texts are never refused; a test of the crate holds them to it.
     let Ok(commands) = sample_commands(&mut random::bytes) else {
         return;

@@ -54,7 +54,8 @@ fn loaded(shell: &Shell) -> Result<Vec<Row>> {
     ])
 }
 
-/// index.html, what it names, and what its style sheets name.
+/// index.html, what it names, and what its style sheets and scripts name: but not the parts, which
+/// are fetched when the first screen is there.
 fn first_visit(shell: &Shell) -> Result<BTreeSet<String>> {
     let page = fs::read_to_string(shell.place.app.join("index.html"))?;
     let mut needed = BTreeSet::from(["index.html".to_owned()]);
@@ -66,6 +67,14 @@ fn first_visit(shell: &Shell) -> Result<BTreeSet<String>> {
             needed.extend(
                 all.iter()
                     .filter(|other| sheet.contains(other.as_str()))
+                    .cloned(),
+            );
+        }
+        if name.ends_with(".js") {
+            let script = fs::read_to_string(shell.place.app.join(name))?;
+            needed.extend(
+                all.iter()
+                    .filter(|other| other.ends_with(".js") && script.contains(other.as_str()))
                     .cloned(),
             );
         }

@@ -15,12 +15,15 @@ const TRUNK: &str = "0.21.14";
 /// Debian's binaryen is years old; npm's is current and needs no compiler.
 const BINARYEN: &str = "132";
 const AXE: &str = "4.14.1";
+/// Cuts the module into its parts. The runtime half of it is in Cargo.lock.
+const SPLIT: &str = "0.2.4";
 
 /// What building the app needs.
 pub(crate) fn build_tools(shell: &Shell) -> Result<()> {
     wasm_target(shell)?;
     trunk(shell)?;
     wasm_bindgen(shell)?;
+    wasm_split(shell)?;
     binaryen(shell)
 }
 
@@ -98,6 +101,24 @@ fn wasm_bindgen(shell: &Shell) -> Result<()> {
     }
     // Without --locked: its lock file names crates that were withdrawn since.
     cargo_install(shell, "wasm-bindgen-cli", &version, "2 min", &[])
+}
+
+fn wasm_split(shell: &Shell) -> Result<()> {
+    const PACKAGE: &str = "wasm_split_cli_support";
+    // It has no --version; cargo keeps a list of what it has installed.
+    let installed = fs::read_to_string(shell.place.tools.join(".crates.toml")).unwrap_or_default();
+    if shell.place.tool("wasm-split-cli").is_file()
+        && installed.contains(&format!("\"{PACKAGE} {SPLIT} "))
+    {
+        return Ok(());
+    }
+    cargo_install(
+        shell,
+        PACKAGE,
+        SPLIT,
+        "1 min",
+        &["--locked", "--features", "build-binary"],
+    )
 }
 
 fn binaryen(shell: &Shell) -> Result<()> {

@@ -1,8 +1,9 @@
-//! The app: trunk builds it, then the service worker learns what there is, then everything that
-//! shrinks is compressed once, so that the relay never has to.
+//! The app: trunk builds it, its module is cut into parts, then the service worker learns what there
+//! is, then everything that shrinks is compressed once, so that the relay never has to.
 
 pub(crate) mod assets;
 mod brotli;
+mod split;
 mod stamp;
 
 use std::fs;
@@ -22,6 +23,9 @@ pub(crate) fn build(shell: &Shell) -> Result<()> {
         "2 min, 30 s when little changed",
         || trunk(shell),
     )?;
+    shell.step("the parts of the app's module", "30 s", || {
+        split::split(shell)
+    })?;
     shell.step("the service worker's list, and brotli", "5 s", || {
         service_worker(shell)?;
         brotli::compress(&shell.place.app)
@@ -41,6 +45,8 @@ fn trunk(shell: &Shell) -> Result<()> {
             "--cargo-profile",
             "web",
             "--skip-version-check",
+            "--features",
+            "split",
         ])
         .arg("--dist")
         .arg(&shell.place.app)

@@ -90,7 +90,7 @@ const TEMPLATES: [Template; 5] = [
 
 /// Asks for the beginnings of a plan, and makes it.
 #[component]
-pub(super) fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let title = RwSignal::new(String::new());
