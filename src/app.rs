@@ -151,17 +151,17 @@ fn Root(settings: Settings) -> impl IntoView {
         </Show>
         {move || match screen.get() {
             Screen::Library => view! { <HomeScreen /> }.into_any(),
-            Screen::Import => parts::shown(parts::import(), |part| (part.import)()),
-            Screen::Plan(id) => parts::shown(parts::desk(), move |part| (part.plan)(id.clone())),
+            Screen::Import => parts::screen(parts::import(), |part| (part.import)()),
+            Screen::Plan(id) => parts::screen(parts::desk(), move |part| (part.plan)(id.clone())),
             Screen::Link(fragment) => {
-                parts::shown(parts::desk(), move |part| (part.link)(fragment.clone()))
+                parts::screen(parts::desk(), move |part| (part.link)(fragment.clone()))
             }
             Screen::Edition(fragment) => {
-                parts::shown(parts::edition(), move |part| (part.edition)(fragment.clone()))
+                parts::screen(parts::edition(), move |part| (part.edition)(fragment.clone()))
             }
         }}
         <Show when=move || file_handed.get()>
-            {parts::shown(parts::desk(), |part| (part.open_file)())}
+            {parts::piece(parts::desk(), |part| (part.open_file)())}
         </Show>
     }
 }

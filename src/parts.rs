@@ -18,7 +18,9 @@ use wasm_split_helpers::SplitLoaderError;
 use wasm_split_helpers::wasm_split;
 
 use crate::app::App;
+use crate::route::Route;
 use crate::screens::edition::EditionScreen;
+use crate::screens::export::ExportForm;
 use crate::screens::home::{NewPlanDialog, make_sample};
 use crate::screens::import::ImportScreen;
 use crate::screens::link::{LinkField, LinkScreen};
@@ -60,6 +62,13 @@ pub struct Import {
     pub sample: fn(App),
 }
 
+/// What writes documents.
+#[derive(Clone, Copy)]
+pub struct Export {
+    /// What is in the dialog.
+    pub form: fn() -> AnyView,
+}
+
 #[cfg_attr(feature = "split", wasm_split(desk, fallible))]
 fn cut_desk() -> Result<Desk, Missing> {
     Ok(Desk {
@@ -83,6 +92,13 @@ fn cut_import() -> Result<Import, Missing> {
     Ok(Import {
         import: || view! { <ImportScreen /> }.into_any(),
         sample: make_sample,
+    })
+}
+
+#[cfg_attr(feature = "split", wasm_split(export, fallible))]
+fn cut_export() -> Result<Export, Missing> {
+    Ok(Export {
+        form: || view! { <ExportForm /> }.into_any(),
     })
 }
 
@@ -132,19 +148,59 @@ pub async fn import() -> Result<Import, Missing> {
     fetch!(cut_import)
 }
 
+/// What writes documents.
+///
+/// # Errors
+/// When it can't be fetched. The next call tries again.
+#[allow(
+    clippy::unused_async,
+    reason = "it is there at once where the module is whole"
+)]
+pub async fn export() -> Result<Export, Missing> {
+    fetch!(cut_export)
+}
+
 /// Fetches what is not here yet. Afterwards the page can do without the network.
 pub fn fetch_all() {
     spawn_local(async {
-        // What failed is asked for again when it is needed, and then said.
+        // What fails now is asked for again when it is needed, and then said.
         let _ = desk().await;
         let _ = import().await;
+        let _ = export().await;
+        let _ = edition().await;
     });
 }
 
-/// The view that a part makes, as soon as the part is there.
-pub fn shown<P: Copy + Send + Sync + 'static>(
+/// The screen that a part makes, as soon as the part is there.
+pub fn screen<P: Copy + Send + Sync + 'static>(
     part: impl Future<Output = Result<P, Missing>> + 'static,
     view: impl Fn(P) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let meanwhile = |view: AnyView| {
+        let say = use_say();
+        view! {
+            <main class="message" id="content" tabindex="-1">
+                {view}
+                <a class="button" href=Route::Library.fragment()>{say(words::BACK)}</a>
+            </main>
+        }
+        .into_any()
+    };
+    fetched(part, view, meanwhile)
+}
+
+/// The piece of a screen that a part makes, as soon as the part is there.
+pub fn piece<P: Copy + Send + Sync + 'static>(
+    part: impl Future<Output = Result<P, Missing>> + 'static,
+    view: impl Fn(P) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    fetched(part, view, |view| view)
+}
+
+fn fetched<P: Copy + Send + Sync + 'static>(
+    part: impl Future<Output = Result<P, Missing>> + 'static,
+    view: impl Fn(P) -> AnyView + Send + Sync + 'static,
+    meanwhile: fn(AnyView) -> AnyView,
 ) -> AnyView {
     let say = use_say();
     let found = RwSignal::new(None::<Option<P>>);
@@ -155,9 +211,9 @@ pub fn shown<P: Copy + Send + Sync + 'static>(
     (move || match found.get() {
         Some(Some(part)) => view(part),
         Some(None) => {
-            view! { <p class="notice" role="alert">{say(words::PART_MISSING)}</p> }.into_any()
+            meanwhile(view! { <p role="alert">{say(words::PART_MISSING)}</p> }.into_any())
         }
-        None => view! { <p class="hint" role="status">{say(words::PART_FETCHING)}</p> }.into_any(),
+        None => meanwhile(view! { <p role="status">{say(words::PART_FETCHING)}</p> }.into_any()),
     })
     .into_any()
 }

@@ -16,6 +16,7 @@ use crate::components::dialog::Dialog;
 use crate::desk::use_desk;
 use crate::papers::goal_sheet::sheet_years;
 use crate::papers::{Paper, year};
+use crate::parts;
 use crate::platform::files;
 use crate::route::{Place, Route};
 use crate::words::{self, fill, use_say};
@@ -33,7 +34,7 @@ pub fn ExportButton(
             {say(words::EXPORT)}
         </button>
         <Dialog open title=Signal::stored(say(words::EXPORT).to_owned())>
-            <ExportForm />
+            {parts::piece(parts::export(), |part| (part.form)())}
         </Dialog>
     }
 }
@@ -69,8 +70,9 @@ fn years(
     (all, first)
 }
 
+/// What is in the dialog.
 #[component]
-fn ExportForm() -> impl IntoView {
+pub fn ExportForm() -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let desk = use_desk();

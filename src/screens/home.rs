@@ -29,6 +29,7 @@ pub fn HomeScreen() -> impl IntoView {
     let room = RwSignal::new(Room::default());
     let creating = RwSignal::new(false);
     let linking = RwSignal::new(false);
+    let no_sample = RwSignal::new(false);
     // From the first time on.
     let creating_once =
         Memo::new(move |before: Option<&bool>| before == Some(&true) || creating.get());
@@ -78,10 +79,13 @@ pub fn HomeScreen() -> impl IntoView {
                 <button type="button" class="button big" on:click=move |_| linking.set(true)>
                     {say(words::OPEN_LINK)}
                 </button>
-                <button type="button" class="button big" on:click=move |_| open_sample(app)>
+                <button type="button" class="button big" on:click=move |_| open_sample(app, no_sample)>
                     {say(words::OPEN_SAMPLE)}
                 </button>
             </div>
+            <Show when=move || no_sample.get()>
+                <p class="notice" role="alert">{say(words::PART_MISSING)}</p>
+            </Show>
             <h2>{say(words::LIBRARY)}</h2>
             <Show when=move || unreadable.get()>
                 <p class="notice" role="alert">{say(words::OPEN_STORE)}</p>
@@ -115,10 +119,10 @@ pub fn HomeScreen() -> impl IntoView {
             <Storage room />
         </main>
         <Show when=move || creating_once.get()>
-            {parts::shown(parts::desk(), move |part| (part.new_plan)(creating))}
+            {parts::piece(parts::desk(), move |part| (part.new_plan)(creating))}
         </Show>
         <Dialog open=linking title=Signal::stored(say(words::OPEN_LINK).to_owned())>
-            {parts::shown(parts::desk(), |part| (part.link_field)())}
+            {parts::piece(parts::desk(), |part| (part.link_field)())}
         </Dialog>
     }
 }
@@ -219,10 +223,13 @@ fn Storage(room: RwSignal<Room>) -> impl IntoView {
 }
 
 /// Makes the sample plan and opens it.
-fn open_sample(app: App) {
+fn open_sample(app: App, trouble: RwSignal<bool>) {
     spawn_local(async move {
-        if let Ok(part) = parts::import().await {
-            (part.sample)(app);
+        match parts::import().await {
+            Ok(part) => (part.sample)(app),
+            Err(_) => {
+                trouble.try_set(true);
+            }
         }
     });
 }

@@ -29,8 +29,9 @@ pub(crate) fn bench(shell: &Shell) -> Result<ExitCode> {
 fn loaded(shell: &Shell) -> Result<Vec<Row>> {
     println!("\nfirst visit                                       raw      brotli");
     let (mut raw, mut sent) = (0, 0);
-    for name in first_visit(shell)? {
-        let (file_raw, file_sent) = sizes(shell, &name)?;
+    let first = first_visit(shell)?;
+    for name in &first {
+        let (file_raw, file_sent) = sizes(shell, name)?;
         println!(
             "  {name:<40} {:>9}   {:>9}",
             kilobytes(file_raw),
@@ -39,8 +40,26 @@ fn loaded(shell: &Shell) -> Result<Vec<Row>> {
         raw += file_raw;
         sent += file_sent;
     }
+    println!("\nparts, fetched when the list is there                 raw      brotli");
+    let mut rest = 0;
+    for name in assets::list(&shell.place.app)? {
+        if name.ends_with(".wasm") && !first.contains(&name) {
+            let (file_raw, file_sent) = sizes(shell, &name)?;
+            println!(
+                "  {name:<40} {:>9}   {:>9}",
+                kilobytes(file_raw),
+                kilobytes(file_sent)
+            );
+            rest += file_sent;
+        }
+    }
     println!();
     Ok(vec![
+        Row::new(
+            "everything",
+            "the whole app, all parts (brotli)",
+            kilobytes(sent + rest),
+        ),
         Row::new(
             "first-visit",
             "first visit, all of it (brotli)",

@@ -21,7 +21,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 pub(crate) enum Depth {
     /// What a developer waits for.
     Usual,
-    /// Thousands of histories: tests read `YORIAI_LONG` and `PROPTEST_CASES`.
+    /// Thousands of histories: tests read `YORIAI_SCHEDULES` and `PROPTEST_CASES`.
     Long,
 }
 
@@ -103,7 +103,7 @@ fn deep(depth: Depth, command: &mut Command) -> &mut Command {
     match depth {
         Depth::Usual => command,
         Depth::Long => command
-            .env("YORIAI_LONG", "1")
+            .env("YORIAI_SCHEDULES", "20000")
             .env("PROPTEST_CASES", "5000"),
     }
 }

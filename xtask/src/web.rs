@@ -14,7 +14,7 @@ use crate::shell::Shell;
 
 /// Brings `dist/` up to date. Does nothing when no file that could matter has changed since.
 pub(crate) fn build(shell: &Shell) -> Result<()> {
-    if stamp::is_current(&shell.place)? {
+    if stamp::is_current(shell)? {
         println!("▸ the app is up to date");
         return Ok(());
     }
@@ -30,7 +30,7 @@ pub(crate) fn build(shell: &Shell) -> Result<()> {
         service_worker(shell)?;
         brotli::compress(&shell.place.app)
     })?;
-    stamp::write(&shell.place)
+    stamp::write(shell)
 }
 
 fn trunk(shell: &Shell) -> Result<()> {

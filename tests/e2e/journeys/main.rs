@@ -11,6 +11,7 @@ mod importing;
 mod keyboard;
 mod main_story;
 mod moves;
+mod parts;
 mod sheets;
 mod steps;
 mod storage;

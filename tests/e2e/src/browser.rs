@@ -71,6 +71,8 @@ impl Driver {
             "--disable-sync",
             "--hide-scrollbars",
             "--lang=ja",
+            // Nothing but this machine is there, whatever a page or the browser itself asks for.
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
             &user_data,
             &window,
         ] {

@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use crate::place::Place;
+use crate::shell::Shell;
 use crate::web::assets;
 
 /// Folders of the root that the app is not built from.
@@ -24,30 +25,42 @@ const NOT_INPUTS: &[&str] = &[
     "docs",
     "target",
     "tests",
-    "xtask/src",
+    "xtask/src/bench",
+    "xtask/src/bench.rs",
+    "xtask/src/checks",
+    "xtask/src/checks.rs",
+    "xtask/src/dist.rs",
+    "xtask/src/e2e.rs",
+    "xtask/src/look.rs",
+    "xtask/src/main.rs",
+    "xtask/src/relay.rs",
+    "xtask/src/serve.rs",
 ];
 
 fn file(place: &Place) -> PathBuf {
     place.target.join("app.stamp")
 }
 
-pub(crate) fn is_current(place: &Place) -> Result<bool> {
+pub(crate) fn is_current(shell: &Shell) -> Result<bool> {
+    let place = &shell.place;
     if !place.app.join("index.html").is_file() {
         return Ok(false);
     }
     let Ok(kept) = fs::read_to_string(file(place)) else {
         return Ok(false);
     };
-    Ok(kept == stamp(place)?)
+    Ok(kept == stamp(shell)?)
 }
 
-pub(crate) fn write(place: &Place) -> Result<()> {
-    fs::write(file(place), stamp(place)?).context("the stamp of the app can't be written")
+pub(crate) fn write(shell: &Shell) -> Result<()> {
+    fs::write(file(&shell.place), stamp(shell)?).context("the stamp of the app can't be written")
 }
 
 /// The inputs, and the output: a `trunk build` by hand leaves neither compressed copies nor a
 /// filled-in service worker, and has to be noticed.
-fn stamp(place: &Place) -> Result<String> {
+fn stamp(shell: &Shell) -> Result<String> {
+    let place = &shell.place;
+    let compiler = shell.read(shell.command("rustc").arg("--version"))?;
     let mut inputs = Sha256::new();
     digest(&place.root, Path::new(""), &mut inputs)?;
     let output = assets::version(&place.app, &assets::list(&place.app)?)?;
@@ -56,7 +69,8 @@ fn stamp(place: &Place) -> Result<String> {
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .any(|name| name.ends_with(".wasm.br"));
     Ok(format!(
-        "inputs {}\noutput {output}\nworker {}\nbrotli {module_is_small}\n",
+        "compiler {}\ninputs {}\noutput {output}\nworker {}\nbrotli {module_is_small}\n",
+        compiler.trim(),
         assets::hex(&inputs.finalize()),
         assets::hex(&worker)
     ))
