@@ -31,12 +31,27 @@ pub fn sample() -> Document {
     }
 }
 
+fn shared() -> PathBuf {
+    std::env::var_os("YORIAI_DOCUMENTS")
+        .map_or_else(|| root().join("../shared/documents"), PathBuf::from)
+}
+
+/// All shared documents, in the order of their names. None where the folder isn't.
+#[must_use]
+pub fn all_shared() -> Vec<PathBuf> {
+    let files = std::fs::read_dir(shared()).into_iter().flatten().flatten();
+    let mut texts: Vec<PathBuf> = files
+        .map(|file| file.path())
+        .filter(|file| file.extension().is_some_and(|end| end == "txt"))
+        .collect();
+    texts.sort();
+    texts
+}
+
 /// The activity plan of the shared documents, if they are there.
 #[must_use]
 pub fn activity_plan() -> Option<Document> {
-    let folder = std::env::var_os("YORIAI_DOCUMENTS")
-        .map_or_else(|| root().join("../shared/documents"), PathBuf::from);
-    let file = folder.join("004_a629d125a7c41f92.txt");
+    let file = shared().join("004_a629d125a7c41f92.txt");
     file.exists().then_some(Document {
         name: "the activity plan",
         file,

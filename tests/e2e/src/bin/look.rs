@@ -62,10 +62,15 @@ async fn look(folder: &Path) -> Result<()> {
     page.wait_for(".import-row-level").await?;
     page.click(".import-row-level").await?;
     shots.all("import-preview").await?;
-    page.press(".import-actions", "この内容で計画をつくる")
-        .await?;
-    page.wait_for(".desk .tree").await?;
-    shots.papers("document").await?;
+    for (at, document) in documents::all_shared().iter().enumerate() {
+        page.open(&relay.address()).await?;
+        page.press(".home-actions", "文書から取り込む").await?;
+        page.choose_file(document).await?;
+        page.press(".import-actions", "この内容で計画をつくる")
+            .await?;
+        page.wait_for(".desk .tree").await?;
+        shots.papers(&format!("document-{at}")).await?;
+    }
 
     page.open(&relay.address()).await?;
     page.press(".home-actions", "見本を開く").await?;
