@@ -570,8 +570,8 @@ words! {
     UNDONE: "元に戻しました。{}", "Undone. {}";
     REDONE: "やり直しました。{}", "Redone. {}";
     NOT_UNDONE: "ほかの人が書き換えたため、元に戻せません。", "Others have changed this since, so it cannot be undone.";
-    UNDONE_IN_PART: "ほかの人が書き換えたところは、元に戻さずに残しました。",
-        "What others have changed since was left as it is.";
+    UNDONE_IN_PART: "ほかの人も書き換えているところは、元どおりになっていません。",
+        "Where others have made changes as well, not all is as it was before.";
     NOTHING_TO_UNDO: "元に戻すものはありません。", "There is nothing to undo.";
     NOTHING_TO_REDO: "やり直すものはありません。", "There is nothing to redo.";
 

@@ -57,6 +57,12 @@ pub enum Extent {
     Of(Amount),
 }
 
+/// Whether a text holds a word that may call an amount a total. If not, none of its parts is one.
+#[must_use]
+pub fn may_state_total(text: &str) -> bool {
+    before::says_total(text)
+}
+
 /// Reads every amount of a text, in the order in which they stand. Never fails; a text without
 /// amounts (合同集合研修会の開催, 未実施, -) has none.
 #[must_use]

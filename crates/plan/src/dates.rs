@@ -11,10 +11,11 @@ mod table;
 
 use crate::eras::{Era, era_of_day, year_in_era};
 use crate::fiscal::FiscalYear;
+use crate::text::folded;
 pub(crate) use days::range_in;
 pub use odd::{OddYear, mended, odd_years};
+use reader::Reader;
 pub(crate) use reader::parse_span;
-use reader::{Reader, folded};
 
 /// Something understood, and what a person should be asked about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use crate::fiscal::FiscalYear;
 use crate::kinds::{Course, IndicatorKind, Lifecycle, Trend};
-use crate::plan::{Item, Line, Section};
+use crate::plan::{Item, Level, Line, Section};
 use crate::records::{
     Category, District, Evaluation, Indicator, Programme, Report, Scale, Term, Value,
 };
@@ -30,6 +30,12 @@ impl Fingerprint {
     fn done(self) -> i64 {
         self.0 as i64
     }
+}
+
+pub(crate) fn level(level: &Level) -> i64 {
+    let in_chart = if level.in_chart { "chart" } else { "" };
+    let parts = [level.name.as_str(), level.style.word(), in_chart];
+    print_of(level.id.as_str(), &parts)
 }
 
 pub(crate) fn item(item: &Item) -> i64 {

@@ -11,6 +11,7 @@ mod apply;
 mod caret;
 mod merge;
 mod open;
+mod orphans;
 mod saved;
 mod shelf;
 pub(crate) mod undo;
@@ -20,14 +21,11 @@ use std::sync::Arc;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
 
-use crate::field::{
-    CategoryText, IndicatorText, ItemText, PlanText, ProgrammeText, ReportText, ScaleText,
-    SectionText, TermText, TextRef, ValueText,
-};
+use crate::field::TextRef;
 use crate::order::Run;
 use crate::schema::{self, SCHEMA};
 use ahead::Ahead;
-use index::{Index, Shelf};
+use index::Index;
 
 pub use merge::Merged;
 pub use open::{Chunk, ChunkKind, OpenError, Opened};
@@ -44,7 +42,8 @@ pub struct PlanDoc {
     last_stamp: Stamp,
     /// Changes that were closed and not handed out by [`PlanDoc::commit`] yet.
     closed: Vec<ChangeHash>,
-    /// All of the document, from when it was opened until something changes it.
+    /// All of the document, from when it was opened until something changes it: see
+    /// [`PlanDoc::auto_mut`].
     ahead: Option<Arc<Ahead>>,
     /// What the open burst wrote in texts, for undo.
     trail: undo::Trail,
@@ -104,6 +103,13 @@ impl PlanDoc {
         doc
     }
 
+    /// The document to be written in, which makes what was read ahead of it stale. Whatever
+    /// writes goes through here; closing a burst and saving change nothing that is seen.
+    fn auto_mut(&mut self) -> &mut AutoCommit {
+        self.ahead = None;
+        &mut self.auto
+    }
+
     fn look_at_schema(&mut self) {
         let schema = match self.auto.get(ROOT, schema::KEY_SCHEMA) {
             Ok(Some((value, _))) => value.as_i64(),
@@ -161,8 +167,7 @@ impl PlanDoc {
     /// Whether the document holds a change, be it that the change still waits for its parents.
     #[must_use]
     pub fn has_change(&self, hash: &[u8; 32]) -> bool {
-        let hash = ChangeHash(*hash);
-        !self.auto.get_missing_deps(&[hash]).contains(&hash)
+        open::has_change(&self.auto, &ChangeHash(*hash))
     }
 
     /// How many changes the document has, the first one included.
@@ -204,89 +209,12 @@ impl PlanDoc {
 
     /// The map and key in which a text lives.
     fn place_of(&self, field: &TextRef) -> Option<(ObjId, &'static str)> {
-        let node = |shelf, id: &str| self.index.node(shelf, id).map(|node| node.obj.clone());
-        Some(match field {
-            TextRef::Plan(text) => (self.index.plan.clone()?, plan_key(*text)),
-            TextRef::Level(id) => (node(Shelf::Levels, id.as_str())?, schema::NAME),
-            TextRef::Item(id, text) => (
-                node(Shelf::Items, id.as_str())?,
-                match text {
-                    ItemText::Title => schema::TITLE,
-                    ItemText::ChartTitle => schema::CHART_TITLE,
-                    ItemText::Statement => schema::STATEMENT,
-                },
-            ),
-            TextRef::Section(id, text) => (
-                node(Shelf::Sections, id.as_str())?,
-                match text {
-                    SectionText::Heading => schema::HEADING,
-                    SectionText::Text => schema::TEXT,
-                },
-            ),
-            TextRef::Line(id) => (node(Shelf::Lines, id.as_str())?, schema::TEXT),
-            TextRef::Party(id) => (node(Shelf::Parties, id.as_str())?, schema::NAME),
-            TextRef::Person(id) => (node(Shelf::People, id.as_str())?, schema::NAME),
-            TextRef::Category(id, text) => (
-                node(Shelf::Categories, id.as_str())?,
-                match text {
-                    CategoryText::Name => schema::NAME,
-                    CategoryText::Description => schema::DESCRIPTION,
-                },
-            ),
-            TextRef::Programme(id, text) => (
-                node(Shelf::Programmes, id.as_str())?,
-                match text {
-                    ProgrammeText::Name => schema::NAME,
-                    ProgrammeText::Aliases => schema::ALIASES,
-                    ProgrammeText::Description => schema::DESCRIPTION,
-                    ProgrammeText::Funding => schema::FUNDING,
-                    ProgrammeText::Frequency => schema::FREQUENCY,
-                    ProgrammeText::Months => schema::MONTHS,
-                    ProgrammeText::Contract => schema::CONTRACT,
-                    ProgrammeText::Partners => schema::PARTNERS,
-                },
-            ),
-            TextRef::Indicator(id, text) => (
-                node(Shelf::Indicators, id.as_str())?,
-                match text {
-                    IndicatorText::Name => schema::NAME,
-                    IndicatorText::Breakdown => schema::BREAKDOWN,
-                },
-            ),
-            TextRef::Value(id, text) => (
-                node(Shelf::Values, id.as_str())?,
-                match text {
-                    ValueText::Text => schema::TEXT,
-                    ValueText::Note => schema::NOTE,
-                },
-            ),
-            TextRef::Report(id, text) => (
-                node(Shelf::Reports, id.as_str())?,
-                match text {
-                    ReportText::Progress => schema::PROGRESS,
-                    ReportText::Issues => schema::ISSUES,
-                    ReportText::Reason => schema::REASON,
-                    ReportText::Next => schema::NEXT,
-                },
-            ),
-            TextRef::Evaluation(id) => (node(Shelf::Evaluations, id.as_str())?, schema::COMMENT),
-            TextRef::Scale(id, text) => (
-                node(Shelf::Scales, id.as_str())?,
-                match text {
-                    ScaleText::Name => schema::NAME,
-                    ScaleText::Grades => schema::GRADES,
-                },
-            ),
-            TextRef::District(id) => (node(Shelf::Districts, id.as_str())?, schema::NAME),
-            TextRef::Term(id, text) => (
-                node(Shelf::Terms, id.as_str())?,
-                match text {
-                    TermText::Short => schema::SHORT,
-                    TermText::Full => schema::FULL,
-                    TermText::Note => schema::NOTE,
-                },
-            ),
-        })
+        let (thing, key) = field.stored();
+        let owner = match thing {
+            Some((shelf, id)) => self.index.node(shelf, id)?.obj.clone(),
+            None => self.index.plan.clone()?,
+        };
+        Some((owner, key))
     }
 
     /// The whole document as it stands, if it was read in one pass.
@@ -301,18 +229,6 @@ impl PlanDoc {
     pub(crate) fn index(&self) -> &Index {
         &self.index
     }
-}
-
-pub(crate) fn plan_key(text: PlanText) -> &'static str {
-    let at = match text {
-        PlanText::Title => 0,
-        PlanText::Organization => 1,
-        PlanText::Area => 2,
-        PlanText::Philosophy => 3,
-        PlanText::Slogan => 4,
-        PlanText::Policy => 5,
-    };
-    schema::PLAN_TEXTS[at]
 }
 
 fn stored(mut change: automerge::Change) -> StoredChange {

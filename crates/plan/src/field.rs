@@ -1,9 +1,13 @@
 //! Names for the places of a plan that people write in.
 
+use std::sync::Arc;
+
+use crate::doc::index::Shelf;
 use crate::ids::{
     CategoryId, DistrictId, EvaluationId, IndicatorId, ItemId, LevelId, LineId, PartyId, PersonId,
     ProgrammeId, ReportId, ScaleId, SectionId, TermId, ValueId,
 };
+use crate::schema;
 
 /// A text field of a plan. Every one of them merges by character.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,6 +164,82 @@ pub enum SectionText {
     Text,
 }
 
+impl TextRef {
+    /// Where a document keeps it: the thing (`None`: the plan itself), and the key in it.
+    pub(crate) fn stored(&self) -> (Option<(Shelf, &Arc<str>)>, &'static str) {
+        let (shelf, id, key) = match self {
+            Self::Plan(text) => return (None, text.key()),
+            Self::Level(id) => (Shelf::Levels, id.shared(), schema::NAME),
+            Self::Item(id, text) => (
+                Shelf::Items,
+                id.shared(),
+                match text {
+                    ItemText::Title => schema::TITLE,
+                    ItemText::ChartTitle => schema::CHART_TITLE,
+                    ItemText::Statement => schema::STATEMENT,
+                },
+            ),
+            Self::Section(id, text) => (
+                Shelf::Sections,
+                id.shared(),
+                match text {
+                    SectionText::Heading => schema::HEADING,
+                    SectionText::Text => schema::TEXT,
+                },
+            ),
+            Self::Line(id) => (Shelf::Lines, id.shared(), schema::TEXT),
+            Self::Party(id) => (Shelf::Parties, id.shared(), schema::NAME),
+            Self::Person(id) => (Shelf::People, id.shared(), schema::NAME),
+            Self::Category(id, text) => (
+                Shelf::Categories,
+                id.shared(),
+                match text {
+                    CategoryText::Name => schema::NAME,
+                    CategoryText::Description => schema::DESCRIPTION,
+                },
+            ),
+            Self::Programme(id, text) => (Shelf::Programmes, id.shared(), text.key()),
+            Self::Indicator(id, text) => (
+                Shelf::Indicators,
+                id.shared(),
+                match text {
+                    IndicatorText::Name => schema::NAME,
+                    IndicatorText::Breakdown => schema::BREAKDOWN,
+                },
+            ),
+            Self::Value(id, text) => (
+                Shelf::Values,
+                id.shared(),
+                match text {
+                    ValueText::Text => schema::TEXT,
+                    ValueText::Note => schema::NOTE,
+                },
+            ),
+            Self::Report(id, text) => (Shelf::Reports, id.shared(), text.key()),
+            Self::Evaluation(id) => (Shelf::Evaluations, id.shared(), schema::COMMENT),
+            Self::Scale(id, text) => (
+                Shelf::Scales,
+                id.shared(),
+                match text {
+                    ScaleText::Name => schema::NAME,
+                    ScaleText::Grades => schema::GRADES,
+                },
+            ),
+            Self::District(id) => (Shelf::Districts, id.shared(), schema::NAME),
+            Self::Term(id, text) => (
+                Shelf::Terms,
+                id.shared(),
+                match text {
+                    TermText::Short => schema::SHORT,
+                    TermText::Full => schema::FULL,
+                    TermText::Note => schema::NOTE,
+                },
+            ),
+        };
+        (Some((shelf, id)), key)
+    }
+}
+
 impl PlanText {
     /// Every text of the plan itself.
     pub const ALL: [Self; 6] = [
@@ -170,6 +250,12 @@ impl PlanText {
         Self::Slogan,
         Self::Policy,
     ];
+
+    /// The key in the document.
+    fn key(self) -> &'static str {
+        // Both are in the order of the choices above.
+        schema::PLAN_TEXTS[self as usize]
+    }
 }
 
 impl ProgrammeText {
@@ -184,9 +270,31 @@ impl ProgrammeText {
         Self::Contract,
         Self::Partners,
     ];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Name => schema::NAME,
+            Self::Aliases => schema::ALIASES,
+            Self::Description => schema::DESCRIPTION,
+            Self::Funding => schema::FUNDING,
+            Self::Frequency => schema::FREQUENCY,
+            Self::Months => schema::MONTHS,
+            Self::Contract => schema::CONTRACT,
+            Self::Partners => schema::PARTNERS,
+        }
+    }
 }
 
 impl ReportText {
     /// Every text of a report, in the order in which they are shown.
     pub const ALL: [Self; 4] = [Self::Progress, Self::Issues, Self::Reason, Self::Next];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Progress => schema::PROGRESS,
+            Self::Issues => schema::ISSUES,
+            Self::Reason => schema::REASON,
+            Self::Next => schema::NEXT,
+        }
+    }
 }

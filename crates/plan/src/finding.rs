@@ -2,6 +2,7 @@
 //!
 //! Reading never fails. What it cannot make sense of it reports here, with the content as it is.
 
+use crate::doc::index::Shelf;
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
 use crate::kinds::{Caption, PlanDate, SectionKind, Tag};
@@ -165,4 +166,28 @@ pub struct Rival {
     pub author: Option<String>,
     /// When, in seconds since 1970 by the author's clock; `None` while the change is still open.
     pub seconds: Option<i64>,
+}
+
+impl Entity {
+    /// The thing of a shelf with an id; `None` if that is no id.
+    pub(crate) fn of(shelf: Shelf, id: &str) -> Option<Self> {
+        match shelf {
+            Shelf::Levels => LevelId::parse(id).map(Self::Level),
+            Shelf::Items => ItemId::parse(id).map(Self::Item),
+            Shelf::Sections => SectionId::parse(id).map(Self::Section),
+            Shelf::Lines => LineId::parse(id).map(Self::Line),
+            Shelf::Parties => PartyId::parse(id).map(Self::Party),
+            Shelf::People => PersonId::parse(id).map(Self::Person),
+            Shelf::Snapshots => SnapshotId::parse(id).map(Self::Snapshot),
+            Shelf::Categories
+            | Shelf::Programmes
+            | Shelf::Indicators
+            | Shelf::Values
+            | Shelf::Reports
+            | Shelf::Evaluations
+            | Shelf::Scales
+            | Shelf::Districts
+            | Shelf::Terms => RecordId::parse(shelf, id).map(Self::Record),
+        }
+    }
 }

@@ -252,7 +252,8 @@ pub enum Caption {
 macro_rules! words {
     ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $name {
-            /// Every choice, in the order in which it is offered.
+            /// Every choice, in the order in which it is offered. An edition ([`crate::Edition`])
+            /// names a choice by its place in here: never reorder or remove any, only append.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word that stands for it in the document.
@@ -361,7 +362,7 @@ pub enum Tag {
 }
 
 impl Tag {
-    /// The five that every plan knows.
+    /// The five that every plan knows. An edition names them by their places: only append.
     pub const COMMON: [Self; 5] = [
         Self::Priority,
         Self::New,
@@ -415,6 +416,41 @@ mod tests {
             assert_eq!(Tag::parse(tag.word()), Some(tag));
         }
         assert_eq!(SectionKind::parse("未来の節"), None);
+    }
+
+    /// Editions that are out in the world name these by their places.
+    #[test]
+    fn every_list_is_only_ever_appended_to() {
+        macro_rules! words {
+            ($($name:ident: $words:literal;)+) => {
+                $({
+                    let words: Vec<&str> = $name::ALL.iter().map(|one| one.word()).collect();
+                    assert_eq!(words.join(" "), $words, stringify!($name));
+                })+
+            };
+        }
+        words! {
+            PlanKind: "地域福祉活動計画 地域福祉計画 一体型 地区別計画 事業計画 組織目標";
+            PlanStatus: "素案 意見募集 確定 改定";
+            PlanDate: "作成日 修正日 評価日 確定日";
+            NumberStyle: "1 (1) ① 1) 1-① 第1 ■ ● なし";
+            SectionKind: "現状と課題 取組の方向性 地域住民のみなさんは 自由 主な取り組み内容 \
+                取り組みについて 取り組みの結果について";
+            Caption: "組織名 計画期間 基本理念（スローガン） 基本理念 方針 取組の方向性 具体的な取組 \
+                実施事業一覧 重点取組 事業計画 進捗状況 課題 No. 指標 項目 目標達成状況・未達成理由 評価 \
+                略称";
+            Lifecycle: "新規 継続 検討 終了調整 終了";
+            IndicatorKind: "過程 活動 成果";
+            Trend: "多いほどよい 少ないほどよい";
+            ValueRole: "実績 目標 見込 結果";
+            CellState: "記入あり 空欄 欠落 該当なし";
+            Phase: "上半期 年度 中間 最終";
+            Course: "拡充 継続 見直し 縮小 廃止";
+            By: "内部 外部 委員会";
+            TermKind: "略称 用語 注";
+        }
+        let tags = Tag::COMMON.map(|tag| tag.word().to_owned());
+        assert_eq!(tags.join(" "), "重点 新規 継続 見直し 終了");
     }
 
     #[test]

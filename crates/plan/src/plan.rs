@@ -133,9 +133,11 @@ pub struct Level {
     pub style: NumberStyle,
     /// Whether the 体系図 shows it.
     pub in_chart: bool,
+    /// Whether it is in the bin.
+    pub in_bin: bool,
     /// Scalars that were set differently on two devices.
     pub conflicts: Vec<Conflict>,
-    pub(crate) order: String,
+    pub(crate) raw: Raw,
 }
 
 /// One line of the plan at some level (項目).

@@ -130,6 +130,9 @@ const FIRST_ACTOR: &[u8; 16] = b"yoriai\0schema\0\0\x01";
 
 /// A document that holds nothing but the first change, which is the same, byte for byte, on every
 /// device: two devices can never make rival root maps.
+///
+/// From the first release on it is frozen: a plan that begins with another change merges with none
+/// of those that are out there.
 pub(crate) fn first_document() -> Result<AutoCommit, AutomergeError> {
     let mut doc =
         AutoCommit::new_with_encoding(ENCODING).with_actor(ActorId::from(&FIRST_ACTOR[..]));

@@ -1,4 +1,19 @@
-//! Counting in UTF-16 units, as the DOM and the document do.
+//! What can be asked of a text: its length in UTF-16 units, as the DOM and the document count, and
+//! whether it says anything.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether a text says nothing: it is empty, or nothing but white space.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// A text without white space and differences of width (NFKC), to be compared with another.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
 
 /// How many UTF-16 units a text has.
 #[must_use]
@@ -22,6 +37,13 @@ pub fn byte_offset(text: &str, units: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn white_space_says_nothing_and_width_does_not_matter() {
+        assert!(is_blank("") && is_blank(" \n\u{3000}"));
+        assert!(!is_blank("－"));
+        assert_eq!(folded(" ＳＮＳ\u{3000}で\n発信 "), "SNSで発信");
+    }
 
     #[test]
     fn offsets_count_as_the_dom_does() {

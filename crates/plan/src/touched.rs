@@ -3,11 +3,13 @@
 //! It errs on the side of too much: naming a thing that did not change costs one look.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use automerge::legacy::{Key, ObjectId};
 use automerge::{AutoCommit, Change, Prop, ReadDoc};
 
 use crate::doc::index::Shelf;
+use crate::finding::Entity;
 use crate::ids::{ItemId, LevelId, LineId, PartyId, PersonId, SectionId, SnapshotId};
 use crate::records::RecordId;
 use crate::schema;
@@ -117,18 +119,41 @@ impl Touched {
     }
 
     pub(crate) fn thing(&mut self, shelf: Shelf, id: &str) {
-        let known = match shelf {
-            Shelf::Levels => LevelId::parse(id).map(|id| self.levels.insert(id)),
-            Shelf::Items => ItemId::parse(id).map(|id| self.items.insert(id)),
-            Shelf::Sections => SectionId::parse(id).map(|id| self.sections.insert(id)),
-            Shelf::Lines => LineId::parse(id).map(|id| self.lines.insert(id)),
-            Shelf::Parties => PartyId::parse(id).map(|id| self.parties.insert(id)),
-            Shelf::People => PersonId::parse(id).map(|id| self.people.insert(id)),
-            Shelf::Snapshots => SnapshotId::parse(id).map(|id| self.snapshots.insert(id)),
-            _ => RecordId::parse(shelf, id).map(|id| self.records.insert(id)),
+        match Entity::of(shelf, id) {
+            Some(Entity::Level(id)) => self.levels.insert(id),
+            Some(Entity::Item(id)) => self.items.insert(id),
+            Some(Entity::Section(id)) => self.sections.insert(id),
+            Some(Entity::Line(id)) => self.lines.insert(id),
+            Some(Entity::Party(id)) => self.parties.insert(id),
+            Some(Entity::Person(id)) => self.people.insert(id),
+            Some(Entity::Snapshot(id)) => self.snapshots.insert(id),
+            Some(Entity::Record(id)) => self.records.insert(id),
+            Some(Entity::Plan | Entity::Stray(..)) | None => {
+                let stray = (shelf.root().to_owned(), id.to_owned());
+                self.strays.insert(stray)
+            }
         };
-        if known.is_none() {
-            self.strays.insert((shelf.root().to_owned(), id.to_owned()));
-        }
+    }
+
+    /// All things with an id, each with where it is kept.
+    pub(crate) fn things(&self) -> impl Iterator<Item = (Shelf, &Arc<str>)> {
+        let levels = self.levels.iter().map(|id| (Shelf::Levels, id.shared()));
+        let items = self.items.iter().map(|id| (Shelf::Items, id.shared()));
+        let sections = self.sections.iter();
+        let sections = sections.map(|id| (Shelf::Sections, id.shared()));
+        let lines = self.lines.iter().map(|id| (Shelf::Lines, id.shared()));
+        let records = self.records.iter().map(|id| (id.shelf(), id.shared()));
+        let parties = self.parties.iter().map(|id| (Shelf::Parties, id.shared()));
+        let people = self.people.iter().map(|id| (Shelf::People, id.shared()));
+        let snapshots = self.snapshots.iter();
+        let snapshots = snapshots.map(|id| (Shelf::Snapshots, id.shared()));
+        levels
+            .chain(items)
+            .chain(sections)
+            .chain(lines)
+            .chain(records)
+            .chain(parties)
+            .chain(people)
+            .chain(snapshots)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use yoriai_plan::{
     Caption, CellState, FiscalYear, IndicatorId, Item, ItemId, Owner, Phase, Plan, PlanDate,
-    SectionKind, ValueRole,
+    SectionKind, Value, ValueRole,
 };
 
 use super::paper::{Cell, Paper, Size, Table};
@@ -206,9 +206,17 @@ fn indicator(plan: &Plan, year: Option<FiscalYear>, id: &IndicatorId) -> Vec<Cel
     let values = VALUES.map(|(before, role)| {
         let texts: Vec<_> = year_before(year, before)
             .into_iter()
-            .flat_map(|year| plan.values_at(id, year, role))
+            .flat_map(|year| {
+                let of_year = move |value: &&Value| value.year == Some(year) && value.role == role;
+                plan.values_in(id).filter(of_year)
+            })
             .map(|value| {
                 let text = share::cell_text(&value.text, value.state);
+                let district = value.district.as_ref().and_then(|id| plan.district(id));
+                let text = match district {
+                    Some(district) if !text.is_empty() => format!("{}：{text}", district.name),
+                    _ => text,
+                };
                 let note = value.note.trim();
                 if note.is_empty() {
                     text

@@ -23,6 +23,11 @@ const PLAIN: &str = "延べ のべ 延 全 総勢 全部で + ± ¥ \\";
 
 const TOTAL: &str = "計 合計 総計 小計 合わせて あわせて 併せて トータル";
 
+/// Whether one of the words for totals stands anywhere in a text.
+pub(super) fn says_total(text: &str) -> bool {
+    TOTAL.split(' ').any(|word| text.contains(word))
+}
+
 /// Words that end in 計 and are no total: 会計, 統計, 累計.
 const BEFORE_KEI: &str = "会設統家推累時集温生余早";
 

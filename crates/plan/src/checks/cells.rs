@@ -12,25 +12,12 @@ use crate::fiscal::FiscalYear;
 use crate::ids::IndicatorId;
 use crate::kinds::{Caption, CellState, PlanKind, SectionKind, ValueRole};
 use crate::plan::{Item, Plan};
-use crate::records::{Indicator, Owner, RecordId, Report, Value};
-
-/// Everything that may have indicators, in reading order.
-fn owners(plan: &Plan) -> impl Iterator<Item = Owner> {
-    let programmes = plan
-        .all_programmes()
-        .map(|p| Owner::Programme(p.id.clone()));
-    programmes.chain(plan.walk().map(|item| Owner::Item(item.id.clone())))
-}
-
-fn indicators(plan: &Plan) -> impl Iterator<Item = &Indicator> {
-    owners(plan)
-        .flat_map(|owner| plan.indicators_of(&owner).to_vec())
-        .filter_map(|id| plan.indicators.get(&id))
-}
+use crate::records::{Owner, RecordId, Report, Value};
+use crate::text::is_blank;
 
 /// Whether a cell needs nothing more: it says something, or that there is nothing to say.
 fn is_settled(value: &Value) -> bool {
-    !value.text.trim().is_empty() || value.state == CellState::None
+    !is_blank(&value.text) || value.state == CellState::None
 }
 
 fn has_ended(year: FiscalYear, today: Option<Date>) -> bool {
@@ -40,29 +27,39 @@ fn has_ended(year: FiscalYear, today: Option<Date>) -> bool {
 
 /// Targets whose year has ended and that have no result.
 pub(super) fn results(plan: &Plan, today: Option<Date>, found: &mut Vec<Found>) {
-    for indicator in indicators(plan) {
-        let values = plan.values_of(&indicator.id).iter();
-        let values: Vec<&Value> = values.filter_map(|id| plan.values.get(id)).collect();
+    for indicator in plan.all_indicators() {
+        let values: Vec<&Value> = plan.values_in(&indicator.id).collect();
         for target in &values {
             let Some(year) = target.year.filter(|year| has_ended(*year, today)) else {
                 continue;
             };
-            if target.role != ValueRole::Target || target.text.trim().is_empty() {
+            if target.role != ValueRole::Target || is_blank(&target.text) {
                 continue;
             }
-            // The next year's sheet calls the result 実績.
-            let of_year = |value: &&&Value| {
-                value.year == Some(year)
-                    && matches!(value.role, ValueRole::Result | ValueRole::Actual)
+            // The next year's sheet calls the result 実績. What was reached in all districts
+            // together speaks for each; the parts of what was aimed at together add up elsewhere.
+            let speaks_for_it = |value: &&&Value| {
+                let is_result = matches!(value.role, ValueRole::Result | ValueRole::Actual);
+                let is_apart = value.district.is_some()
+                    && target.district.is_some()
+                    && value.district != target.district;
+                is_result && value.year == Some(year) && !is_apart
             };
-            if values.iter().filter(of_year).any(|value| is_settled(value)) {
+            let mut results = values.iter().filter(speaks_for_it);
+            if results.any(|value| is_settled(value)) {
                 continue;
             }
-            let cell = values
-                .iter()
-                .find(|value| value.year == Some(year) && value.role == ValueRole::Result);
-            let field = TextRef::Value(cell.unwrap_or(target).id.clone(), ValueText::Text);
-            let message = words::no_result(&year.label_wareki(), &indicator.name, &target.text);
+            let district = target.district.as_ref();
+            let mut cells = plan.values_at(&indicator.id, year, ValueRole::Result, district);
+            let cell = cells.next().unwrap_or(target);
+            let field = TextRef::Value(cell.id.clone(), ValueText::Text);
+            let district = district.and_then(|id| plan.district(id));
+            let message = words::no_result(
+                &year.label_wareki(),
+                &indicator.name,
+                district.map_or("", |district| &district.name),
+                &target.text,
+            );
             let key = format!("{}", year.year());
             found.push(Found::new(
                 Check::MissingResult,
@@ -76,7 +73,7 @@ pub(super) fn results(plan: &Plan, today: Option<Date>, found: &mut Vec<Found>) 
 
 /// Cells that are lost, or blank where the others are filled.
 pub(super) fn empty(plan: &Plan, today: Option<Date>, found: &mut Vec<Found>) {
-    for indicator in indicators(plan) {
+    for indicator in plan.all_indicators() {
         lost_values(plan, &indicator.id, &indicator.name, found);
     }
     reports(plan, found);
@@ -85,9 +82,8 @@ pub(super) fn empty(plan: &Plan, today: Option<Date>, found: &mut Vec<Found>) {
 }
 
 fn lost_values(plan: &Plan, indicator: &IndicatorId, name: &str, found: &mut Vec<Found>) {
-    let values = plan.values_of(indicator).iter();
-    for value in values.filter_map(|id| plan.values.get(id)) {
-        if value.state == CellState::Lost && value.text.trim().is_empty() {
+    for value in plan.values_in(indicator) {
+        if value.state == CellState::Lost && is_blank(&value.text) {
             let field = TextRef::Value(value.id.clone(), ValueText::Text);
             let year = value.year.map(FiscalYear::label_wareki).unwrap_or_default();
             let message = words::lost_value(&year, name, value.role.word());
@@ -136,7 +132,7 @@ fn reports(plan: &Plan, found: &mut Vec<Found>) {
             .filter(|report| report.party.is_some() == with_party);
         let filled = of_form
             .clone()
-            .filter(|report| !(column.read)(report).0.trim().is_empty());
+            .filter(|report| !is_blank((column.read)(report).0));
         // A column that most leave blank is one that they do not use, or have not come to yet.
         filled.count() * 2 > of_form.count()
     };
@@ -155,7 +151,7 @@ fn reports(plan: &Plan, found: &mut Vec<Found>) {
             let party = party.map_or("", |party| &party.name);
             let caption = plan.head.caption(column.caption);
             let field = TextRef::Report(report.id.clone(), column.text);
-            let is_blank = text.trim().is_empty();
+            let is_blank = is_blank(text);
             if is_blank && state == CellState::Lost {
                 let message = words::lost_report(party, caption);
                 let finding = Found::new(Check::EmptyCell, field.into(), "lost", message);
@@ -175,10 +171,9 @@ fn grades(plan: &Plan, today: Option<Date>, found: &mut Vec<Found>) {
     let mut years: BTreeMap<FiscalYear, Vec<(&Item, bool)>> = BTreeMap::new();
     for item in plan.walk() {
         let indicators = plan.indicators_of(&Owner::Item(item.id.clone()));
-        let values = indicators.iter().flat_map(|id| plan.values_of(id));
-        let targets = values
-            .filter_map(|id| plan.values.get(id))
-            .filter(|value| value.role == ValueRole::Target && !value.text.trim().is_empty());
+        let values = indicators.iter().flat_map(|id| plan.values_in(id));
+        let targets =
+            values.filter(|value| value.role == ValueRole::Target && !is_blank(&value.text));
         let own: BTreeSet<FiscalYear> = targets.filter_map(|value| value.year).collect();
         // The sheet's own year, were every target missing.
         let of_sheet = sheet_year(plan).filter(|_| !indicators.is_empty());
@@ -212,7 +207,7 @@ fn is_graded(plan: &Plan, item: &Item, year: FiscalYear) -> bool {
         .flat_map(|owner| plan.evaluations_of(&owner).to_vec())
         .any(|id| {
             let evaluation = plan.evaluations.get(&id);
-            evaluation.is_some_and(|e| e.year == Some(year) && !e.grade.trim().is_empty())
+            evaluation.is_some_and(|e| e.year == Some(year) && !is_blank(&e.grade))
         })
 }
 
@@ -230,13 +225,14 @@ fn sheet(plan: &Plan, today: Option<Date>, found: &mut Vec<Found>) {
         return;
     };
     let year_word = year.label_wareki();
-    for indicator in indicators(plan) {
-        let mut targets = plan.values_at(&indicator.id, year, ValueRole::Target);
+    for indicator in plan.all_indicators() {
+        // Of whichever district.
+        let is_target =
+            |value: &&Value| value.year == Some(year) && value.role == ValueRole::Target;
+        let mut targets = plan.values_in(&indicator.id).filter(is_target);
         // A row that nobody has begun to fill is not a slip.
-        let is_begun = plan.values_of(&indicator.id).iter().any(|id| {
-            let value = plan.values.get(id);
-            value.is_some_and(|value| !value.text.trim().is_empty())
-        });
+        let mut values = plan.values_in(&indicator.id);
+        let is_begun = values.any(|value| !is_blank(&value.text));
         if is_begun && !targets.any(is_settled) {
             let about = About::whole(Entity::Record(RecordId::Indicator(indicator.id.clone())));
             let message = words::no_target(&year_word, &indicator.name);
@@ -247,7 +243,7 @@ fn sheet(plan: &Plan, today: Option<Date>, found: &mut Vec<Found>) {
         return;
     }
     for section in plan.sections(None).iter().filter_map(|id| plan.section(id)) {
-        let is_blank = section.text.trim().is_empty() && plan.lines(&section.id).is_empty();
+        let is_blank = is_blank(&section.text) && plan.lines(&section.id).is_empty();
         if section.kind == SectionKind::Outcomes && is_blank {
             let field = TextRef::Section(section.id.clone(), SectionText::Text);
             let message = words::blank_box(&year_word, section.shown_heading());

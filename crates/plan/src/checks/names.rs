@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::place::About;
 use super::texts::{append_line, replace};
 use super::{Check, Found, words};
@@ -12,6 +10,7 @@ use crate::field::{ItemText, ProgrammeText, TextRef};
 use crate::ids::ProgrammeId;
 use crate::plan::{Item, Plan};
 use crate::records::Programme;
+use crate::text::folded;
 
 /// Parts of a name that people add or leave out without meaning another programme.
 const WEAK: [&str; 9] = [
@@ -112,10 +111,6 @@ fn finding(programme: &Programme, items: &[&Item], title: &str) -> Option<Found>
         .also
         .extend(others.iter().map(|item| About::from(title_of(item))));
     Some(finding)
-}
-
-fn folded(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A name without its weak parts.

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::place::{About, Field};
 use super::{Check, Found, words};
 use crate::command::Command;
@@ -12,6 +10,7 @@ use crate::fiscal::FiscalYear;
 use crate::ids::{CategoryId, ItemId};
 use crate::plan::Plan;
 use crate::records::{RecordField, RecordId};
+use crate::text::folded;
 
 /// A sibling with its number.
 struct Numbered<'a> {
@@ -95,13 +94,9 @@ fn among(siblings: &[Numbered<'_>], found: &mut Vec<Found>) {
     if siblings.iter().all(|sibling| sibling.give_back.is_none()) {
         return;
     }
-    let folded = |sibling: &Numbered<'_>| -> String {
-        let number = sibling.number.nfkc();
-        number.filter(|c| !c.is_whitespace()).collect()
-    };
     let mut seen: HashMap<String, Vec<&Numbered<'_>>> = HashMap::new();
     for sibling in siblings {
-        let number = folded(sibling);
+        let number = folded(sibling.number);
         if !number.chars().any(char::is_alphanumeric) {
             continue;
         }
@@ -121,7 +116,9 @@ fn among(siblings: &[Numbered<'_>], found: &mut Vec<Found>) {
             (earlier, sibling)
         };
         let message = words::number_twice(sibling.number, earlier.title, sibling.title);
-        let alike = siblings.iter().filter(|sibling| folded(sibling) == number);
+        let alike = siblings
+            .iter()
+            .filter(|sibling| folded(sibling.number) == number);
         let commands = alike.filter_map(|sibling| sibling.give_back.clone());
         let mut finding = Found::new(
             Check::Number,

@@ -1,13 +1,14 @@
 //! Where a finding points to.
 
 use super::words;
-use crate::field::{ItemText, PlanText, ReportText, SectionText, TextRef};
+use crate::field::{PlanText, TextRef};
 use crate::finding::Entity;
 use crate::fiscal::FiscalYear;
 use crate::ids::ItemId;
 use crate::kinds::{Caption, PlanDate};
 use crate::plan::{Plan, Section};
 use crate::records::{Owner, RecordId};
+use crate::text::is_blank;
 
 /// A place of a plan: a thing, and which of its fields.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,24 +56,9 @@ impl From<&Field> for About {
 }
 
 fn entity_of(text: &TextRef) -> Entity {
-    Entity::Record(match text {
-        TextRef::Plan(_) => return Entity::Plan,
-        TextRef::Level(id) => return Entity::Level(id.clone()),
-        TextRef::Item(id, _) => return Entity::Item(id.clone()),
-        TextRef::Section(id, _) => return Entity::Section(id.clone()),
-        TextRef::Line(id) => return Entity::Line(id.clone()),
-        TextRef::Party(id) => return Entity::Party(id.clone()),
-        TextRef::Person(id) => return Entity::Person(id.clone()),
-        TextRef::Category(id, _) => RecordId::Category(id.clone()),
-        TextRef::Programme(id, _) => RecordId::Programme(id.clone()),
-        TextRef::Indicator(id, _) => RecordId::Indicator(id.clone()),
-        TextRef::Value(id, _) => RecordId::Value(id.clone()),
-        TextRef::Report(id, _) => RecordId::Report(id.clone()),
-        TextRef::Evaluation(id) => RecordId::Evaluation(id.clone()),
-        TextRef::Scale(id, _) => RecordId::Scale(id.clone()),
-        TextRef::District(id) => RecordId::District(id.clone()),
-        TextRef::Term(id, _) => RecordId::Term(id.clone()),
-    })
+    let (thing, _) = text.stored();
+    let entity = thing.and_then(|(shelf, id)| Entity::of(shelf, id));
+    entity.unwrap_or(Entity::Plan)
 }
 
 impl About {
@@ -127,7 +113,7 @@ impl About {
     fn within(&self, plan: &Plan) -> Vec<String> {
         let section = |section: &Section| {
             let heading = section.shown_heading();
-            (!heading.trim().is_empty()).then(|| heading.to_owned())
+            (!is_blank(heading)).then(|| heading.to_owned())
         };
         let step = match &self.entity {
             Entity::Plan => self.field.as_ref().and_then(|field| head_step(plan, field)),
@@ -154,7 +140,7 @@ impl About {
             Entity::Party(id) => id.as_str(),
             Entity::Person(id) => id.as_str(),
             Entity::Snapshot(id) => id.as_str(),
-            Entity::Record(id) => record_key(id),
+            Entity::Record(id) => id.as_str(),
             Entity::Stray(_, key) => key,
         };
         let field = match &self.field {
@@ -163,43 +149,9 @@ impl About {
             Some(Field::Tags) => "tags",
             Some(Field::Caption(caption)) => caption.word(),
             Some(Field::Date(date)) => date.word(),
-            Some(Field::Text(text)) => text_key(text),
+            Some(Field::Text(text)) => text.stored().1,
         };
         format!("{entity}.{field}")
-    }
-}
-
-fn record_key(id: &RecordId) -> &str {
-    match id {
-        RecordId::Category(id) => id.as_str(),
-        RecordId::Programme(id) => id.as_str(),
-        RecordId::Indicator(id) => id.as_str(),
-        RecordId::Value(id) => id.as_str(),
-        RecordId::Report(id) => id.as_str(),
-        RecordId::Evaluation(id) => id.as_str(),
-        RecordId::Scale(id) => id.as_str(),
-        RecordId::District(id) => id.as_str(),
-        RecordId::Term(id) => id.as_str(),
-    }
-}
-
-/// Tells the texts of one thing apart where a check can find something in more than one of them.
-fn text_key(text: &TextRef) -> &'static str {
-    match text {
-        TextRef::Plan(PlanText::Title) => "title",
-        TextRef::Plan(PlanText::Organization) => "organization",
-        TextRef::Plan(PlanText::Area) => "area",
-        TextRef::Plan(PlanText::Philosophy) => "philosophy",
-        TextRef::Plan(PlanText::Slogan) => "slogan",
-        TextRef::Plan(PlanText::Policy) => "policy",
-        TextRef::Item(_, ItemText::ChartTitle) => "chart",
-        TextRef::Item(_, ItemText::Statement) => "statement",
-        TextRef::Section(_, SectionText::Heading) => "heading",
-        TextRef::Report(_, ReportText::Progress) => "progress",
-        TextRef::Report(_, ReportText::Issues) => "issues",
-        TextRef::Report(_, ReportText::Reason) => "reason",
-        TextRef::Report(_, ReportText::Next) => "next",
-        _ => "text",
     }
 }
 

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::place::{About, Field};
 use super::texts::append_line;
 use super::{Check, Found, words};
@@ -13,6 +11,7 @@ use crate::finding::Entity;
 use crate::ids::ItemId;
 use crate::kinds::{Caption, Tag};
 use crate::plan::{Item, Plan, Section};
+use crate::text::folded;
 
 /// What begins an entry of the list within prose.
 const MARKS: [char; 9] = ['・', '･', '●', '○', '■', '◆', '◎', '◇', '□'];
@@ -103,10 +102,6 @@ fn read<'a>(plan: &'a Plan, section: &'a Section) -> Option<List<'a>> {
         names,
         is_marked,
     })
-}
-
-fn folded(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn compare(goal: &Item, list: Option<&List<'_>>, below: &[&Item], found: &mut Vec<Found>) {

@@ -7,7 +7,8 @@ use crate::doc::PlanDoc;
 use crate::field::{ItemText, PlanText, TextRef};
 use crate::fiscal::FiscalYear;
 use crate::ids::{
-    EvaluationId, IndicatorId, ItemId, LevelId, LineId, PartyId, ReportId, SectionId, ValueId,
+    DistrictId, EvaluationId, IndicatorId, ItemId, LevelId, LineId, PartyId, ProgrammeId, ReportId,
+    SectionId, ValueId,
 };
 use crate::kinds::{By, CellState, NumberStyle, Phase, PlanKind, SectionKind, Tag, ValueRole};
 use crate::plan::Plan;
@@ -178,10 +179,14 @@ impl Desk {
     }
 
     pub(super) fn indicator(&mut self, item: &ItemId, name: &str) -> IndicatorId {
+        self.indicator_of(Owner::Item(item.clone()), name)
+    }
+
+    pub(super) fn indicator_of(&mut self, owner: Owner, name: &str) -> IndicatorId {
         let id = IndicatorId::from_random(self.fresh());
         self.record(NewRecord::Indicator {
             id: id.clone(),
-            owner: Owner::Item(item.clone()),
+            owner,
             name: name.into(),
         });
         id
@@ -201,6 +206,32 @@ impl Desk {
             year: FiscalYear::new(year).unwrap(),
             role,
             text: text.into(),
+        });
+        id
+    }
+
+    pub(super) fn district(&mut self, name: &str) -> DistrictId {
+        let id = DistrictId::from_random(self.fresh());
+        self.record(NewRecord::District {
+            id: id.clone(),
+            name: name.into(),
+        });
+        id
+    }
+
+    pub(super) fn of_district(&mut self, id: &ValueId, district: &DistrictId) -> &mut Self {
+        self.apply(Command::SetRecord {
+            id: RecordId::Value(id.clone()),
+            field: RecordField::District(Some(district.clone())),
+        })
+    }
+
+    pub(super) fn programme(&mut self, name: &str) -> ProgrammeId {
+        let id = ProgrammeId::from_random(self.fresh());
+        self.record(NewRecord::Programme {
+            id: id.clone(),
+            category: None,
+            name: name.into(),
         });
         id
     }

@@ -5,14 +5,11 @@ use std::ops::Range;
 
 use super::place::Field;
 use crate::command::Command;
-use crate::field::{
-    CategoryText, IndicatorText, ItemText, PlanText, ProgrammeText, ReportText, SectionText,
-    TermText, TextRef, ValueText,
-};
+use crate::field::{ItemText, PlanText, ProgrammeText, SectionText, TermText, TextRef};
 use crate::ids::{ItemId, SectionId};
 use crate::kinds::SectionKind;
 use crate::plan::Plan;
-use crate::records::Owner;
+use crate::records::{Owner, RecordId};
 use crate::text::units;
 
 /// One text and where it stands.
@@ -21,8 +18,8 @@ pub(super) struct Written<'a> {
     pub(super) text: &'a str,
 }
 
-/// All texts that are not empty. Names of organisation, area and people are left out: how they
-/// are spelt is theirs.
+/// All texts that are not empty. Names of organisations, areas, people and laws are left out: how
+/// they are spelt is theirs.
 pub(super) fn gather(plan: &Plan) -> Vec<Written<'_>> {
     let mut all = Gathering {
         plan,
@@ -40,8 +37,11 @@ pub(super) fn gather(plan: &Plan) -> Vec<Written<'_>> {
         all.owned(&Owner::Item(item.id.clone()));
         all.reports(&item.id);
     }
+    for scale in &plan.scales {
+        all.record(&RecordId::Scale(scale.id.clone()));
+    }
     for term in &plan.terms {
-        all.push(TextRef::Term(term.id.clone(), TermText::Note), &term.note);
+        all.record(&RecordId::Term(term.id.clone()));
     }
     all.texts
 }
@@ -106,15 +106,10 @@ impl<'a> Gathering<'a> {
     fn programmes(&mut self) {
         let plan = self.plan;
         for category in &plan.categories {
-            let of = |text| TextRef::Category(category.id.clone(), text);
-            self.push(of(CategoryText::Name), &category.name);
-            self.push(of(CategoryText::Description), &category.description);
+            self.record(&RecordId::Category(category.id.clone()));
         }
         for programme in plan.all_programmes() {
-            let of = |text| TextRef::Programme(programme.id.clone(), text);
-            self.push(of(ProgrammeText::Name), &programme.name);
-            self.push(of(ProgrammeText::Description), &programme.description);
-            self.push(of(ProgrammeText::Contract), &programme.contract);
+            self.record(&RecordId::Programme(programme.id.clone()));
             self.owned(&Owner::Programme(programme.id.clone()));
         }
     }
@@ -122,40 +117,45 @@ impl<'a> Gathering<'a> {
     fn owned(&mut self, owner: &Owner) {
         let plan = self.plan;
         for id in plan.indicators_of(owner) {
-            let Some(indicator) = plan.indicators.get(id) else {
-                continue;
-            };
-            self.push(
-                TextRef::Indicator(id.clone(), IndicatorText::Name),
-                &indicator.name,
-            );
-            for value in plan
-                .values_of(id)
-                .iter()
-                .filter_map(|id| plan.values.get(id))
-            {
-                let of = |text| TextRef::Value(value.id.clone(), text);
-                self.push(of(ValueText::Text), &value.text);
-                self.push(of(ValueText::Note), &value.note);
+            self.record(&RecordId::Indicator(id.clone()));
+            for id in plan.values_of(id) {
+                self.record(&RecordId::Value(id.clone()));
             }
         }
         for id in plan.evaluations_of(owner) {
-            if let Some(evaluation) = plan.evaluations.get(id) {
-                self.push(TextRef::Evaluation(id.clone()), &evaluation.comment);
-            }
+            self.record(&RecordId::Evaluation(id.clone()));
         }
     }
 
     fn reports(&mut self, item: &ItemId) {
-        let plan = self.plan;
-        let reports = plan.reports_of(item).iter();
-        for report in reports.filter_map(|id| plan.reports.get(id)) {
-            let of = |text| TextRef::Report(report.id.clone(), text);
-            self.push(of(ReportText::Progress), &report.progress);
-            self.push(of(ReportText::Issues), &report.issues);
-            self.push(of(ReportText::Reason), &report.reason);
-            self.push(of(ReportText::Next), &report.next);
+        for id in self.plan.reports_of(item) {
+            self.record(&RecordId::Report(id.clone()));
         }
+    }
+
+    fn record(&mut self, id: &RecordId) {
+        let plan = self.plan;
+        for field in id.texts() {
+            if is_written_freely(&field)
+                && let Some(text) = plan.text(&field)
+            {
+                self.push(field, text);
+            }
+        }
+    }
+}
+
+/// Whether the spelling of a text of a record is the writer's own, and not that of a name.
+fn is_written_freely(field: &TextRef) -> bool {
+    match field {
+        // Another name is there because it is spelt otherwise.
+        TextRef::Programme(_, ProgrammeText::Aliases)
+        // Organisations and people.
+        | TextRef::Programme(_, ProgrammeText::Partners)
+        | TextRef::District(_)
+        // Names of laws and offices, and what they are called for short.
+        | TextRef::Term(_, TermText::Short | TermText::Full) => false,
+        _ => true,
     }
 }
 
@@ -230,4 +230,80 @@ pub(super) fn append_line(field: TextRef, old: &str, line: &str) -> Vec<Command>
         seen: None,
     });
     write.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Desk;
+    use super::*;
+    use crate::command::Place;
+    use crate::ids::{CategoryId, ScaleId, TermId};
+    use crate::kinds::{TermKind, ValueRole};
+    use crate::records::NewRecord;
+
+    /// One record of each kind, with its every text written.
+    #[test]
+    fn all_that_is_written_freely_is_gathered_and_no_names_are() {
+        let mut desk = Desk::new();
+        let item = desk.item(None, "見守り");
+        let programme = desk.programme("");
+        let indicator = desk.indicator(&item, "");
+        desk.value(&indicator, 2022, ValueRole::Target, "");
+        desk.report(&item, None);
+        let district = desk.district("");
+        desk.grade(&item, 2022, "B");
+        let term = TermId::from_random(desk.fresh());
+        for record in [
+            NewRecord::Category {
+                id: CategoryId::from_random(desk.fresh()),
+                name: String::new(),
+            },
+            NewRecord::Scale {
+                id: ScaleId::from_random(desk.fresh()),
+                name: String::new(),
+                grades: String::new(),
+            },
+            NewRecord::Term {
+                id: term.clone(),
+                kind: TermKind::Short,
+                short: String::new(),
+                full: String::new(),
+                note: String::new(),
+            },
+        ] {
+            desk.apply(Command::AddRecord {
+                record,
+                place: Place::Last,
+            });
+        }
+        let records: Vec<RecordId> = desk.plan().records().collect();
+        assert_eq!(records.len(), 9);
+        for field in records.iter().flat_map(RecordId::texts) {
+            desk.write(field, "書いたこと");
+        }
+        let plan = desk.plan();
+        let gathered: Vec<Field> = gather(&plan).into_iter().map(|text| text.field).collect();
+        let left_out = [
+            TextRef::Programme(programme.clone(), ProgrammeText::Aliases),
+            TextRef::Programme(programme, ProgrammeText::Partners),
+            TextRef::District(district),
+            TextRef::Term(term.clone(), TermText::Short),
+            TextRef::Term(term, TermText::Full),
+        ];
+        for field in records.iter().flat_map(RecordId::texts) {
+            let is_there = gathered.contains(&Field::Text(field.clone()));
+            assert_eq!(is_there, !left_out.contains(&field), "{field:?}");
+        }
+    }
+
+    #[test]
+    fn two_dashes_in_the_months_of_programmes_are_found() {
+        let mut desk = Desk::new();
+        desk.title("計画").level("取組");
+        for (name, months) in [("配食", "4月～6月"), ("サロン", "4月~6月")] {
+            let id = desk.programme(name);
+            desk.write(TextRef::Programme(id, ProgrammeText::Months), months);
+        }
+        desk.only(super::super::Check::Marks);
+    }
 }

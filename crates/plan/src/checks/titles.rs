@@ -11,13 +11,13 @@ use crate::ids::ItemId;
 use crate::kinds::PlanKind;
 use crate::plan::{Item, Plan};
 use crate::records::Owner;
-use unicode_normalization::UnicodeNormalization;
+use crate::text::{folded, is_blank};
 
 /// A title that the chart words otherwise than the body. A shortening of it is no slip: there is
 /// little room in a chart.
 pub(super) fn chart(plan: &Plan, found: &mut Vec<Found>) {
     for item in plan.walk() {
-        if item.chart_title.trim().is_empty() || item.title.trim().is_empty() {
+        if is_blank(&item.chart_title) || is_blank(&item.title) {
             continue;
         }
         let (chart, body) = (folded(&item.chart_title), folded(&item.title));
@@ -44,10 +44,6 @@ pub(super) fn chart(plan: &Plan, found: &mut Vec<Found>) {
     }
 }
 
-fn folded(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
-}
-
 /// Whether `short` is `long` with some of it left out.
 fn is_shortening(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
@@ -64,45 +60,46 @@ pub(super) fn empty(plan: &Plan, found: &mut Vec<Found>) {
             words::untitled(what),
         ));
     };
+    let untitled_indicators = |owner: Owner, push: &mut dyn FnMut(TextRef, &str)| {
+        let untitled = plan.indicators_in(&owner);
+        for indicator in untitled.filter(|indicator| is_blank(&indicator.name)) {
+            let field = TextRef::Indicator(indicator.id.clone(), IndicatorText::Name);
+            push(field, words::AN_INDICATOR);
+        }
+    };
     let has_content = plan.walk().next().is_some() || plan.all_programmes().next().is_some();
-    if has_content && plan.head.title.trim().is_empty() {
+    if has_content && is_blank(&plan.head.title) {
         push(TextRef::Plan(PlanText::Title), words::THE_PLAN);
     }
     for level in &plan.levels {
-        if level.name.trim().is_empty() {
+        if is_blank(&level.name) {
             push(TextRef::Level(level.id.clone()), words::A_LEVEL);
         }
     }
     for category in &plan.categories {
-        if category.name.trim().is_empty() {
+        if is_blank(&category.name) {
             let field = TextRef::Category(category.id.clone(), CategoryText::Name);
             push(field, words::A_CATEGORY);
         }
     }
     for programme in plan.all_programmes() {
-        if programme.name.trim().is_empty() {
+        if is_blank(&programme.name) {
             let field = TextRef::Programme(programme.id.clone(), ProgrammeText::Name);
             push(field, words::A_PROGRAMME);
         }
+        untitled_indicators(Owner::Programme(programme.id.clone()), &mut push);
     }
     for item in plan.walk() {
         // A goal sheet names the goals of another document by their number alone.
         let is_reference = plan.head.kind == PlanKind::GoalSheet && item.depth < plan.levels.len();
-        if item.title.trim().is_empty() && !is_reference {
+        if is_blank(&item.title) && !is_reference {
             let level = plan.level_of(&item.id).map_or("", |level| &level.name);
             let what = format!("{level} {}", item.number);
             let what = Some(what.trim()).filter(|what| !what.is_empty());
             let field = TextRef::Item(item.id.clone(), ItemText::Title);
             push(field, what.unwrap_or(words::AN_ITEM));
         }
-        let owner = Owner::Item(item.id.clone());
-        for id in plan.indicators_of(&owner) {
-            let indicator = plan.indicators.get(id);
-            if indicator.is_some_and(|indicator| indicator.name.trim().is_empty()) {
-                let field = TextRef::Indicator(id.clone(), IndicatorText::Name);
-                push(field, words::AN_INDICATOR);
-            }
-        }
+        untitled_indicators(Owner::Item(item.id.clone()), &mut push);
     }
 }
 
@@ -119,7 +116,7 @@ pub(super) fn bare(plan: &Plan, found: &mut Vec<Found>) {
         let (all, filled) = depths.get(&item.depth).copied().unwrap_or_default();
         // Where most have nothing, having nothing is the custom.
         let is_custom = filled * 2 <= all;
-        if is_custom || item.title.trim().is_empty() || has_something(plan, item) {
+        if is_custom || is_blank(&item.title) || has_something(plan, item) {
             continue;
         }
         let message = match plan.levels.get(item.depth) {
@@ -134,7 +131,7 @@ pub(super) fn bare(plan: &Plan, found: &mut Vec<Found>) {
 fn has_something(plan: &Plan, item: &Item) -> bool {
     let owner = Owner::Item(item.id.clone());
     !plan.children(Some(&item.id)).is_empty()
-        || !item.statement.trim().is_empty()
+        || !is_blank(&item.statement)
         || has_sections(plan, &item.id)
         || item.programme.is_some()
         || !plan.indicators_of(&owner).is_empty()
@@ -144,7 +141,7 @@ fn has_something(plan: &Plan, item: &Item) -> bool {
 fn has_sections(plan: &Plan, item: &ItemId) -> bool {
     plan.sections(Some(item)).iter().any(|id| {
         let section = plan.section(id);
-        section.is_some_and(|section| !section.text.trim().is_empty()) || !plan.lines(id).is_empty()
+        section.is_some_and(|section| !is_blank(&section.text)) || !plan.lines(id).is_empty()
     })
 }
 
@@ -152,6 +149,7 @@ fn has_sections(plan: &Plan, item: &ItemId) -> bool {
 mod tests {
     use super::super::testing::Desk;
     use super::*;
+    use crate::records::RecordId;
 
     fn with_chart(body: &str, chart: &str) -> (Desk, ItemId) {
         let mut desk = Desk::new();
@@ -201,6 +199,24 @@ mod tests {
             "{}",
             finding.message
         );
+    }
+
+    #[test]
+    fn an_indicator_without_a_name_is_found_wherever_it_belongs() {
+        let mut desk = Desk::new();
+        desk.title("計画").level("取組");
+        let item = desk.item(None, "見守り");
+        let programme = desk.programme("配食");
+        let owners = [Owner::Programme(programme), Owner::Item(item)];
+        let ids = owners.map(|owner| desk.indicator_of(owner, " "));
+        let found = desk.check();
+        let places: Vec<_> = found
+            .iter()
+            .map(|found| found.about.entity.clone())
+            .collect();
+        let expected = ids.map(|id| Entity::Record(RecordId::Indicator(id)));
+        assert_eq!(places, expected);
+        assert!(found.iter().all(|found| found.check == Check::EmptyTitle));
     }
 
     #[test]

@@ -10,23 +10,12 @@ use super::{Check, Found, Severity, words};
 use crate::amounts::{self, Part, Total};
 use crate::field::{TextRef, ValueText};
 use crate::plan::Plan;
-use crate::records::Owner;
 
 pub(super) fn check(plan: &Plan, found: &mut Vec<Found>) {
-    for programme in plan.all_programmes() {
-        of_owner(plan, &Owner::Programme(programme.id.clone()), found);
-    }
-    for item in plan.walk() {
-        of_owner(plan, &Owner::Item(item.id.clone()), found);
-    }
-}
-
-fn of_owner(plan: &Plan, owner: &Owner, found: &mut Vec<Found>) {
-    let indicators = plan.indicators_of(owner).iter();
-    let values = indicators.flat_map(|id| plan.values_of(id));
-    for value in values.filter_map(|id| plan.values.get(id)) {
+    let indicators = plan.all_indicators();
+    for value in indicators.flat_map(|indicator| plan.values_in(&indicator.id)) {
         // Most values state no total, and reading them all takes its time.
-        if value.text.contains('計') {
+        if amounts::may_state_total(&value.text) {
             let field = TextRef::Value(value.id.clone(), ValueText::Text);
             let written = Written {
                 field: Field::Text(field),

@@ -167,9 +167,10 @@ pub(super) fn write_total(right: &str) -> String {
     format!("合計を「{right}」と書きます")
 }
 
-pub(super) fn no_result(year: &str, indicator: &str, target: &str) -> String {
+pub(super) fn no_result(year: &str, indicator: &str, district: &str, target: &str) -> String {
     let target = one_line(target);
-    format!("「{indicator}」の{year}の目標「{target}」に、結果が書かれていません。")
+    let district = of_party(district);
+    format!("「{indicator}」の{year}の{district}目標「{target}」に、結果が書かれていません。")
 }
 
 fn one_line(text: &str) -> String {

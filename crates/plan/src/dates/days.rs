@@ -1,8 +1,9 @@
 //! Days and ranges of days.
 
-use super::reader::{Reader, TO, Year, folded};
+use super::reader::{Reader, TO, Year};
 use super::{Date, Parsed};
 use crate::eras::Era;
+use crate::text::folded;
 
 const DAY_MARKS: [&str; 4] = ["年", ".", "/", "-"];
 const MONTH_MARKS: [&str; 4] = ["月", ".", "/", "-"];

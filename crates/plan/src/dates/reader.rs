@@ -1,21 +1,15 @@
 //! Reads years and days from a text that was folded.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Parsed, Warning};
 use crate::eras::{ERAS, Era, words_of_year};
 use crate::fiscal::{FiscalYear, YearSpan};
+use crate::text::folded;
 
 const YEAR: [&str; 2] = ["年度", "年"];
 /// NFKC turns ～ (U+FF5E) into ~, and leaves the wave dash 〜 and the other dashes alone.
 pub(super) const TO: [&str; 11] = [
     "から", "より", "~", "〜", "-", "–", "—", "−", "‐", "―", "ー",
 ];
-
-/// NFKC without white space.
-pub(crate) fn folded(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
-}
 
 /// Reads on through a folded text.
 #[derive(Clone, Copy)]

@@ -29,7 +29,6 @@ impl PlanDoc {
         if self.read_only {
             return Err(CommandError::ReadOnly);
         }
-        self.ahead = None;
         match command {
             Command::Batch(commands) => self.batch(commands),
             single => self.single(single),
@@ -157,7 +156,7 @@ impl PlanDoc {
             Command::SetLevelInChart { id, in_chart } => {
                 self.set(SHELF, id.shared(), key::IN_CHART, (*in_chart).into())
             }
-            Command::BinLevel(id) => self.set(SHELF, id.shared(), key::BINNED, true.into()),
+            Command::BinLevel(id) => self.bin(SHELF, id.shared()),
             Command::RestoreLevel(id) => self.set(SHELF, id.shared(), key::BINNED, false.into()),
             _ => Ok(Touched::nothing()),
         }
@@ -377,23 +376,9 @@ fn refused(error: automerge::AutomergeError) -> CommandError {
 /// What a text field belongs to, for [`Touched`].
 fn touched_by(field: &TextRef) -> Touched {
     let mut touched = Touched::nothing();
-    match field {
-        TextRef::Plan(_) => touched.head = true,
-        TextRef::Level(id) => touched.thing(Shelf::Levels, id.as_str()),
-        TextRef::Item(id, _) => touched.thing(Shelf::Items, id.as_str()),
-        TextRef::Section(id, _) => touched.thing(Shelf::Sections, id.as_str()),
-        TextRef::Line(id) => touched.thing(Shelf::Lines, id.as_str()),
-        TextRef::Party(id) => touched.thing(Shelf::Parties, id.as_str()),
-        TextRef::Person(id) => touched.thing(Shelf::People, id.as_str()),
-        TextRef::Category(id, _) => touched.thing(Shelf::Categories, id.as_str()),
-        TextRef::Programme(id, _) => touched.thing(Shelf::Programmes, id.as_str()),
-        TextRef::Indicator(id, _) => touched.thing(Shelf::Indicators, id.as_str()),
-        TextRef::Value(id, _) => touched.thing(Shelf::Values, id.as_str()),
-        TextRef::Report(id, _) => touched.thing(Shelf::Reports, id.as_str()),
-        TextRef::Evaluation(id) => touched.thing(Shelf::Evaluations, id.as_str()),
-        TextRef::Scale(id, _) => touched.thing(Shelf::Scales, id.as_str()),
-        TextRef::District(id) => touched.thing(Shelf::Districts, id.as_str()),
-        TextRef::Term(id, _) => touched.thing(Shelf::Terms, id.as_str()),
+    match field.stored() {
+        (Some((shelf, id)), _) => touched.thing(shelf, id),
+        (None, _) => touched.head = true,
     }
     touched
 }

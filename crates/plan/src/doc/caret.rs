@@ -179,10 +179,10 @@ impl PlanDoc {
             self.trail
                 .erases(&self.auto, field, object, *start, *length);
             let length = isize::try_from(*length).unwrap_or(isize::MAX);
-            self.auto.splice_text(object, *start, length, "")?;
+            self.auto_mut().splice_text(object, *start, length, "")?;
         }
         if !insert.is_empty() {
-            self.auto.splice_text(object, edit.at, 0, insert)?;
+            self.auto_mut().splice_text(object, edit.at, 0, insert)?;
             self.trail.typed(&self.auto, field, object, edit.at, insert);
         }
         Ok(())

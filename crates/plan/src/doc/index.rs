@@ -214,6 +214,22 @@ impl Index {
         make_room(low, row.iter().filter(others).cloned().collect(), rest, run)
     }
 
+    /// The item that the plan hangs at the top, if one goes round in a circle with others: the one
+    /// with the smallest id (see [`crate::plan::Tree`]).
+    pub(crate) fn loose_in_circle(&self, id: &Arc<str>) -> Option<Arc<str>> {
+        let above = |id: &Arc<str>| self.node(Shelf::Items, id)?.group.clone();
+        let (mut seen, mut smallest) = (HashSet::new(), id.clone());
+        let mut here = above(id)?;
+        while here != *id {
+            if !seen.insert(here.clone()) {
+                return None;
+            }
+            smallest = smallest.min(here.clone());
+            here = above(&here)?;
+        }
+        Some(smallest)
+    }
+
     /// Whether an item stands above another, by what the document says.
     pub(crate) fn is_above(&self, upper: &str, mut lower: Arc<str>) -> bool {
         let mut seen = HashSet::new();

@@ -1,9 +1,8 @@
 //! What comes from other devices.
 
-use automerge::Change;
+use automerge::{Change, ChangeHash, ReadDoc};
 
-use super::index::Shelf;
-use super::open::{apply_all, changes_of};
+use super::open::{SavedChanges, apply_all, changes_of, saved_document};
 use super::{OpenError, PlanDoc, StoredChange, stored};
 use crate::touched::Touched;
 
@@ -15,7 +14,8 @@ const MANY: usize = 500;
 pub struct Merged {
     /// What [`crate::Plan::refresh`] has to look at.
     pub touched: Touched,
-    /// The changes that were new here, to be stored; those that wait for their parents as well.
+    /// The changes that were new here, to be stored; those that wait for their parents as well,
+    /// those that were refused not.
     pub fresh: Vec<StoredChange>,
     /// How many could not be read, or were refused by Automerge.
     pub refused: usize,
@@ -41,12 +41,18 @@ impl PlanDoc {
     /// # Errors
     /// [`OpenError::NotAPlan`] if the bytes are no such document or damaged; nothing has changed.
     pub fn merge_saved(&mut self, saved: &[u8]) -> Result<Merged, OpenError> {
-        let theirs = changes_of(saved)?;
-        let count = theirs.len();
+        let SavedChanges { applied, waiting } = changes_of(saved_document(saved)?, saved);
+        let mut common = applied.len();
+        let mut theirs = applied;
+        theirs.extend(waiting.iter().cloned());
         let merged = self.take_in(theirs);
-        // All of theirs are here now; if more are, they lack those.
+        common = common.saturating_sub(merged.refused);
+        // All of theirs are here now, or wait here; if more are here, they lack those.
+        let here =
+            |change: &&Change| ReadDoc::get_change_by_hash(&self.auto, &change.hash()).is_some();
+        common += waiting.iter().filter(here).count();
         Ok(Merged {
-            lacking: self.change_count() > count,
+            lacking: self.change_count() > common,
             ..merged
         })
     }
@@ -61,11 +67,11 @@ impl PlanDoc {
         if changes.is_empty() {
             return Merged::default();
         }
-        let fresh: Vec<StoredChange> = changes.iter().cloned().map(stored).collect();
+        let mut fresh: Vec<StoredChange> = changes.iter().cloned().map(stored).collect();
         let many = changes.len() > MANY;
         let before = self.auto.get_heads();
-        self.ahead = None;
-        let refused = apply_all(&mut self.auto, changes);
+        let refused = apply_all(self.auto_mut(), changes);
+        fresh.retain(|change| !refused.contains(&ChangeHash(change.hash)));
         let mut touched = Touched::nothing();
         if many || before.is_empty() {
             touched = Touched::everything();
@@ -80,51 +86,16 @@ impl PlanDoc {
             self.index = super::Index::read(&ahead);
             self.ahead = Some(ahead.into());
         } else {
-            self.look_again(&touched);
+            for (shelf, id) in touched.things() {
+                self.index.look_again(&self.auto, shelf, id);
+            }
         }
         self.look_at_schema();
         Merged {
             touched,
             fresh,
-            refused,
+            refused: refused.len(),
             lacking: false,
         }
-    }
-
-    fn look_again(&mut self, touched: &Touched) {
-        let Self { auto, index, .. } = self;
-        let mut look = |shelf, id| index.look_again(auto, shelf, id);
-        touched
-            .levels
-            .iter()
-            .for_each(|id| look(Shelf::Levels, id.shared()));
-        touched
-            .items
-            .iter()
-            .for_each(|id| look(Shelf::Items, id.shared()));
-        touched
-            .sections
-            .iter()
-            .for_each(|id| look(Shelf::Sections, id.shared()));
-        touched
-            .lines
-            .iter()
-            .for_each(|id| look(Shelf::Lines, id.shared()));
-        touched
-            .records
-            .iter()
-            .for_each(|id| look(id.shelf(), id.shared()));
-        touched
-            .parties
-            .iter()
-            .for_each(|id| look(Shelf::Parties, id.shared()));
-        touched
-            .people
-            .iter()
-            .for_each(|id| look(Shelf::People, id.shared()));
-        touched
-            .snapshots
-            .iter()
-            .for_each(|id| look(Shelf::Snapshots, id.shared()));
     }
 }

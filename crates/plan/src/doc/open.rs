@@ -1,8 +1,11 @@
 //! Opening what a device has stored: saved documents and single changes, some of them damaged.
 
-use automerge::{AutoCommit, Change, LoadOptions, OnPartialLoad};
+use std::collections::HashSet;
+
+use automerge::{AutoCommit, Change, ChangeHash, LoadOptions, OnPartialLoad, ReadDoc};
 
 use super::PlanDoc;
+use super::orphans::orphans;
 use crate::schema;
 
 /// A piece of a stored document.
@@ -30,7 +33,8 @@ pub enum ChunkKind {
 pub struct Opened {
     /// The document, with all that could be read.
     pub doc: PlanDoc,
-    /// Names of the chunks that could not be read, or not wholly.
+    /// Names of the chunks that could not be read, or not wholly, or that hold changes which
+    /// Automerge refuses.
     pub damaged: Vec<String>,
 }
 
@@ -60,6 +64,7 @@ impl PlanDoc {
         chunks: impl IntoIterator<Item = Chunk<'a>>,
     ) -> Result<Opened, OpenError> {
         let (mut whole, mut changes, mut damaged) = (None, Vec::new(), Vec::new());
+        let mut sources: Vec<(ChangeHash, &str)> = Vec::new();
         let mut readable = 0_usize;
         let mut count = 0_usize;
         for chunk in chunks {
@@ -68,6 +73,7 @@ impl PlanDoc {
                 ChunkKind::Saved => load(chunk.bytes),
                 ChunkKind::Change => match Change::from_bytes(chunk.bytes.to_vec()) {
                     Ok(change) => {
+                        sources.push((change.hash(), chunk.name));
                         changes.push(change);
                         readable += 1;
                         continue;
@@ -80,34 +86,33 @@ impl PlanDoc {
             }
             let Some(mut found) = found else { continue };
             readable += 1;
+            let waiting = changes.len();
+            // Those of the first are in its queue already. But a change that is refused can take
+            // others along out of the queue.
+            changes.extend(orphans(chunk.bytes));
             if whole.is_none() {
                 whole = Some(found);
             } else {
                 changes.extend(found.get_changes(&[]));
             }
+            let added = changes.get(waiting..).unwrap_or_default().iter();
+            sources.extend(added.map(|change| (change.hash(), chunk.name)));
         }
         if count > 0 && readable == 0 {
             return Err(OpenError::Unreadable { damaged });
         }
-        let mut auto = match whole {
-            Some(auto) => auto,
-            None => return Ok(Self::open_changes(device, changes, damaged)),
-        };
+        let mut auto = whole.unwrap_or_else(|| Self::new(device).auto);
         changes.extend(missing_first_change(&mut auto));
-        apply_all(&mut auto, changes);
+        let refused = apply_all(&mut auto, changes);
+        for (hash, name) in sources {
+            if refused.contains(&hash) && !damaged.iter().any(|known| known == name) {
+                damaged.push(name.to_owned());
+            }
+        }
         Ok(Opened {
             doc: Self::over(auto, device),
             damaged,
         })
-    }
-
-    fn open_changes(device: [u8; 16], changes: Vec<Change>, damaged: Vec<String>) -> Opened {
-        let mut doc = Self::new(device);
-        apply_all(&mut doc.auto, changes);
-        Opened {
-            doc: Self::over(doc.auto, device),
-            damaged,
-        }
     }
 }
 
@@ -140,20 +145,40 @@ fn missing_first_change(auto: &mut AutoCommit) -> Option<Change> {
 }
 
 /// Applies changes, all at once if possible; one by one if one of them spoils the batch.
-/// Returns how many were refused.
-pub(super) fn apply_all(auto: &mut AutoCommit, changes: Vec<Change>) -> usize {
+/// Returns those that were refused: that are not in the document now, nor wait in it.
+pub(super) fn apply_all(auto: &mut AutoCommit, changes: Vec<Change>) -> HashSet<ChangeHash> {
     if changes.is_empty() || auto.apply_changes_batch(changes.clone()).is_ok() {
-        return 0;
+        return HashSet::new();
     }
-    changes
-        .into_iter()
-        .filter(|change| auto.apply_changes([change.clone()]).is_err())
-        .count()
+    // Twice, as a refused change takes those that wait for it out of the queue, and they may have
+    // come before it.
+    for _ in 0..2 {
+        for change in &changes {
+            // Whether it was refused is asked below: an error here may be that of another change
+            // that had waited for this one.
+            let _ = auto.apply_changes([change.clone()]);
+        }
+    }
+    let hashes = changes.iter().map(Change::hash);
+    hashes.filter(|hash| !has_change(auto, hash)).collect()
 }
 
-/// The changes of a saved document, for a merge.
-pub(super) fn changes_of(saved: &[u8]) -> Result<Vec<Change>, OpenError> {
-    Ok(saved_document(saved)?.get_changes(&[]))
+/// Whether a document holds a change, be it that the change still waits for its parents.
+pub(super) fn has_change(auto: &AutoCommit, hash: &ChangeHash) -> bool {
+    !ReadDoc::get_missing_deps(auto, &[*hash]).contains(hash)
+}
+
+/// The changes of a saved document, for a merge: those that are in it and those that wait in it.
+pub(super) struct SavedChanges {
+    pub(super) applied: Vec<Change>,
+    pub(super) waiting: Vec<Change>,
+}
+
+pub(super) fn changes_of(mut document: AutoCommit, saved: &[u8]) -> SavedChanges {
+    SavedChanges {
+        applied: document.get_changes(&[]),
+        waiting: orphans(saved),
+    }
 }
 
 /// A saved document, only if it is whole.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use automerge::{ChangeHash, ROOT, ReadDoc};
+use automerge::{Change, ChangeHash, ROOT, ReadDoc};
 
-use super::open::saved_document;
+use super::open::{SavedChanges, changes_of, saved_document};
 use super::{OpenError, PlanDoc};
 use crate::schema;
 
@@ -21,7 +21,7 @@ impl SavedHistory {
     /// # Errors
     /// [`OpenError::NotAPlan`] if the bytes are damaged, or a document of another program.
     pub fn read(saved: &[u8]) -> Result<Self, OpenError> {
-        let mut doc = saved_document(saved)?;
+        let doc = saved_document(saved)?;
         if !matches!(doc.get(ROOT, schema::ROOT_PLAN), Ok(Some(_))) {
             return Err(OpenError::NotAPlan(schema::ROOT_PLAN.to_owned()));
         }
@@ -29,8 +29,8 @@ impl SavedHistory {
             .ok()
             .and_then(|mut first| first.get_last_local_change())
             .map(|change| change.hash());
-        let changes = doc.get_changes(&[]).into_iter();
-        let hashes = changes.map(|change| change.hash());
+        let SavedChanges { applied, waiting } = changes_of(doc, saved);
+        let hashes = applied.iter().chain(&waiting).map(Change::hash);
         Ok(Self {
             changes: hashes.filter(|hash| Some(*hash) != first).collect(),
         })

@@ -60,7 +60,8 @@ pub struct TakenBack {
     pub committed: Vec<StoredChange>,
     /// How many parts of the step were taken back.
     pub done: usize,
-    /// How many were left, because others have changed them since.
+    /// How many were left, because others have changed them since; and how often the other side of
+    /// a conflict that the step had decided did not come back.
     pub left: usize,
     /// Where the step was.
     pub place: StepPlace,

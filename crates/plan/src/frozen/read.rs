@@ -9,7 +9,7 @@ use std::str::Chars;
 use records::Above;
 
 use super::words::WORDS;
-use super::{ESCAPE, Edition, Mark, START, ThawError};
+use super::{ESCAPE, Edition, Mark, START, ThawError, is_special};
 use crate::fiscal::FiscalYear;
 use crate::ids::{ItemId, LineId, PartyId, ProgrammeId, SectionId};
 use crate::kinds::{Caption, PlanDate, PlanKind, PlanStatus, Tag};
@@ -83,6 +83,16 @@ impl Reader<'_> {
         ThawError::Malformed { at: self.at }
     }
 
+    /// What is wrong about a character that is no mark known here. A control character can be
+    /// nothing but a mark to come: in texts they are escaped.
+    fn unknown(&self, c: char) -> ThawError {
+        if is_special(c) {
+            ThawError::Newer
+        } else {
+            self.malformed()
+        }
+    }
+
     fn next(&mut self) -> Result<char, ThawError> {
         let c = self.chars.next().ok_or_else(|| self.malformed())?;
         self.at += 1;
@@ -92,7 +102,7 @@ impl Reader<'_> {
     /// Reads one element; `false` at the end.
     fn element(&mut self) -> Result<bool, ThawError> {
         let c = self.next()?;
-        let mark = Mark::of(c).ok_or_else(|| self.malformed())?;
+        let mark = Mark::of(c).ok_or_else(|| self.unknown(c))?;
         if mark == Mark::End {
             return Ok(false);
         }
@@ -187,6 +197,7 @@ impl Reader<'_> {
                     text.push_str(word.ok_or(ThawError::Newer)?);
                     self.next()?;
                 }
+                Some(c) if is_special(c) => return Err(ThawError::Newer),
                 Some(c) => {
                     text.push(c);
                     self.next()?;
@@ -203,7 +214,8 @@ impl Reader<'_> {
     /// The characters up to the next mark, as they are.
     fn plain(&mut self) -> String {
         let mut text = String::new();
-        while let Some(c) = self.chars.clone().next().filter(|c| Mark::of(*c).is_none()) {
+        let is_plain = |c: &char| *c >= ' ';
+        while let Some(c) = self.chars.clone().next().filter(is_plain) {
             text.push(c);
             self.chars.next();
             self.at += 1;

@@ -118,6 +118,14 @@ fn cut_off_or_foreign_texts_are_refused() {
         Edition::thaw("Y1\u{5}\u{f8ff}\u{1f}"),
         Err(ThawError::Newer)
     );
+    // A mark to come, ahead of all, behind a text, behind years.
+    for text in [
+        "Y1\u{17}x\u{1f}",
+        "Y1\u{5}い\u{17}x\u{1f}",
+        "Y1\u{5}い\u{e}Ê\u{17}x\u{1f}",
+    ] {
+        assert_eq!(Edition::thaw(text), Err(ThawError::Newer), "{text:?}");
+    }
 }
 
 #[test]

@@ -167,9 +167,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The fields that many things share: order, bin, the thing above, tags, years. `false` for
-    /// a field that is none of these.
-    pub(super) fn common(&mut self, field: &Field, above: Option<&str>) -> bool {
+    /// The fields that many things share: order, bin, the thing above, tags, years. A field that
+    /// is none of these is of a newer program, and left alone.
+    pub(super) fn common(&mut self, field: &Field, above: Option<&str>) {
         let key = field.key.as_str();
         if Some(key) == above {
             self.raw.parent = self.string(field, Some(ConflictField::Parent));
@@ -201,10 +201,7 @@ impl<'a> Reading<'a> {
                 (Some(true), None) => self.unreadable(field),
                 _ => {}
             }
-        } else {
-            return false;
         }
-        true
     }
 
     /// Sorts and takes what [`Reading::common`] gathered.

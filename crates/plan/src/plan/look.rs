@@ -7,7 +7,7 @@ use crate::ids::{
     ProgrammeId, ReportId, ScaleId, SectionId, TermId, ValueId,
 };
 use crate::kinds::{Caption, SectionKind, ValueRole};
-use crate::records::{Category, District, Owner, Programme, Scale, Term, Value};
+use crate::records::{Category, District, Indicator, Owner, Programme, Scale, Term, Value};
 
 impl Section {
     /// What stands over it: its own heading, or what its kind is called.
@@ -77,17 +77,41 @@ impl Plan {
         self.tree.values.row(Some(indicator))
     }
 
-    /// The values for one place of an indicator: more than one if devices made them apart.
-    pub fn values_at(
-        &self,
+    /// The indicators of an item or programme themselves, as [`Plan::indicators_of`] names them.
+    pub fn indicators_in(&self, owner: &Owner) -> impl Iterator<Item = &Indicator> + use<'_> {
+        let row = self.indicators_of(owner).iter();
+        row.filter_map(|id| self.indicators.get(id))
+    }
+
+    /// All indicators without the bin, in reading order: those of the programmes, then those of
+    /// the items.
+    pub fn all_indicators(&self) -> impl Iterator<Item = &Indicator> {
+        let programmes = self.all_programmes().map(|programme| &programme.id);
+        let programmes = programmes.cloned().map(Owner::Programme);
+        let items = self.walk().map(|item| Owner::Item(item.id.clone()));
+        programmes
+            .chain(items)
+            .flat_map(|owner| self.indicators_in(&owner))
+    }
+
+    /// The values of an indicator themselves, as [`Plan::values_of`] names them.
+    pub fn values_in(&self, indicator: &IndicatorId) -> impl Iterator<Item = &Value> + use<'_> {
+        let row = self.values_of(indicator).iter();
+        row.filter_map(|id| self.values.get(id))
+    }
+
+    /// The values for one place of an indicator, which a year, a role and a district make
+    /// (`None`: for all districts together). More than one if devices made them apart.
+    pub fn values_at<'a>(
+        &'a self,
         indicator: &IndicatorId,
         year: FiscalYear,
         role: ValueRole,
-    ) -> impl Iterator<Item = &Value> + use<'_> {
-        self.values_of(indicator)
-            .iter()
-            .filter_map(|id| self.values.get(id))
-            .filter(move |value| value.year == Some(year) && value.role == role)
+        district: Option<&'a DistrictId>,
+    ) -> impl Iterator<Item = &'a Value> + use<'a> {
+        self.values_in(indicator).filter(move |value| {
+            value.year == Some(year) && value.role == role && value.district.as_ref() == district
+        })
     }
 
     /// The reports of an item, without the bin, in order.

@@ -5,7 +5,7 @@ pub(crate) mod records;
 use automerge::ObjId;
 
 use super::field::Reading;
-use super::{Item, Level, Line, Party, Person, PlanHead, Section, Snapshot};
+use super::{Item, Level, Line, Party, Person, PlanHead, Raw, Section, Snapshot};
 use crate::doc::PlanDoc;
 use crate::finding::{ConflictField, FindingKind};
 use crate::fiscal::FiscalYear;
@@ -82,16 +82,16 @@ pub(crate) fn head(doc: &PlanDoc, object: &ObjId) -> (PlanHead, Findings) {
     (head, reading.findings)
 }
 
-/// A level, and whether it is in the bin.
-pub(crate) fn level(doc: &PlanDoc, id: &LevelId, object: &ObjId) -> (Level, bool, Findings) {
+pub(crate) fn level(doc: &PlanDoc, id: &LevelId, object: &ObjId) -> (Level, Findings) {
     let mut reading = Reading::new(doc, object);
     let mut level = Level {
         id: id.clone(),
         name: String::new(),
         style: NumberStyle::default(),
         in_chart: true,
+        in_bin: false,
         conflicts: Vec::new(),
-        order: String::new(),
+        raw: Raw::default(),
     };
     for field in reading.fields() {
         match field.key.as_str() {
@@ -106,15 +106,13 @@ pub(crate) fn level(doc: &PlanDoc, id: &LevelId, object: &ObjId) -> (Level, bool
                     .flag(&field, Some(ConflictField::InChart))
                     .unwrap_or(true);
             }
-            _ => {
-                reading.common(&field, None);
-            }
+            _ => reading.common(&field, None),
         }
     }
     reading.finish();
-    level.conflicts = reading.conflicts;
-    level.order = reading.raw.order;
-    (level, reading.raw.binned, reading.findings)
+    level.in_bin = reading.raw.binned;
+    (level.conflicts, level.raw) = (reading.conflicts, reading.raw);
+    (level, reading.findings)
 }
 
 pub(crate) fn item(doc: &PlanDoc, id: &ItemId, object: &ObjId) -> (Item, Findings) {
@@ -131,9 +129,7 @@ pub(crate) fn item(doc: &PlanDoc, id: &ItemId, object: &ObjId) -> (Item, Finding
             key::CHART_TITLE => chart_title = reading.text(&field),
             key::STATEMENT => statement = reading.text(&field),
             key::NUMBER => number = reading.string(&field, Some(ConflictField::Number)),
-            _ => {
-                reading.common(&field, Some(key::PARENT));
-            }
+            _ => reading.common(&field, Some(key::PARENT)),
         }
     }
     reading.finish();
@@ -169,9 +165,7 @@ pub(crate) fn section(doc: &PlanDoc, id: &SectionId, object: &ObjId) -> (Section
                     .word(&field, Some(ConflictField::Kind), SectionKind::parse)
                     .unwrap_or_default();
             }
-            _ => {
-                reading.common(&field, Some(key::OWNER));
-            }
+            _ => reading.common(&field, Some(key::OWNER)),
         }
     }
     reading.finish();
@@ -198,9 +192,7 @@ pub(crate) fn line(doc: &PlanDoc, id: &LineId, object: &ObjId) -> (Line, Finding
             key::PARTY => {
                 party = reading.word(&field, Some(ConflictField::Party), PartyId::parse);
             }
-            _ => {
-                reading.common(&field, Some(key::SECTION));
-            }
+            _ => reading.common(&field, Some(key::SECTION)),
         }
     }
     reading.finish();

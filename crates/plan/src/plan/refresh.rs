@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use automerge::{ObjId, ReadDoc};
 
 use super::arrange::Dirty;
-use super::{DomainChange, Item, Line, Plan, Section, field, read};
+use super::{DomainChange, Item, Level, Line, Plan, Section, field, read};
 use crate::doc::PlanDoc;
 use crate::doc::index::Shelf;
 use crate::finding::{Entity, Finding, FindingKind};
@@ -44,13 +44,14 @@ impl Plan {
         if touched.head {
             self.read_head(doc, &mut changes);
         }
-        self.read_levels(doc, touched, &mut dirty, &mut changes);
         let mut in_bin = false;
         macro_rules! read {
             ($how:ident, $thing:ty) => {
                 self.$how::<$thing>(doc, touched, &mut in_bin, &mut changes)
             };
         }
+        read!(read_list, Level);
+        dirty.levels = changes.contains(&DomainChange::LevelsChanged);
         dirty.items = read!(read_things, Item);
         dirty.sections = read!(read_things, Section);
         dirty.lines = read!(read_things, Line);
@@ -140,84 +141,32 @@ impl Plan {
         }
     }
 
-    fn read_levels(
-        &mut self,
-        doc: &PlanDoc,
-        touched: &Touched,
-        dirty: &mut Dirty,
-        changes: &mut BTreeSet<DomainChange>,
-    ) {
-        if touched.levels.is_empty() {
-            return;
-        }
-        let (mut levels, mut binned) = (self.levels.clone(), self.binned_levels.clone());
-        for id in &touched.levels {
-            levels.retain(|level| level.id != *id);
-            binned.retain(|level| level.id != *id);
-            let mut findings = Vec::new();
-            if let Some(object) = object(doc, Shelf::Levels, id.as_str()) {
-                let (level, in_bin, found) = read::level(doc, id, object);
-                findings = found;
-                if in_bin {
-                    binned.push(level)
-                } else {
-                    levels.push(level)
-                }
-            } else {
-                findings.extend(not_a_map(doc, Shelf::Levels, id.as_str()));
-            }
-            self.note(Entity::Level(id.clone()), findings);
-        }
-        levels.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
-        binned.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
-        if self.levels != levels || self.binned_levels != binned {
-            dirty.levels = true;
-            self.levels = levels;
-            self.binned_levels = binned;
-            changes.insert(DomainChange::LevelsChanged);
-        }
-    }
-
+    /// Reads those of the kinds that stand in one list and have no bin.
     fn read_others(
         &mut self,
         doc: &PlanDoc,
         touched: &Touched,
         changes: &mut BTreeSet<DomainChange>,
     ) {
-        for id in &touched.parties {
-            let found = object(doc, Shelf::Parties, id.as_str());
-            let (party, findings) = found.map(|object| read::party(doc, id, object)).unzip();
-            let findings = findings.unwrap_or_else(|| not_a_map(doc, Shelf::Parties, id.as_str()));
-            self.note(Entity::Party(id.clone()), findings);
-            if replace(&mut self.parties, party, |party| party.id == *id) {
-                changes.insert(DomainChange::PartiesChanged);
-            }
+        macro_rules! read {
+            ($list:ident, $shelf:ident, $entity:ident, $read:path, $changed:ident, by $order:ident) => {
+                for id in &touched.$list {
+                    let found = object(doc, Shelf::$shelf, id.as_str());
+                    let (new, findings) = found.map(|object| $read(doc, id, object)).unzip();
+                    let findings =
+                        findings.unwrap_or_else(|| not_a_map(doc, Shelf::$shelf, id.as_str()));
+                    self.note(Entity::$entity(id.clone()), findings);
+                    if replace(&mut self.$list, new, |thing| thing.id == *id) {
+                        changes.insert(DomainChange::$changed);
+                    }
+                }
+                self.$list
+                    .sort_by(|a, b| (&a.$order, &a.id).cmp(&(&b.$order, &b.id)));
+            };
         }
-        self.parties
-            .sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
-        for id in &touched.people {
-            let found = object(doc, Shelf::People, id.as_str());
-            let (person, findings) = found.map(|object| read::person(doc, id, object)).unzip();
-            let findings = findings.unwrap_or_else(|| not_a_map(doc, Shelf::People, id.as_str()));
-            self.note(Entity::Person(id.clone()), findings);
-            if replace(&mut self.people, person, |person| person.id == *id) {
-                changes.insert(DomainChange::PeopleChanged);
-            }
-        }
-        self.people
-            .sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
-        for id in &touched.snapshots {
-            let found = object(doc, Shelf::Snapshots, id.as_str());
-            let (snapshot, findings) = found.map(|object| read::snapshot(doc, id, object)).unzip();
-            let findings =
-                findings.unwrap_or_else(|| not_a_map(doc, Shelf::Snapshots, id.as_str()));
-            self.note(Entity::Snapshot(id.clone()), findings);
-            if replace(&mut self.snapshots, snapshot, |snapshot| snapshot.id == *id) {
-                changes.insert(DomainChange::SnapshotsChanged);
-            }
-        }
-        self.snapshots
-            .sort_by(|a, b| (&a.date, &a.id).cmp(&(&b.date, &b.id)));
+        read!(parties, Parties, Party, read::party, PartiesChanged, by order);
+        read!(people, People, Person, read::person, PeopleChanged, by order);
+        read!(snapshots, Snapshots, Snapshot, read::snapshot, SnapshotsChanged, by date);
     }
 
     fn read_strays(&mut self, doc: &PlanDoc, touched: &Touched) {

@@ -6,6 +6,7 @@ use crate::field::{
     SectionText, TermText, TextRef, ValueText,
 };
 use crate::records::RecordId;
+use crate::text::is_blank;
 
 impl Plan {
     /// The text of a field; `None` if there is no such thing.
@@ -107,7 +108,7 @@ impl Plan {
     pub fn name_of(&self, record: &RecordId) -> &str {
         let texts = record.texts();
         let mut said = texts.iter().filter_map(|field| self.text(field));
-        said.find(|text| !text.is_empty()).unwrap_or_default()
+        said.find(|text| !is_blank(text)).unwrap_or_default()
     }
 
     /// Every record there is, those in the bin as well, in no order.

@@ -6,43 +6,51 @@ use std::sync::Arc;
 
 use automerge::ObjId;
 
-use super::{Binned, DomainChange, Item, Line, Plan, Raw, Section, read};
+use super::{Binned, DomainChange, Item, Level, Line, Plan, Raw, Section, read};
 use crate::digest;
 use crate::doc::PlanDoc;
 use crate::doc::index::Shelf;
 use crate::finding::{Entity, FindingKind};
 use crate::ids::{
-    CategoryId, DistrictId, EvaluationId, IndicatorId, ItemId, LineId, ProgrammeId, ReportId,
-    ScaleId, SectionId, TermId, ValueId,
+    CategoryId, DistrictId, EvaluationId, IndicatorId, ItemId, LevelId, LineId, ProgrammeId,
+    ReportId, ScaleId, SectionId, TermId, ValueId,
 };
 use crate::records::{
-    Category, District, Evaluation, Indicator, Programme, RecordId, Report, Scale, Term, Value,
+    Category, District, Evaluation, Indicator, Owner, Programme, RecordId, Report, Scale, Term,
+    Value,
 };
 use crate::touched::Touched;
 
+/// What can be asked of a thing of whatever kind.
+pub(crate) trait Look {
+    fn raw(&self) -> &Raw;
+    /// Whether it, or anything above it, is in the bin.
+    fn in_bin(&self) -> bool;
+    /// What it stands below, if anything.
+    fn stands_below(&self) -> Option<Entity>;
+    /// A fingerprint of what people wrote in it.
+    fn print(&self) -> i64;
+}
+
 /// A thing that can be read from the document, and put into the bin.
-pub(crate) trait Thing: Clone + PartialEq {
+pub(crate) trait Thing: Look + Clone + PartialEq {
     type Id: Clone + Ord + Hash;
     const SHELF: Shelf;
     fn read(doc: &PlanDoc, id: &Self::Id, object: &ObjId) -> (Self, Vec<FindingKind>);
     fn parse(id: &str) -> Option<Self::Id>;
     fn str(id: &Self::Id) -> &str;
     fn id(&self) -> &Self::Id;
-    fn raw(&self) -> &Raw;
     fn entity(id: Self::Id) -> Entity;
     fn of(entity: &Entity) -> Option<Self::Id>;
     fn binned(id: Self::Id) -> Binned;
     fn changed(id: Self::Id) -> DomainChange;
     fn touched(touched: &Touched) -> Vec<Self::Id>;
-    /// A fingerprint of what people wrote in it.
-    fn print(&self) -> i64;
 }
 
 /// A thing of which there may be thousands.
 pub(crate) trait Mapped: Thing {
     fn map(plan: &Plan) -> &HashMap<Self::Id, Self>;
     fn map_mut(plan: &mut Plan) -> &mut HashMap<Self::Id, Self>;
-    fn in_bin(&self) -> bool;
     /// Takes over what is not read but follows from where it stands.
     fn keep_place(&mut self, old: &Self);
     /// Whether it, or its siblings, must be looked at again where they stand.
@@ -53,6 +61,8 @@ pub(crate) trait Mapped: Thing {
 pub(crate) trait Listed: Thing {
     /// Those shown, and those in the bin.
     fn lists(plan: &mut Plan) -> (&mut Vec<Self>, &mut Vec<Self>);
+    /// What says that others stand in the list, or in another order.
+    const LIST_CHANGED: DomainChange = DomainChange::ListsChanged;
     /// Takes over what follows from where it stands.
     fn keep_place(&mut self, _old: &Self) {}
 }
@@ -75,12 +85,57 @@ pub(crate) fn print(doc: &PlanDoc, shelf: Shelf, id: &Arc<str>, object: &ObjId) 
         Shelf::Scales => of::<Scale>(doc, id, object),
         Shelf::Districts => of::<District>(doc, id, object),
         Shelf::Terms => of::<Term>(doc, id, object),
-        Shelf::Levels | Shelf::Parties | Shelf::People | Shelf::Snapshots => 0,
+        Shelf::Levels => of::<Level>(doc, id, object),
+        Shelf::Parties | Shelf::People | Shelf::Snapshots => 0,
+    }
+}
+
+impl Plan {
+    /// A thing of the tree or a record, in the bin or not; `None` for what has no bin.
+    pub(super) fn thing(&self, entity: &Entity) -> Option<&dyn Look> {
+        Some(match entity {
+            Entity::Level(id) => self.level(id)?,
+            Entity::Item(id) => self.items.get(id)?,
+            Entity::Section(id) => self.sections.get(id)?,
+            Entity::Line(id) => self.lines.get(id)?,
+            Entity::Record(id) => match id {
+                RecordId::Category(id) => self.category(id)?,
+                RecordId::Programme(id) => self.programmes.get(id)?,
+                RecordId::Indicator(id) => self.indicators.get(id)?,
+                RecordId::Value(id) => self.values.get(id)?,
+                RecordId::Report(id) => self.reports.get(id)?,
+                RecordId::Evaluation(id) => self.evaluations.get(id)?,
+                RecordId::Scale(id) => self.scale(id)?,
+                RecordId::District(id) => self.district(id)?,
+                RecordId::Term(id) => self.term(id)?,
+            },
+            Entity::Plan
+            | Entity::Party(_)
+            | Entity::Person(_)
+            | Entity::Snapshot(_)
+            | Entity::Stray(..) => return None,
+        })
     }
 }
 
 macro_rules! thing {
-    ($name:ident, $id:ident, $shelf:ident, $read:path, $print:path, { $($rest:item)+ }) => {
+    ($name:ident, $id:ident, $shelf:ident, $read:path, $print:path, $above:expr, { $($rest:item)+ }) => {
+        impl Look for $name {
+            fn raw(&self) -> &Raw {
+                &self.raw
+            }
+            fn in_bin(&self) -> bool {
+                self.in_bin
+            }
+            fn stands_below(&self) -> Option<Entity> {
+                let above: fn(&$name) -> Option<Entity> = $above;
+                above(self)
+            }
+            fn print(&self) -> i64 {
+                $print(self)
+            }
+        }
+
         impl Thing for $name {
             type Id = $id;
             const SHELF: Shelf = Shelf::$shelf;
@@ -96,12 +151,6 @@ macro_rules! thing {
             fn id(&self) -> &$id {
                 &self.id
             }
-            fn raw(&self) -> &Raw {
-                &self.raw
-            }
-            fn print(&self) -> i64 {
-                $print(self)
-            }
             $($rest)+
         }
     };
@@ -109,8 +158,8 @@ macro_rules! thing {
 
 /// A thing of the tree.
 macro_rules! part {
-    ($name:ident, $id:ident, $shelf:ident, $read:path, $print:path, $changed:path, $touched:ident) => {
-        thing!($name, $id, $shelf, $read, $print, {
+    ($name:ident, $id:ident, $shelf:ident, $read:path, $print:path, $changed:path, $touched:ident, $above:expr) => {
+        thing!($name, $id, $shelf, $read, $print, $above, {
             fn entity(id: $id) -> Entity {
                 Entity::$name(id)
             }
@@ -134,8 +183,8 @@ macro_rules! part {
 }
 
 macro_rules! record {
-    ($name:ident, $id:ident, $shelf:ident, $read:path, $print:path) => {
-        thing!($name, $id, $shelf, $read, $print, {
+    ($name:ident, $id:ident, $shelf:ident, $read:path, $print:path, $above:expr) => {
+        thing!($name, $id, $shelf, $read, $print, $above, {
             fn entity(id: $id) -> Entity {
                 Entity::Record(RecordId::$name(id))
             }
@@ -162,6 +211,21 @@ macro_rules! record {
     };
 }
 
+/// They show in one list, which is drawn as a whole.
+fn levels_changed(_: LevelId) -> DomainChange {
+    DomainChange::LevelsChanged
+}
+
+part!(
+    Level,
+    LevelId,
+    Levels,
+    read::level,
+    digest::level,
+    levels_changed,
+    levels,
+    |_| None
+);
 part!(
     Item,
     ItemId,
@@ -169,7 +233,8 @@ part!(
     read::item,
     digest::item,
     DomainChange::ItemChanged,
-    items
+    items,
+    |item| item.parent.clone().map(Entity::Item)
 );
 part!(
     Section,
@@ -178,7 +243,8 @@ part!(
     read::section,
     digest::section,
     DomainChange::SectionChanged,
-    sections
+    sections,
+    |section| section.owner.clone().map(Entity::Item)
 );
 part!(
     Line,
@@ -187,53 +253,81 @@ part!(
     read::line,
     digest::line,
     DomainChange::LineChanged,
-    lines
+    lines,
+    |line| line.section.clone().map(Entity::Section)
 );
 record!(
     Category,
     CategoryId,
     Categories,
     read::records::category,
-    digest::category
+    digest::category,
+    |_| None
 );
 record!(
     Programme,
     ProgrammeId,
     Programmes,
     read::records::programme,
-    digest::programme
+    digest::programme,
+    |programme| programme.category.clone().map(Category::entity)
 );
 record!(
     Indicator,
     IndicatorId,
     Indicators,
     read::records::indicator,
-    digest::indicator
+    digest::indicator,
+    |indicator| indicator.owner.clone().map(Owner::entity)
 );
-record!(Value, ValueId, Values, read::records::value, digest::value);
+record!(
+    Value,
+    ValueId,
+    Values,
+    read::records::value,
+    digest::value,
+    |value| value.indicator.clone().map(Indicator::entity)
+);
 record!(
     Report,
     ReportId,
     Reports,
     read::records::report,
-    digest::report
+    digest::report,
+    |report| report.item.clone().map(Entity::Item)
 );
 record!(
     Evaluation,
     EvaluationId,
     Evaluations,
     read::records::evaluation,
-    digest::evaluation
+    digest::evaluation,
+    |evaluation| evaluation.owner.clone().map(Owner::entity)
 );
-record!(Scale, ScaleId, Scales, read::records::scale, digest::scale);
+record!(
+    Scale,
+    ScaleId,
+    Scales,
+    read::records::scale,
+    digest::scale,
+    |_| None
+);
 record!(
     District,
     DistrictId,
     Districts,
     read::records::district,
-    digest::district
+    digest::district,
+    |_| None
 );
-record!(Term, TermId, Terms, read::records::term, digest::term);
+record!(
+    Term,
+    TermId,
+    Terms,
+    read::records::term,
+    digest::term,
+    |_| None
+);
 
 macro_rules! mapped {
     ($name:ident, $map:ident, keeps $($kept:ident),+; moved by $($field:ident),*) => {
@@ -243,9 +337,6 @@ macro_rules! mapped {
             }
             fn map_mut(plan: &mut Plan) -> &mut HashMap<Self::Id, Self> {
                 &mut plan.$map
-            }
-            fn in_bin(&self) -> bool {
-                self.in_bin
             }
             fn keep_place(&mut self, old: &Self) {
                 self.in_bin = old.in_bin;
@@ -268,6 +359,13 @@ mapped!(Indicator, indicators, keeps owner; moved by);
 mapped!(Value, values, keeps indicator; moved by year, role, district);
 mapped!(Report, reports, keeps item; moved by party, year, period);
 mapped!(Evaluation, evaluations, keeps owner; moved by year, phase, by);
+
+impl Listed for Level {
+    fn lists(plan: &mut Plan) -> (&mut Vec<Self>, &mut Vec<Self>) {
+        (&mut plan.levels, &mut plan.binned_levels)
+    }
+    const LIST_CHANGED: DomainChange = DomainChange::LevelsChanged;
+}
 
 impl Listed for Category {
     fn lists(plan: &mut Plan) -> (&mut Vec<Self>, &mut Vec<Self>) {

@@ -20,13 +20,20 @@ fn content(edition: &Edition) -> Vec<String> {
             edition.label, edition.published_by, edition.as_of
         ),
     ];
+    content.extend(plan.parties.iter().map(|party| party.name.clone()));
+    content.extend(body(plan));
+    content
+}
+
+/// All of a plan below its head, but for ids and those who act, in reading order.
+pub(crate) fn body(plan: &Plan) -> Vec<String> {
+    let mut content = Vec::new();
     for level in &plan.levels {
         content.push(format!(
             "{} {:?} {}",
             level.name, level.style, level.in_chart
         ));
     }
-    content.extend(plan.parties.iter().map(|party| party.name.clone()));
     lists(plan, &mut content);
     sections(plan, None, &mut content);
     for item in plan.walk() {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use yoriai_plan::{Heads, Owner, Plan, PlanDoc, RecordId, Stamp, StoredChange};
+use yoriai_plan::{
+    Command, Heads, Owner, Plan, PlanDoc, PlanText, RecordId, Stamp, StoredChange, TextRef,
+};
 use yoriai_testkit::edits::{Dice, Ink, characters, random_command, random_writing};
 
 const DEVICES: usize = 3;
@@ -78,7 +80,7 @@ impl Device {
 
     /// The projection that was kept equals one read from scratch.
     fn check(&self) {
-        assert_eq!(self.plan, Plan::read(&self.doc));
+        assert_eq!(self.plan, crate::fresh(&self.doc));
     }
 
     fn edit(&mut self, seed: u64, ink: &mut Ink, late: bool) {
@@ -264,4 +266,30 @@ proptest! {
     fn devices_agree_and_nobody_loses_a_word(steps in prop::collection::vec(step(), 1..80)) {
         run(steps);
     }
+}
+
+#[test]
+fn what_is_undone_after_a_backlog_came_is_seen() {
+    let (mut me, mut they) = (Device::new(0), Device::new(1));
+    let mut history = yoriai_plan::History::default();
+    for n in 0..600 {
+        they.doc.apply(&Command::SetTerm(Some(n))).unwrap();
+        they.commit();
+    }
+    let backlog: Vec<Vec<u8>> = they.stored.into_iter().map(|change| change.bytes).collect();
+    let typed = Command::WriteText {
+        field: TextRef::Plan(PlanText::Title),
+        at: 0,
+        delete: 0,
+        insert: "第三期計画".into(),
+        seen: None,
+    };
+    me.doc.apply(&typed).unwrap();
+    let committed = me.doc.commit(&Stamp::default());
+    history.note(&mut me.doc, &committed);
+    me.take(&backlog);
+    let back = history.undo(&mut me.doc, &Stamp::default()).unwrap();
+    me.plan.refresh(&me.doc, &back.touched);
+    assert_eq!(me.plan.head.title, "");
+    me.check();
 }

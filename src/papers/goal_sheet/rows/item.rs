@@ -87,7 +87,7 @@ impl ItemRows<'_> {
     fn values(&self, indicator: &IndicatorId, ago: i32, role: ValueRole) -> Vec<ValueId> {
         let year = before(self.year, ago);
         let of = |role| -> Vec<ValueId> {
-            let values: Vec<&Value> = self.plan.values_at(indicator, year, role).collect();
+            let values: Vec<&Value> = self.plan.values_at(indicator, year, role, None).collect();
             // Of several for one place, those that say something: clearing one of two is how a
             // person decides for the other.
             let says = |value: &&&Value| value.state != CellState::Blank;

@@ -90,7 +90,7 @@ impl Planning<'_> {
         };
         self.out.indicators.insert(indicator.key, id.clone());
         for value in &indicator.values {
-            let before = plan.values_at(&id, value.year, value.role).next();
+            let before = plan.values_at(&id, value.year, value.role, None).next();
             let value_id = match before {
                 Some(before) => before.id.clone(),
                 None => {

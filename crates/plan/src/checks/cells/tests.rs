@@ -163,3 +163,50 @@ fn a_column_that_is_not_in_use_is_left_alone() {
     }
     assert_eq!(desk.check(), []);
 }
+
+#[test]
+fn each_district_needs_a_result_of_its_own_or_one_of_all() {
+    let (mut desk, item, indicator) = sheet();
+    desk.grade(&item, 2022, "B");
+    desk.value(&indicator, 2022, ValueRole::Result, "2回");
+    let (east, west) = (desk.district("東"), desk.district("西"));
+    let other = desk.indicator(&item, "集いの開催");
+    for district in [&east, &west] {
+        let target = desk.value(&other, 2022, ValueRole::Target, "4回");
+        desk.of_district(&target, district);
+    }
+    let result = desk.value(&other, 2022, ValueRole::Result, "4回");
+    desk.of_district(&result, &east);
+    let found = desk.check_on(2023, 4, 1);
+    assert_eq!(checks(&found), [Check::MissingResult]);
+    assert!(found[0].message.contains("西"), "{}", found[0].message);
+    let mut of_all = desk.clone();
+    of_all.value(&other, 2022, ValueRole::Result, "8回");
+    assert_eq!(of_all.check_on(2023, 4, 1), []);
+    let result = desk.value(&other, 2022, ValueRole::Result, "3回");
+    desk.of_district(&result, &west);
+    assert_eq!(desk.check_on(2023, 4, 1), []);
+}
+
+#[test]
+fn what_was_aimed_at_together_is_settled_by_a_district() {
+    let (mut desk, item, indicator) = sheet();
+    desk.grade(&item, 2022, "B");
+    let east = desk.district("東");
+    let result = desk.value(&indicator, 2022, ValueRole::Result, "2回");
+    desk.of_district(&result, &east);
+    assert_eq!(desk.check_on(2023, 4, 1), []);
+}
+
+#[test]
+fn white_space_leaves_a_cell_what_it_was_set_to() {
+    let (mut desk, _, indicator) = sheet();
+    let value = desk.value(&indicator, 2022, ValueRole::Result, " \u{3000}");
+    desk.value_state(&value, CellState::None);
+    assert_eq!(desk.plan().values[&value].state, CellState::None);
+    let (mut desk, report) = summary();
+    desk.set_report(&report, RecordField::IssuesState(CellState::Lost));
+    desk.write(TextRef::Report(report.clone(), ReportText::Issues), "\n");
+    assert_eq!(desk.plan().reports[&report].issues_state, CellState::Lost);
+    assert_eq!(desk.check()[0].severity, Severity::Warning);
+}

@@ -1,6 +1,8 @@
+use super::super::testing::Desk;
 use super::*;
 use crate::Command;
 use crate::ids::ValueId;
+use crate::kinds::ValueRole;
 
 fn found(text: &str) -> Vec<Found> {
     let field = TextRef::Value(ValueId::from_random([1; 12]), ValueText::Text);
@@ -72,4 +74,21 @@ fn a_number_in_other_words_is_found_but_not_rewritten() {
     let found = found("会費20万円、寄附10万円、計40万円");
     assert_eq!(found.len(), 1);
     assert!(found[0].mends.is_empty());
+}
+
+#[test]
+fn a_total_in_any_of_its_words_is_looked_at() {
+    for word in ["計", "合計", "合わせて", "あわせて", "併せて", "トータル"] {
+        let mut desk = Desk::new();
+        desk.title("計画").level("取組");
+        let item = desk.item(None, "居場所");
+        let indicator = desk.indicator(&item, "開催");
+        let text = format!("喫茶24回、女子会6回、{word}32回");
+        desk.value(&indicator, 2022, ValueRole::Target, &text);
+        assert_eq!(
+            desk.only(Check::Total).severity,
+            Severity::Warning,
+            "{word}"
+        );
+    }
 }

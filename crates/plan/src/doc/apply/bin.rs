@@ -3,7 +3,6 @@
 //! Somebody else may be writing in the thing at that moment. After the merge the fingerprint
 //! differs from what is there, and the bin asks instead of keeping silent.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use automerge::transaction::Transactable;
@@ -20,8 +19,9 @@ impl PlanDoc {
     pub(super) fn bin(&mut self, shelf: Shelf, id: &Arc<str>) -> Result<Touched, CommandError> {
         let object = self.node(shelf, id)?.obj.clone();
         let mark = self.mark(shelf, id);
-        self.auto.put(&object, key::BINNED, true).map_err(refused)?;
-        self.auto.put(&object, key::MARK, mark).map_err(refused)?;
+        let auto = self.auto_mut();
+        auto.put(&object, key::BINNED, true).map_err(refused)?;
+        auto.put(&object, key::MARK, mark).map_err(refused)?;
         let mut touched = Touched::nothing();
         touched.thing(shelf, id);
         Ok(touched)
@@ -29,18 +29,22 @@ impl PlanDoc {
 
     /// The fingerprint of a thing with all below it.
     fn mark(&self, shelf: Shelf, top: &Arc<str>) -> i64 {
-        let (mut sum, mut seen) = (0_i64, HashSet::new());
+        let mut sum = 0_i64;
+        // Where items go round in a circle, the plan hangs one of them at the top, which is then
+        // not below the others. What stands below an item that is in no circle is in none.
+        let loose = (shelf == Shelf::Items)
+            .then(|| self.index.loose_in_circle(top))
+            .flatten();
         let mut stack = vec![(shelf, top.clone())];
         while let Some((shelf, id)) = stack.pop() {
-            if !seen.insert((shelf, id.clone())) {
-                continue;
-            }
             if let Some(node) = self.index.node(shelf, &id) {
                 sum = sum.wrapping_add(thing::print(self, shelf, &id, &node.obj));
             }
             for (shelf, group) in shelf.below(&id) {
                 let row = self.index.row(shelf, Some(&group));
-                stack.extend(row.map(|id| (shelf, id.clone())));
+                let hangs_here =
+                    |id: &&Arc<str>| shelf != Shelf::Items || Some(*id) != loose.as_ref();
+                stack.extend(row.filter(hangs_here).map(|id| (shelf, id.clone())));
             }
         }
         sum

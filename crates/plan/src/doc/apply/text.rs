@@ -61,7 +61,7 @@ impl PlanDoc {
             Some(object) => object,
             // Only in a thing that another program made without this text.
             None => self
-                .auto
+                .auto_mut()
                 .put_object(&owner, name, ObjType::Text)
                 .map_err(refused)?,
         };

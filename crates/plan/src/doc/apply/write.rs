@@ -55,7 +55,7 @@ impl PlanDoc {
             .spot(new.shelf, new.group, new.place, None, self.run)?;
 
         let mut touched = self.shift(new.shelf, &spot)?;
-        let auto = &mut self.auto;
+        let auto = self.auto_mut();
         let object = auto
             .put_object(&root, new.id.as_ref(), ObjType::Map)
             .map_err(refused)?;
@@ -97,10 +97,10 @@ impl PlanDoc {
             let rivals = self.auto.get_all(&object, name).map_or(0, |all| all.len());
             if old.as_ref() != group || rivals > 1 {
                 let value = group.map_or(ScalarValue::Null, |group| group.as_ref().into());
-                self.auto.put(&object, name, value).map_err(refused)?;
+                self.auto_mut().put(&object, name, value).map_err(refused)?;
             }
         }
-        self.auto
+        self.auto_mut()
             .put(&object, key::ORDER, spot.order)
             .map_err(refused)?;
         self.index.look_again(&self.auto, shelf, id);
@@ -113,7 +113,7 @@ impl PlanDoc {
         let mut touched = Touched::nothing();
         for (id, order) in &spot.shifted {
             let object = self.node(shelf, id)?.obj.clone();
-            self.auto
+            self.auto_mut()
                 .put(&object, key::ORDER, order.as_str())
                 .map_err(refused)?;
             self.index.look_again(&self.auto, shelf, id);
@@ -130,7 +130,7 @@ impl PlanDoc {
         value: ScalarValue,
     ) -> Result<Touched, CommandError> {
         let object = self.node(shelf, id)?.obj.clone();
-        self.auto.put(&object, name, value).map_err(refused)?;
+        self.auto_mut().put(&object, name, value).map_err(refused)?;
         let mut touched = Touched::nothing();
         touched.thing(shelf, id);
         Ok(touched)
@@ -143,7 +143,7 @@ impl PlanDoc {
     ) -> Result<Touched, CommandError> {
         let plan = self.index.plan.clone();
         let plan = plan.ok_or_else(|| CommandError::Missing(key::ROOT_PLAN.to_owned()))?;
-        self.auto.put(&plan, name, value).map_err(refused)?;
+        self.auto_mut().put(&plan, name, value).map_err(refused)?;
         Ok(Touched {
             head: true,
             ..Touched::nothing()
@@ -169,11 +169,11 @@ impl PlanDoc {
             })
             .collect();
         for name in keys {
-            self.auto.put(&object, name, false).map_err(refused)?;
+            self.auto_mut().put(&object, name, false).map_err(refused)?;
         }
         for year in years {
             let name = format!("{}{}", key::YEAR_PREFIX, year.year());
-            self.auto.put(&object, name, true).map_err(refused)?;
+            self.auto_mut().put(&object, name, true).map_err(refused)?;
         }
         let mut touched = Touched::nothing();
         touched.thing(shelf, id);

@@ -17,6 +17,9 @@ use crate::schema as key;
 use crate::text::units;
 use crate::touched::Touched;
 
+/// Where the characters of a text stand, by the first operations that made them: place and length.
+type Places = HashMap<Mark, (usize, usize)>;
+
 /// What became of it.
 #[derive(Debug, Default)]
 pub(super) struct Back {
@@ -63,10 +66,20 @@ impl PlanDoc {
             back.count(done);
         }
         let mut moves: Vec<(&Thing, Vec<&Set>)> = Vec::new();
+        let mut move_of: HashMap<&Thing, usize> = HashMap::new();
         for (set, stands) in step.sets.iter().zip(&stands).rev() {
+            if set.decided {
+                // The other side of what was decided does not come back.
+                back.left += 1;
+            }
+            if set.confirms() {
+                continue;
+            }
             match &set.thing {
                 Some(thing) if set.is_place() => {
-                    match moves.iter_mut().find(|(moved, _)| *moved == thing) {
+                    let next = moves.len();
+                    let at = *move_of.entry(thing).or_insert(next);
+                    match moves.get_mut(at) {
                         Some((_, sets)) => sets.push(set),
                         None => moves.push((thing, vec![set])),
                     }
@@ -164,10 +177,10 @@ impl PlanDoc {
 
     fn unset(&mut self, set: &Set, same: &mut Same) -> Result<(), AutomergeError> {
         match &set.was {
-            None => self.auto.delete(&set.object, set.key.as_str())?,
+            None => self.auto_mut().delete(&set.object, set.key.as_str())?,
             Some((value, was)) => {
                 let name = set.key.as_str();
-                self.auto.put(&set.object, name, value.clone())?;
+                self.auto_mut().put(&set.object, name, value.clone())?;
                 let now = self.auto.get(&set.object, name)?;
                 if let Some(now) = now.and_then(|(_, id)| Mark::of_value(&id)) {
                     same.returns(now, was);
@@ -219,13 +232,27 @@ impl PlanDoc {
         {
             return false;
         }
+        if writing.erased.is_empty() {
+            return done;
+        }
+        let now = self.characters(&writing.object).into_iter();
+        let mut places: Places = now
+            .map(|(mark, place, length)| (same.first(&mark).clone(), (place, length)))
+            .collect();
         for erased in writing.erased.iter().rev() {
-            done |= self.rewrite(writing, erased, same);
+            done |= self.rewrite(writing, erased, &mut places, same);
         }
         done
     }
 
-    fn rewrite(&mut self, writing: &Writing, erased: &Erased, same: &mut Same) -> bool {
+    /// Writes characters that were erased beside the ones that they stood beside.
+    fn rewrite(
+        &mut self,
+        writing: &Writing,
+        erased: &Erased,
+        places: &mut Places,
+        same: &mut Same,
+    ) -> bool {
         let object = &writing.object;
         let text: String = erased.chars.iter().map(|(_, c)| c).collect();
         let length = self.auto.length(object);
@@ -233,11 +260,6 @@ impl PlanDoc {
             return false;
         }
         let at = {
-            let now = self.characters(object);
-            let places: HashMap<&Mark, (usize, usize)> = now
-                .iter()
-                .map(|(mark, place, length)| (same.first(mark), (*place, *length)))
-                .collect();
             let stands = |mark: &Mark| places.get(same.first(mark)).copied();
             let left = erased.left.iter().find_map(stands);
             let right = erased.right.iter().find_map(stands);
@@ -255,11 +277,16 @@ impl PlanDoc {
         if self.splice(&writing.field, object, &edit, &text).is_err() {
             return false;
         }
+        let grown = units(&text);
+        for (place, _) in places.values_mut().filter(|(place, _)| *place >= at) {
+            *place += grown;
+        }
         let mut place = at;
         for (old, c) in &erased.chars {
             if let Some(new) = Mark::of_char(&self.auto, object, place) {
                 same.returns(new, old);
             }
+            places.insert(same.first(old).clone(), (place, c.len_utf16()));
             place += c.len_utf16();
         }
         true

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use automerge::legacy::OpId;
 use automerge::{ActorId, AutoCommit, ObjId, ReadDoc};
 
 /// The operation that set a value or typed a character.
@@ -11,6 +12,11 @@ pub(super) struct Mark(u64, ActorId);
 impl Mark {
     pub(super) fn new(counter: u64, actor: &ActorId) -> Self {
         Self(counter, actor.clone())
+    }
+
+    /// Whether it is the operation that a change names.
+    pub(super) fn is(&self, op: &OpId) -> bool {
+        self.0 == op.0 && self.1 == op.1
     }
 
     /// Of what `get` of a scalar names beside it.

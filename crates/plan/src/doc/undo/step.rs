@@ -14,11 +14,6 @@ use super::trail::Writing;
 use crate::doc::shelf::Shelf;
 use crate::doc::{PlanDoc, StoredChange};
 use crate::finding::Entity;
-use crate::ids::{
-    CategoryId, DistrictId, EvaluationId, IndicatorId, ItemId, LevelId, LineId, ProgrammeId,
-    ReportId, ScaleId, SectionId, TermId, ValueId,
-};
-use crate::records::RecordId;
 use crate::schema as key;
 
 /// A thing of the document.
@@ -43,6 +38,9 @@ pub(super) struct Set {
     pub(super) was: Option<(ScalarValue, Mark)>,
     /// The value that it was given, and the operation that did; `None`: it was taken away.
     pub(super) now: Option<(ScalarValue, Mark)>,
+    /// Whether it decided between values that devices had set apart. Those that lost are in the
+    /// history, but no longer stand beside the one in force: that cannot be taken back.
+    pub(super) decided: bool,
     /// Of a place: whether it lay in the bin.
     pub(super) was_in_bin: bool,
 }
@@ -59,6 +57,13 @@ pub(super) struct Appeared {
 }
 
 impl Set {
+    /// Whether all that it did was to decide for the value that was in force.
+    pub(super) fn confirms(&self) -> bool {
+        let value =
+            |side: &Option<(ScalarValue, Mark)>| side.as_ref().map(|(value, _)| value.clone());
+        self.decided && value(&self.was) == value(&self.now)
+    }
+
     /// Whether it says where a thing stands.
     pub(super) fn is_place(&self) -> bool {
         let group = self.thing.as_ref().and_then(|(shelf, _)| shelf.group_key());
@@ -90,11 +95,12 @@ impl PlanDoc {
             appeared,
             ..
         } = reading;
+        let appeared = appeared.into_iter().flatten();
         // Chosen anew as it was before: nothing to take back, but another operation.
         sets.retain(|set| match (&set.was, &set.now) {
             (Some((was, old)), Some((now, new))) if was == now => {
                 same.returns(new.clone(), old);
-                false
+                set.decided
             }
             (None, None) => false,
             _ => true,
@@ -105,7 +111,6 @@ impl PlanDoc {
                 .is_some_and(|above| self.is_in_bin(&above));
         }
         let mut appeared: Vec<Appeared> = appeared
-            .into_iter()
             .filter(|appeared| Self::has_bin(appeared.thing.0))
             // In the bin after all (made and binned in one step, or left there once more).
             .filter(|appeared| !self.is_binned(&appeared.thing))
@@ -165,7 +170,7 @@ impl PlanDoc {
                     if let Map::Shelf(shelf) = map {
                         let thing = (*shelf, Arc::from(name.as_str()));
                         reading.made.insert(thing.clone());
-                        reading.appeared.push(Appeared {
+                        reading.appear(Appeared {
                             thing,
                             was: None,
                             now: None,
@@ -182,10 +187,14 @@ impl PlanDoc {
                     if thing.is_some() && name == key::MARK {
                         continue;
                     }
-                    let was = self.scalar_before(change, object, &name);
+                    let (was, decided) = self.scalar_before(change, object, &name);
                     let now = match op.action {
                         OpType::Put(value) => Some((value, mark)),
-                        _ => None,
+                        // To confirm the value in force, Automerge takes away those that stand
+                        // against it.
+                        _ => was
+                            .clone()
+                            .filter(|(_, was)| !op.pred.iter().any(|op| was.is(op))),
                     };
                     reading.set(Set {
                         object: object.clone(),
@@ -193,6 +202,7 @@ impl PlanDoc {
                         thing,
                         was,
                         now,
+                        decided,
                         was_in_bin: false,
                     });
                 }
@@ -201,18 +211,25 @@ impl PlanDoc {
         }
     }
 
+    /// The scalar that was in force before a change, and whether another stood against it.
     fn scalar_before(
         &self,
         change: &Change,
         object: &ObjId,
         name: &str,
-    ) -> Option<(ScalarValue, Mark)> {
-        match self.auto.get_at(object, name, change.deps()) {
-            Ok(Some((Value::Scalar(value), id))) => {
-                Some((value.into_owned(), Mark::of_value(&id)?))
-            }
-            _ => None,
-        }
+    ) -> (Option<(ScalarValue, Mark)>, bool) {
+        let all = self.auto.get_all_at(object, name, change.deps());
+        let all = all.unwrap_or_default();
+        // The one in force is the last.
+        let Some((Value::Scalar(value), id)) = all.last() else {
+            return (None, false);
+        };
+        let rivals = all.iter().any(|(other, _)| match other {
+            Value::Scalar(other) => other != value,
+            Value::Object(_) => true,
+        });
+        let was = Mark::of_value(id).map(|mark| (value.as_ref().clone(), mark));
+        (was, rivals)
     }
 
     fn map_of(&self, object: &str) -> (ObjId, Map) {
@@ -241,11 +258,27 @@ impl PlanDoc {
 
     /// What is in a thing, and in all below it that is not in the bin.
     pub(super) fn print_of(&self, thing: &Thing) -> u64 {
-        // Things in a circle would go on for ever.
-        self.print_within(thing, &mut HashSet::from([thing.clone()]))
+        // Things in a circle would go on for ever; and what others made may be nested deeper than
+        // calls can be.
+        let mut seen = HashSet::from([thing.clone()]);
+        let mut stack = vec![thing.clone()];
+        let mut sum = 0_u64;
+        while let Some(thing) = stack.pop() {
+            sum = sum.wrapping_add(self.own_print(&thing));
+            let (shelf, id) = &thing;
+            for (below, group) in shelf.below(id) {
+                for id in self.index.row(below, Some(&group)) {
+                    let thing = (below, id.clone());
+                    if seen.insert(thing.clone()) && !self.is_binned(&thing) {
+                        stack.push(thing);
+                    }
+                }
+            }
+        }
+        sum
     }
 
-    fn print_within(&self, (shelf, id): &Thing, seen: &mut HashSet<Thing>) -> u64 {
+    fn own_print(&self, (shelf, id): &Thing) -> u64 {
         let Some(node) = self.index.node(*shelf, id) else {
             return 0;
         };
@@ -262,16 +295,7 @@ impl PlanDoc {
             }
             name.hash(&mut hasher);
         }
-        let mut sum = hasher.finish();
-        for (below, group) in shelf.below(id) {
-            for id in self.index.row(below, Some(&group)) {
-                let thing = (below, id.clone());
-                if seen.insert(thing.clone()) && !self.is_binned(&thing) {
-                    sum = sum.wrapping_add(self.print_within(&thing, seen));
-                }
-            }
-        }
-        sum
+        hasher.finish()
     }
 
     /// The operation that last put a thing into the bin or took it out.
@@ -331,17 +355,29 @@ struct Reading {
     maps: HashMap<String, (ObjId, Map)>,
     made: HashSet<Thing>,
     sets: Vec<Set>,
-    appeared: Vec<Appeared>,
+    /// Which of the sets is of an object and key.
+    set_of: HashMap<(ObjId, String), usize>,
+    /// In the order in which they last appeared; the earlier times are `None`.
+    appeared: Vec<Option<Appeared>>,
+    appeared_at: HashMap<Thing, usize>,
 }
 
 impl Reading {
+    fn appear(&mut self, appeared: Appeared) {
+        let place = self.appeared.len();
+        let earlier = self.appeared_at.insert(appeared.thing.clone(), place);
+        if let Some(earlier) = earlier.and_then(|at| self.appeared.get_mut(at)) {
+            *earlier = None;
+        }
+        self.appeared.push(Some(appeared));
+    }
+
     fn set(&mut self, set: Set) {
         if let (Some(thing), key::BINNED, Some((value, was))) =
             (&set.thing, set.key.as_str(), &set.was)
             && *value == ScalarValue::Boolean(true)
         {
-            self.appeared.retain(|earlier| earlier.thing != *thing);
-            self.appeared.push(Appeared {
+            self.appear(Appeared {
                 thing: thing.clone(),
                 was: Some(was.clone()),
                 now: set.now.map(|(_, mark)| mark),
@@ -350,35 +386,17 @@ impl Reading {
             return;
         }
         // Set twice in one step: back to what was before the first time.
-        let earlier = self
-            .sets
-            .iter_mut()
-            .find(|earlier| earlier.object == set.object && earlier.key == set.key);
-        match earlier {
+        let place = (set.object.clone(), set.key.clone());
+        let next = self.sets.len();
+        let at = *self.set_of.entry(place).or_insert(next);
+        match self.sets.get_mut(at) {
             Some(earlier) => earlier.now = set.now,
             None => self.sets.push(set),
         }
     }
 }
 
-/// What the rest of the program calls a thing; the plan itself for what has no place of its own.
+/// What the rest of the program calls a thing; the plan itself for what is none.
 pub(super) fn entity((shelf, id): &Thing) -> Entity {
-    let record = |id: Option<RecordId>| id.map(Entity::Record);
-    let known = match shelf {
-        Shelf::Levels => LevelId::parse(id).map(Entity::Level),
-        Shelf::Items => ItemId::parse(id).map(Entity::Item),
-        Shelf::Sections => SectionId::parse(id).map(Entity::Section),
-        Shelf::Lines => LineId::parse(id).map(Entity::Line),
-        Shelf::Categories => record(CategoryId::parse(id).map(RecordId::Category)),
-        Shelf::Programmes => record(ProgrammeId::parse(id).map(RecordId::Programme)),
-        Shelf::Indicators => record(IndicatorId::parse(id).map(RecordId::Indicator)),
-        Shelf::Values => record(ValueId::parse(id).map(RecordId::Value)),
-        Shelf::Reports => record(ReportId::parse(id).map(RecordId::Report)),
-        Shelf::Evaluations => record(EvaluationId::parse(id).map(RecordId::Evaluation)),
-        Shelf::Scales => record(ScaleId::parse(id).map(RecordId::Scale)),
-        Shelf::Districts => record(DistrictId::parse(id).map(RecordId::District)),
-        Shelf::Terms => record(TermId::parse(id).map(RecordId::Term)),
-        Shelf::Parties | Shelf::People | Shelf::Snapshots => None,
-    };
-    known.unwrap_or(Entity::Plan)
+    Entity::of(*shelf, id).unwrap_or(Entity::Plan)
 }

@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::command::{Command, Place};
+use crate::doc::shelf::Shelf;
+use crate::doc::tests::fresh;
 use crate::field::{ItemText, PlanText};
 use crate::ids::{CategoryId, ItemId, ProgrammeId};
-use crate::kinds::{Lifecycle, PlanStatus, Tag};
+use crate::kinds::{Lifecycle, PlanKind, PlanStatus, Tag};
 use crate::plan::Plan;
 use crate::records::{NewRecord, RecordField, RecordId};
 
@@ -138,6 +140,25 @@ fn a_burst_is_one_step_and_an_open_one_as_well() {
     assert_eq!(me.redo(), (1, 0));
     assert_eq!(me.text(&TITLE), "地域共生");
     assert_eq!((me.history.to_undo(), me.history.to_redo()), (1, 0));
+}
+
+#[test]
+fn what_is_undone_after_a_large_merge_is_seen() {
+    let (mut me, mut they) = two();
+    for n in 0..600 {
+        they.does(&Command::SetTerm(Some(n)));
+    }
+    me.types(&TITLE, 0, 5, "第四期計画");
+    me.commit();
+    me.does(&move_below(2, Some(3)));
+    me.hears(&they);
+    let mut plan = me.plan();
+    for title in ["第四期計画", "第三期計画"] {
+        let back = me.history.undo(&mut me.doc, &stamp()).unwrap();
+        plan.refresh(&me.doc, &back.touched);
+        assert_eq!(plan.head.title, title);
+        assert_eq!(plan, fresh(&me.doc));
+    }
 }
 
 #[test]
@@ -418,4 +439,86 @@ fn a_new_step_ends_what_could_be_redone_and_old_steps_are_forgotten() {
     assert_eq!(me.history.made(), MAX_STEPS as u64);
     me.does(&Command::SetTerm(None));
     assert_eq!((me.history.to_undo(), me.history.to_redo()), (MAX_STEPS, 0));
+}
+
+/// Both chose another kind of plan; mine is in force or theirs.
+fn two_in_conflict() -> (Person, Person) {
+    let (mut me, mut they) = two();
+    me.does(&Command::SetStatus(PlanStatus::Consultation));
+    me.does(&Command::SetKind(PlanKind::Annual));
+    they.does(&Command::SetKind(PlanKind::District));
+    me.hears(&they);
+    assert_eq!(me.plan().head.conflicts.len(), 1);
+    (me, they)
+}
+
+#[test]
+fn what_was_confirmed_against_another_is_a_step_that_cannot_be_taken_back() {
+    let (mut me, _) = two_in_conflict();
+    let kind = me.plan().head.kind;
+    me.does(&Command::SetKind(kind));
+    assert_eq!(me.plan().head.conflicts, []);
+    let steps = me.history.to_undo();
+    assert_eq!(me.undo(), (0, 1));
+    assert_eq!(me.history.to_undo(), steps - 1);
+    let head = me.plan().head;
+    assert_eq!((head.kind, head.status), (kind, PlanStatus::Consultation));
+}
+
+#[test]
+fn what_was_decided_for_the_other_goes_back_and_says_what_does_not() {
+    let (mut me, _) = two_in_conflict();
+    let kind = me.plan().head.kind;
+    let all = [PlanKind::Annual, PlanKind::District];
+    let other = all.into_iter().find(|one| *one != kind).unwrap();
+    me.does(&Command::SetKind(other));
+    assert_eq!(me.undo(), (1, 1));
+    assert_eq!(me.plan().head.kind, kind);
+    assert_eq!(me.redo(), (1, 0));
+    assert_eq!(me.plan().head.kind, other);
+}
+
+#[test]
+fn a_tree_deeper_than_calls_can_be_is_looked_at_whole() {
+    let mut me = Person::new(1);
+    let id = |n: u16| {
+        let mut id = [0; 12];
+        id[..2].copy_from_slice(&n.to_be_bytes());
+        ItemId::from_random(id)
+    };
+    let deep = (1..=1_000).map(|n| Command::AddItem {
+        id: id(n),
+        parent: (n > 1).then(|| id(n - 1)),
+        place: Place::Last,
+        title: String::new(),
+    });
+    me.does(&Command::Batch(deep.collect()));
+    let top = (Shelf::Items, id(1).shared().clone());
+    let print = |doc: &PlanDoc| {
+        std::thread::scope(|scope| {
+            let small = std::thread::Builder::new().stack_size(256 * 1024);
+            let print = small.spawn_scoped(scope, || doc.print_of(&top)).unwrap();
+            print.join().unwrap()
+        })
+    };
+    let before = print(&me.doc);
+    let lowest = TextRef::Item(id(1_000), ItemText::Title);
+    me.doc.apply(&writing(&lowest, 0, 0, "底")).unwrap();
+    assert_ne!(print(&me.doc), before);
+}
+
+#[test]
+fn runs_that_were_erased_far_apart_come_back_where_they_stood() {
+    let mut me = Person::new(1);
+    me.types(&TITLE, 0, 0, "あいうえおかきくけこ");
+    me.commit();
+    for at in [8, 5, 2] {
+        me.types(&TITLE, at, 1, "");
+    }
+    me.types(&TITLE, 1, 1, "");
+    me.types(&TITLE, 0, 0, "＊");
+    assert_eq!(me.undo(), (1, 0));
+    assert_eq!(me.text(&TITLE), "あいうえおかきくけこ");
+    assert_eq!(me.redo(), (1, 0));
+    assert_eq!(me.text(&TITLE), "＊あえおきくこ");
 }

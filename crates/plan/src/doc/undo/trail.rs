@@ -1,6 +1,6 @@
 //! What an open burst wrote in texts, character by character.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use automerge::{AutoCommit, ObjId, ReadDoc};
 
@@ -16,7 +16,11 @@ const RIGHT: usize = 8;
 
 /// What was written in texts since the last step.
 #[derive(Clone, Debug, Default)]
-pub(in crate::doc) struct Trail(Vec<Writing>);
+pub(in crate::doc) struct Trail {
+    texts: Vec<Writing>,
+    /// Which of them is of a text.
+    places: HashMap<ObjId, usize>,
+}
 
 /// What was written in one text.
 #[derive(Clone, Debug)]
@@ -44,21 +48,27 @@ pub(super) struct Erased {
 impl Trail {
     /// What was written; the trail begins anew.
     pub(super) fn take(&mut self) -> Vec<Writing> {
-        let mut texts = std::mem::take(&mut self.0);
+        let mut texts = std::mem::take(self).texts;
         texts.retain(|text| !text.typed.is_empty() || !text.erased.is_empty());
         texts
     }
 
     fn text(&mut self, field: &TextRef, object: &ObjId) -> Option<&mut Writing> {
-        if !self.0.iter().any(|text| text.object == *object) {
-            self.0.push(Writing {
-                field: field.clone(),
-                object: object.clone(),
-                typed: HashSet::new(),
-                erased: Vec::new(),
-            });
-        }
-        self.0.iter_mut().find(|text| text.object == *object)
+        let place = match self.places.get(object) {
+            Some(place) => *place,
+            None => {
+                self.texts.push(Writing {
+                    field: field.clone(),
+                    object: object.clone(),
+                    typed: HashSet::new(),
+                    erased: Vec::new(),
+                });
+                let place = self.texts.len() - 1;
+                self.places.insert(object.clone(), place);
+                place
+            }
+        };
+        self.texts.get_mut(place)
     }
 
     /// To be called after `length` units were typed at `at`.

@@ -11,14 +11,14 @@ impl Reader<'_> {
         let id = LevelId::from_random(self.id()?);
         let style = *NumberStyle::ALL.get(place / 2).ok_or(ThawError::Newer)?;
         let in_chart = place % 2 == 1;
-        let (conflicts, order) = (Vec::new(), self.order());
         self.edition.plan.levels.push(Level {
             id,
             name,
             style,
             in_chart,
-            conflicts,
-            order,
+            in_bin: false,
+            conflicts: Vec::new(),
+            raw: self.raw(None),
         });
         Ok(())
     }

@@ -1,13 +1,13 @@
 //! Items: rows, depths, numbers.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Dirty, Wake, by_order};
 use crate::ids::ItemId;
 use crate::kinds::NumberStyle;
 use crate::number;
 use crate::plan::tree::{self, Rows};
-use crate::plan::{DomainChange, Plan};
+use crate::plan::{DomainChange, Level, Plan};
 
 impl Plan {
     pub(super) fn arrange_items(
@@ -189,28 +189,29 @@ impl Plan {
                 changes.insert(DomainChange::ItemChanged(id.clone()));
             }
         }
+        let style = |levels: &[Level], depth: usize| {
+            let level = levels.get(depth);
+            level.map_or(NumberStyle::None, |level| level.style)
+        };
         let mut waiting: Vec<Option<ItemId>> = wake.numbers.iter().cloned().collect();
+        let mut places = HashMap::new();
         while let Some(parent) = waiting.pop() {
-            let above = parent.as_ref().and_then(|id| self.bare_number(id));
             let row = self.tree.items.row(parent.as_ref()).to_vec();
+            let first = row.first().and_then(|id| self.items.get(id));
+            let depth = first.map_or(0, |item| item.depth.saturating_sub(1));
+            // Who else asks would ask every item of a long row for its place.
+            let above = (style(&self.levels, depth) == NumberStyle::ParentCircled)
+                .then(|| self.bare_number(parent.as_ref()?, &mut places))
+                .flatten();
             for (index, id) in row.iter().enumerate() {
                 let Some(item) = self.items.get_mut(id) else {
                     continue;
                 };
-                let style = |depth: usize| {
-                    self.levels
-                        .get(depth)
-                        .map_or(NumberStyle::None, |level| level.style)
-                };
                 let number = match &item.number_override {
                     Some(by_hand) => by_hand.clone(),
-                    None => number::label(
-                        style(item.depth.saturating_sub(1)),
-                        index + 1,
-                        above.as_deref(),
-                    ),
+                    None => number::label(style(&self.levels, depth), index + 1, above.as_deref()),
                 };
-                if style(item.depth) == NumberStyle::ParentCircled {
+                if style(&self.levels, depth + 1) == NumberStyle::ParentCircled {
                     waiting.push(Some(id.clone()));
                 }
                 if item.number != number {
@@ -222,10 +223,17 @@ impl Plan {
     }
 
     /// The number of an item for the numbers below it; none in the bin, where it has no place.
-    fn bare_number(&self, id: &ItemId) -> Option<String> {
+    /// `places`: where items stand in the rows that were asked for so far.
+    fn bare_number(
+        &self,
+        id: &ItemId,
+        places: &mut HashMap<Option<ItemId>, HashMap<ItemId, usize>>,
+    ) -> Option<String> {
         let item = self.items.get(id).filter(|item| !item.raw.binned)?;
-        let row = self.tree.items.row(item.parent.as_ref());
-        let at = row.iter().position(|other| other == id)?;
-        Some(number::bare(item.number_override.as_deref(), at + 1))
+        let row = places.entry(item.parent.clone()).or_insert_with(|| {
+            let row = self.tree.items.row(item.parent.as_ref()).iter().cloned();
+            row.zip(1..).collect()
+        });
+        Some(number::bare(item.number_override.as_deref(), *row.get(id)?))
     }
 }

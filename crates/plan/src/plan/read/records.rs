@@ -19,6 +19,7 @@ use crate::records::{
     Category, District, Evaluation, Indicator, Programme, Report, Scale, Term, Value,
 };
 use crate::schema as key;
+use crate::text::is_blank;
 
 pub(crate) fn category(doc: &PlanDoc, id: &CategoryId, object: &ObjId) -> (Category, Findings) {
     let mut category = Category {
@@ -39,9 +40,7 @@ pub(crate) fn category(doc: &PlanDoc, id: &CategoryId, object: &ObjId) -> (Categ
             key::NUMBER => {
                 category.number_override = reading.string(&field, Some(ConflictField::Number));
             }
-            _ => {
-                reading.common(&field, None);
-            }
+            _ => reading.common(&field, None),
         }
     }
     reading.finish();
@@ -125,9 +124,7 @@ pub(crate) fn indicator(doc: &PlanDoc, id: &IndicatorId, object: &ObjId) -> (Ind
             key::TREND => {
                 indicator.trend = reading.word(&field, Some(ConflictField::Trend), Trend::parse);
             }
-            _ => {
-                reading.common(&field, Some(key::OWNER));
-            }
+            _ => reading.common(&field, Some(key::OWNER)),
         }
     }
     reading.finish();
@@ -164,9 +161,7 @@ pub(crate) fn value(doc: &PlanDoc, id: &ValueId, object: &ObjId) -> (Value, Find
                 value.district = reading.word(&field, of, DistrictId::parse);
             }
             key::STATE => value.state = state(&mut reading, &field, ConflictField::State),
-            _ => {
-                reading.common(&field, Some(key::INDICATOR));
-            }
+            _ => reading.common(&field, Some(key::INDICATOR)),
         }
     }
     reading.finish();
@@ -213,9 +208,7 @@ pub(crate) fn report(doc: &PlanDoc, id: &ReportId, object: &ObjId) -> (Report, F
             key::ISSUES_STATE => {
                 report.issues_state = state(&mut reading, &field, ConflictField::IssuesState);
             }
-            _ => {
-                reading.common(&field, Some(key::ITEM));
-            }
+            _ => reading.common(&field, Some(key::ITEM)),
         }
     }
     reading.finish();
@@ -264,9 +257,7 @@ pub(crate) fn evaluation(
                 let by = reading.word(&field, Some(ConflictField::By), By::parse);
                 evaluation.by = by.unwrap_or_default();
             }
-            _ => {
-                reading.common(&field, Some(key::OWNER));
-            }
+            _ => reading.common(&field, Some(key::OWNER)),
         }
     }
     reading.finish();
@@ -281,9 +272,7 @@ pub(crate) fn scale(doc: &PlanDoc, id: &ScaleId, object: &ObjId) -> (Scale, Find
         match field.key.as_str() {
             key::NAME => name = reading.text(&field),
             key::GRADES => grades = reading.text(&field),
-            _ => {
-                reading.common(&field, None);
-            }
+            _ => reading.common(&field, None),
         }
     }
     let scale = Scale {
@@ -329,9 +318,7 @@ pub(crate) fn term(doc: &PlanDoc, id: &TermId, object: &ObjId) -> (Term, Finding
                     .word(&field, Some(ConflictField::Kind), TermKind::parse)
                     .unwrap_or_default();
             }
-            _ => {
-                reading.common(&field, None);
-            }
+            _ => reading.common(&field, None),
         }
     }
     reading.finish();
@@ -362,7 +349,7 @@ impl CellState {
     /// What a cell says: its text decides, and only where there is none what was set.
     pub(crate) fn with(self, text: &str) -> Self {
         match self {
-            _ if !text.is_empty() => Self::Filled,
+            _ if !is_blank(text) => Self::Filled,
             Self::Filled => Self::Blank,
             set => set,
         }

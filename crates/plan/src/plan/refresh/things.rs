@@ -100,7 +100,7 @@ impl Plan {
             list.sort_by(|a, b| by_order(Some(a.raw()), a.id(), Some(b.raw()), b.id()));
         }
         if !before.iter().eq(shown.iter().map(Thing::id)) {
-            changes.insert(DomainChange::ListsChanged);
+            changes.insert(T::LIST_CHANGED);
         }
         moved
     }

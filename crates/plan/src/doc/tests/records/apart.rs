@@ -16,7 +16,7 @@ fn cells_made_apart_are_both_kept_until_one_goes_into_the_bin() {
     meet(&mut a, &mut b);
     let same = a
         .plan
-        .values_at(&indicator(1), year(2022), ValueRole::Target);
+        .values_at(&indicator(1), year(2022), ValueRole::Target, None);
     assert_eq!(same.count(), 2);
     let double: Vec<(Entity, usize)> = a
         .findings()
