@@ -36,6 +36,12 @@ use crate::dates::Date;
 use crate::plan::Plan;
 pub use place::{About, Field};
 
+/// So many places can be jumped to from one finding that is about many; its mend covers all.
+const SHOWN: usize = 20;
+
+/// A mend that rewrites more places than this is no mend but a decision.
+const MENDED: usize = 200;
+
 /// What was found at one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {

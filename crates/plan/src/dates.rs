@@ -1,7 +1,7 @@
 //! Dates and eras as people write them, by hand: five eras, checked before they are believed.
 //!
-//! A library would silently turn 平成34年 into 令和4年. Here that is understood too, but said, with
-//! the mend at hand ([`odd_years`]).
+//! A library would silently turn 平成34年 into 令和4年. Here that is understood too, but said; the
+//! checks have the mend at hand.
 
 mod days;
 mod odd;
@@ -13,7 +13,7 @@ use crate::eras::{Era, era_of_day, year_in_era};
 use crate::fiscal::FiscalYear;
 use crate::text::folded;
 pub(crate) use days::range_in;
-pub use odd::{OddYear, mended, odd_years};
+pub(crate) use odd::odd_years;
 use reader::Reader;
 pub(crate) use reader::parse_span;
 

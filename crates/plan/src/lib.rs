@@ -44,7 +44,7 @@ mod touched;
 
 pub use amounts::{Amount, Extent, Part, Total};
 pub use command::{Command, CommandError, Place};
-pub use dates::{Date, OddYear, Parsed, Warning};
+pub use dates::{Date, Parsed, Warning};
 pub use derived::{Grade, SCALE_PRESETS, ScalePreset};
 pub use doc::undo::{History, MAX_STEPS, StepPlace, TakenBack};
 pub use doc::{

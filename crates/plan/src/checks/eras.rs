@@ -6,18 +6,12 @@ use super::place::{About, Field};
 use super::texts::{Change, Written, rewrite};
 use super::{Check, Found, Severity, words};
 use crate::command::Command;
-use crate::dates::{Date, Parsed, Warning};
+use crate::dates::{Date, Parsed, Warning, odd_years};
 use crate::finding::Entity;
 use crate::plan::Plan;
 
 /// A plan that begins before this year was written in 平成, when 平成34年 was simply the future.
 const REIWA: i32 = 2019;
-
-/// The eras that have ended, as written in full.
-const ENDED: [&str; 3] = ["平成", "昭和", "大正"];
-
-/// Characters of the longest day: 平成３４年　１２月　３１日.
-const LONGEST_DAY: usize = 16;
 
 pub(super) fn check(plan: &Plan, texts: &[Written<'_>], found: &mut Vec<Found>) {
     for (which, typed) in &plan.head.dates {
@@ -52,44 +46,22 @@ pub(super) fn check(plan: &Plan, texts: &[Written<'_>], found: &mut Vec<Found>) 
 
 /// Whole days only: a year alone may be the name of an older plan's period.
 fn in_text(written: &Written<'_>, found: &mut Vec<Found>) {
-    for era in ENDED {
-        for (at, _) in written.text.match_indices(era) {
-            let Some((day, year)) = day_at(written.text, at) else {
-                continue;
-            };
-            let Some(Parsed {
-                value,
-                warning: Some(Warning::PastEra { understood }),
-            }) = Date::parse(day)
-            else {
-                continue;
-            };
-            let meant = value.label_wareki();
-            let change = Change {
-                range: at..at + year.len(),
-                new: Cow::Owned(understood),
-            };
-            let message = words::past_era(day, &meant);
-            let mut finding = Found::new(Check::Era, (&written.field).into(), day, message)
-                .mend(words::write_date(&meant), rewrite(written, &[change]));
-            finding.severity = Severity::Notice;
-            found.push(finding);
-        }
+    for odd in odd_years(written.text) {
+        let (Some((span, date)), Warning::PastEra { .. }) = (odd.day, odd.warning) else {
+            continue;
+        };
+        let day = written.text.get(span).unwrap_or_default();
+        let meant = date.label_wareki();
+        let change = Change {
+            range: odd.span,
+            new: Cow::Owned(odd.mended),
+        };
+        let message = words::past_era(day, &meant);
+        let mut finding = Found::new(Check::Era, (&written.field).into(), day, message)
+            .mend(words::write_date(&meant), rewrite(written, &[change]));
+        finding.severity = Severity::Notice;
+        found.push(finding);
     }
-}
-
-/// The day that is written from a place on, and its year with the 年.
-fn day_at(text: &str, at: usize) -> Option<(&str, &str)> {
-    let rest = text.get(at..)?;
-    let end = rest
-        .char_indices()
-        .take(LONGEST_DAY)
-        .find(|(_, c)| *c == '日')?
-        .0
-        + '日'.len_utf8();
-    let day = rest.get(..end)?;
-    let year = day.get(..day.find('年')? + '年'.len_utf8())?;
-    Some((day, year))
 }
 
 #[cfg(test)]
@@ -158,6 +130,30 @@ mod tests {
             written,
             "協定は令和4年3月31日まで。前の計画は平成30～34年度。"
         );
+    }
+
+    #[test]
+    fn a_day_is_found_in_whatever_manner_it_is_written() {
+        for (text, mended) in [
+            ("作成 H34.5.23", "作成 R4.5.23"),
+            ("期限は平34年3月31日", "期限は令4年3月31日"),
+            (
+                "平成 ３４ 年 ３ 月 ３１ 日まで",
+                "令和４ 年 ３ 月 ３１ 日まで",
+            ),
+            ("平成34(2022)年3月31日", "令和4(2022)年3月31日"),
+        ] {
+            let mut desk = Desk::new();
+            desk.title("計画").period(2021, 2025).level("取組");
+            let id = desk.item(None, "協定");
+            desk.statement(&id, text);
+            let finding = desk.only(Check::Era);
+            assert!(finding.message.contains("令和4年"), "{}", finding.message);
+            desk.apply_mend(&finding, 0);
+            assert_eq!(desk.plan().items[&id].statement, mended);
+            desk.statement(&id, "平成34年3月 平成34年2月30日 様式H34-5-2");
+            assert_eq!(desk.check(), []);
+        }
     }
 
     #[test]

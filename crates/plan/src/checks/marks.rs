@@ -1,96 +1,142 @@
-//! Two kinds of bracket or dash for one purpose: ～ and ~, （） and (), 《》 and <<>>.
+//! Several kinds of bracket, dash or bullet for one purpose: ～ and ~, （） and (), 《》 and <<>>,
+//! ＜＞ and 〈〉 around headings, 1-① and 1–①, a single ○ among ●.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::place::About;
 use super::texts::{Change, Written, rewrite};
-use super::{Check, Found, words};
+use super::{Check, Found, MENDED, SHOWN, words};
 use crate::finding::Entity;
 
-/// So many places can be jumped to from one finding; the mend covers all of them.
-const SHOWN: usize = 20;
-/// A mend that rewrites more places than this is no mend but a decision.
-const MENDED: usize = 200;
-
-/// What one kind of mark was found as, and the changes that would make it the other.
-#[derive(Default)]
-struct Side {
-    count: usize,
-    /// Index of the text, changes within it.
-    changes: Vec<(usize, Vec<Change>)>,
+/// A kind of mark. Of a mark that is no bracket the second part is not used.
+struct Kind {
+    /// For people.
+    shown: &'static str,
+    parts: [&'static str; 2],
 }
 
-impl Side {
-    fn add(&mut self, text: usize, changes: impl IntoIterator<Item = Change>) {
-        self.count += 1;
-        match self.changes.last_mut() {
-            Some((last, all)) if *last == text => all.extend(changes),
-            _ => self.changes.push((text, changes.into_iter().collect())),
-        }
+const fn single(mark: &'static str) -> Kind {
+    Kind {
+        shown: mark,
+        parts: [mark, ""],
     }
 }
 
-/// A pair of marks for one purpose.
-struct Pair {
-    /// For people: the one, the other.
-    shown: [&'static str; 2],
-    sides: [Side; 2],
+const fn around(shown: &'static str, opening: &'static str, closing: &'static str) -> Kind {
+    Kind {
+        shown,
+        parts: [opening, closing],
+    }
 }
 
-impl Pair {
-    fn new(one: &'static str, other: &'static str) -> Self {
-        Self {
-            shown: [one, other],
-            sides: Default::default(),
+/// Marks for one purpose. Where two are used alike often, the one that stands first is offered
+/// first.
+struct Purpose {
+    kinds: &'static [Kind],
+    find: fn(&str, &mut Uses<'_>),
+}
+
+const PURPOSES: [Purpose; 8] = [
+    Purpose {
+        kinds: &[single("～"), single("~")],
+        find: waves,
+    },
+    Purpose {
+        kinds: &[around("（）", "（", "）"), around("()", "(", ")")],
+        find: rounds,
+    },
+    Purpose {
+        kinds: &[around("《》", "《", "》"), around("<<>>", "<<", ">>")],
+        find: doubles,
+    },
+    Purpose {
+        kinds: &HEADINGS,
+        find: headings,
+    },
+    Purpose {
+        kinds: &DASHES,
+        find: dashes,
+    },
+    Purpose {
+        kinds: &[single("●"), single("○")],
+        find: |text, uses| bullets(text, ['●', '○'], uses),
+    },
+    Purpose {
+        kinds: &[single("■"), single("□")],
+        find: |text, uses| bullets(text, ['■', '□'], uses),
+    },
+    Purpose {
+        kinds: &[single("◆"), single("◇")],
+        find: |text, uses| bullets(text, ['◆', '◇'], uses),
+    },
+];
+
+/// Brackets of one shape. 【】 beside them is a heading of another rank.
+const HEADINGS: [Kind; 3] = [
+    around("＜＞", "＜", "＞"),
+    around("〈〉", "〈", "〉"),
+    around("<>", "<", ">"),
+];
+
+/// What joins the parts of a number: 1-①.
+const DASHES: [Kind; 8] = [
+    single("-"),
+    single("–"),
+    single("—"),
+    single("―"),
+    single("‐"),
+    single("−"),
+    single("－"),
+    single("ー"),
+];
+
+/// One use of a mark: the text, and the stretches with the part of the mark that stands there.
+struct Use {
+    text: usize,
+    parts: Vec<(Range<usize>, usize)>,
+}
+
+/// Where the kinds of one purpose are used.
+struct Uses<'a> {
+    by_kind: &'a mut [Vec<Use>],
+    text: usize,
+}
+
+impl Uses<'_> {
+    fn add(&mut self, kind: usize, parts: Vec<(Range<usize>, usize)>) {
+        let text = self.text;
+        if let Some(uses) = self.by_kind.get_mut(kind) {
+            uses.push(Use { text, parts });
         }
     }
 
-    fn add(&mut self, side: usize, text: usize, changes: impl IntoIterator<Item = Change>) {
-        if let Some(side) = self.sides.get_mut(side) {
-            side.add(text, changes);
-        }
+    fn single(&mut self, kind: usize, at: usize, c: char) {
+        self.add(kind, vec![(at..at + c.len_utf8(), 0)]);
     }
 }
 
 pub(super) fn check(texts: &[Written<'_>], found: &mut Vec<Found>) {
-    let mut waves = Pair::new("～", "~");
-    let mut rounds = Pair::new("（）", "()");
-    let mut doubles = Pair::new("《》", "<<>>");
-    for (index, written) in texts.iter().enumerate() {
-        let text = written.text;
-        if text.contains(['～', '〜', '~']) {
-            waves_in(text, index, &mut waves);
+    for purpose in &PURPOSES {
+        let mut by_kind: Vec<Vec<Use>> = purpose.kinds.iter().map(|_| Vec::new()).collect();
+        for (text, written) in texts.iter().enumerate() {
+            let by_kind = &mut by_kind;
+            (purpose.find)(written.text, &mut Uses { by_kind, text });
         }
-        if text.contains(['(', '（']) {
-            rounds_in(text, index, &mut rounds);
-        }
-        if text.contains(['《', '<', '＜', '≪']) {
-            doubles_in(text, index, &mut doubles);
-        }
-    }
-    for pair in [waves, rounds, doubles] {
-        found.extend(finding(texts, &pair));
-    }
-}
-
-fn change(at: usize, old: &str, new: &'static str) -> Change {
-    Change {
-        range: at..at + old.len(),
-        new: Cow::Borrowed(new),
+        found.extend(finding(texts, purpose.kinds, &by_kind));
     }
 }
 
 /// ～ and 〜 look alike and are taken for one. A ~ in an address is part of it.
-fn waves_in(text: &str, index: usize, pair: &mut Pair) {
+fn waves(text: &str, uses: &mut Uses<'_>) {
     for (at, c) in text.char_indices() {
         match c {
-            '～' => pair.add(0, index, [change(at, "～", "~")]),
-            '〜' => pair.add(0, index, [change(at, "〜", "~")]),
+            '～' | '〜' => uses.single(0, at, c),
             '~' => {
                 let before = text.get(..at).unwrap_or_default();
                 let is_address = before.ends_with('/') || before.ends_with('=');
                 if !is_address {
-                    pair.add(1, index, [change(at, "~", "～")]);
+                    uses.single(1, at, c);
                 }
             }
             _ => {}
@@ -100,9 +146,8 @@ fn waves_in(text: &str, index: usize, pair: &mut Pair) {
 
 /// Brackets around nothing but Latin letters and digits are left out: (1) and (SNS) are half wide
 /// in many a style, whatever the others are.
-fn rounds_in(text: &str, index: usize, pair: &mut Pair) {
+fn rounds(text: &str, uses: &mut Uses<'_>) {
     let mut open: Vec<(usize, char)> = Vec::new();
-    let mut closed: Vec<(usize, usize, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         match c {
             '(' | '（' => open.push((at, c)),
@@ -113,97 +158,164 @@ fn rounds_in(text: &str, index: usize, pair: &mut Pair) {
                 };
                 let side = usize::from(opening == '(');
                 let matches = (c == ')') == (side == 1);
-                let inside = text.get(start + opening.len_utf8()..at).unwrap_or_default();
+                let from = start + opening.len_utf8();
+                let inside = text.get(from..at).unwrap_or_default();
                 if matches && !inside.is_ascii() {
-                    closed.push((start, at, side));
+                    uses.add(side, vec![(start..from, 0), (at..at + c.len_utf8(), 1)]);
                 }
             }
             _ => {}
         }
     }
-    for (start, end, side) in closed {
-        let (old, new) = if side == 0 {
-            (("（", "）"), ("(", ")"))
-        } else {
-            (("(", ")"), ("（", "）"))
-        };
-        pair.add(
-            side,
-            index,
-            [change(start, old.0, new.0), change(end, old.1, new.1)],
-        );
-    }
 }
 
-fn doubles_in(text: &str, index: usize, pair: &mut Pair) {
+fn doubles(text: &str, uses: &mut Uses<'_>) {
     for (opening, closing, side) in [
         ("《", "》", 0),
         ("<<", ">>", 1),
         ("＜＜", "＞＞", 1),
         ("≪", "≫", 1),
     ] {
-        let new = if side == 0 {
-            ("<<", ">>")
-        } else {
-            ("《", "》")
-        };
         for (at, _) in text.match_indices(opening) {
             let from = at + opening.len();
             let line = text.get(from..).unwrap_or_default();
             let line = line.split('\n').next().unwrap_or_default();
             if let Some(length) = line.find(closing) {
                 let end = from + length;
-                pair.add(
-                    side,
-                    index,
-                    [change(at, opening, new.0), change(end, closing, new.1)],
-                );
+                uses.add(side, vec![(at..from, 0), (end..end + closing.len(), 1)]);
             }
         }
     }
 }
 
-fn finding(texts: &[Written<'_>], pair: &Pair) -> Option<Found> {
-    let [one, other] = &pair.sides;
-    if one.count == 0 || other.count == 0 {
-        return None;
+/// Brackets around a whole line.
+fn headings(text: &str, uses: &mut Uses<'_>) {
+    for (start, line) in lines(text) {
+        let line = line.trim_end();
+        for (kind, Kind { parts, .. }) in HEADINGS.iter().enumerate() {
+            let [opening, closing] = *parts;
+            let inside = line
+                .strip_prefix(opening)
+                .and_then(|line| line.strip_suffix(closing));
+            // Not <<重点>>, not <p>.
+            let is_heading =
+                |inside: &str| !inside.is_ascii() && !inside.contains(['<', '>', '＜', '＞']);
+            if inside.is_some_and(is_heading) {
+                let (from, end) = (start + opening.len(), start + line.len());
+                let parts = vec![(start..from, 0), (end - closing.len()..end, 1)];
+                uses.add(kind, parts);
+            }
+        }
     }
-    // The rarer is shown; where they are even, the second.
-    let rare = usize::from(other.count <= one.count);
-    let places = pair
-        .sides
-        .get(rare)?
-        .changes
-        .iter()
-        .filter_map(|(index, _)| texts.get(*index));
-    let mut places = places
-        .map(|written| About::from(&written.field))
-        .take(SHOWN + 1);
-    let first = places.next()?;
-    let counts = [(pair.shown[0], one.count), (pair.shown[1], other.count)];
-    let concerns = pair.shown.join("/");
-    let plan = About::whole(Entity::Plan);
-    let mut finding = Found::new(Check::Marks, plan, &concerns, words::two_marks(&counts));
-    finding.about = first;
-    finding.also = places.collect();
-    // The frequent one is offered first.
-    for kept in [1 - rare, rare] {
-        let (Some(shown), Some(gone)) = (pair.shown.get(kept), pair.sides.get(1 - kept)) else {
+}
+
+/// Between a digit and a number in a circle or in brackets, and there alone: elsewhere a dash may
+/// be a minus, a range or part of an address.
+fn dashes(text: &str, uses: &mut Uses<'_>) {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    for (at, c) in text.char_indices() {
+        let is_kind = |kind: &Kind| kind.parts[0].starts_with(c);
+        let Some(kind) = DASHES.iter().position(is_kind) else {
             continue;
         };
-        if gone.count <= MENDED {
-            let commands = gone.changes.iter().flat_map(|(index, changes)| {
-                let mut changes = changes.clone();
-                changes.sort_by_key(|change| change.range.start);
-                texts
-                    .get(*index)
-                    .map(|written| rewrite(written, &changes))
-                    .unwrap_or_default()
-            });
-            finding = finding.mend(words::unify(shown, gone.count), commands.collect());
+        let (before, after) = text.split_at(at);
+        let after = after
+            .strip_prefix(c)
+            .unwrap_or_default()
+            .trim_start_matches(' ');
+        let is_circled = after.starts_with(|c| ('①'..='⑳').contains(&c));
+        let in_brackets = after.strip_prefix(['(', '（']);
+        let is_number = in_brackets.is_some_and(|inside| inside.starts_with(is_digit));
+        if before.trim_end_matches(' ').ends_with(is_digit) && (is_circled || is_number) {
+            uses.single(kind, at, c);
+        }
+    }
+}
+
+/// One line with the other bullet among at least three: several may be points below a point.
+fn bullets(text: &str, kinds: [char; 2], uses: &mut Uses<'_>) {
+    const MOST: usize = 3;
+    let begins = |kind: char| lines(text).filter(move |(_, line)| line.starts_with(kind));
+    let counts = kinds.map(|kind| begins(kind).count());
+    if !matches!(counts, [(MOST..), 1] | [1, (MOST..)]) {
+        return;
+    }
+    for (kind, c) in kinds.into_iter().enumerate() {
+        for (at, _) in begins(c) {
+            uses.single(kind, at, c);
+        }
+    }
+}
+
+/// The lines of a text without the white space ahead of them, and where they begin.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let trimmed = line.trim_start();
+        let at = start + line.len() - trimmed.len();
+        start += line.len();
+        (at, trimmed)
+    })
+}
+
+fn finding(texts: &[Written<'_>], kinds: &[Kind], uses: &[Vec<Use>]) -> Option<Found> {
+    let mut used: Vec<(&Kind, &Vec<Use>)> = kinds.iter().zip(uses).collect();
+    used.retain(|(_, uses)| !uses.is_empty());
+    if used.len() < 2 {
+        return None;
+    }
+    let counts: Vec<(&str, usize)> = used
+        .iter()
+        .map(|(kind, uses)| (kind.shown, uses.len()))
+        .collect();
+    // The most frequent first; the places of the others are shown.
+    used.sort_by_key(|(_, uses)| std::cmp::Reverse(uses.len()));
+    let mut places: Vec<About> = Vec::new();
+    for use_ in used.iter().skip(1).flat_map(|(_, uses)| uses.iter()) {
+        let place = texts.get(use_.text).map(|text| About::from(&text.field));
+        places.extend(place.filter(|place| !places.contains(place)));
+        if places.len() > SHOWN {
+            break;
+        }
+    }
+    let all: Vec<&str> = kinds.iter().map(|kind| kind.shown).collect();
+    let message = words::two_marks(&counts);
+    let plan = About::whole(Entity::Plan);
+    let mut finding = Found::new(Check::Marks, plan, &all.join("/"), message);
+    let mut places = places.into_iter();
+    finding.about = places.next()?;
+    finding.also = places.collect();
+    for (kept, _) in &used {
+        let others = used.iter().filter(|(kind, _)| kind.shown != kept.shown);
+        let others: Vec<&Use> = others.flat_map(|(_, uses)| uses.iter()).collect();
+        if others.len() <= MENDED {
+            let label = words::unify(kept.shown, others.len());
+            finding = finding.mend(label, unify(texts, kept, &others));
         }
     }
     Some(finding)
+}
+
+/// The commands that write one kind where others stand.
+fn unify(texts: &[Written<'_>], kept: &Kind, others: &[&Use]) -> Vec<crate::Command> {
+    let mut changes: Vec<(usize, Change)> = Vec::new();
+    for use_ in others {
+        changes.extend(use_.parts.iter().filter_map(|(range, part)| {
+            let new = Cow::Borrowed(*kept.parts.get(*part)?);
+            let range = range.clone();
+            Some((use_.text, Change { range, new }))
+        }));
+    }
+    changes.sort_by_key(|(text, change)| (*text, change.range.start));
+    let of_texts = changes.chunk_by(|(a, _), (b, _)| a == b);
+    of_texts
+        .flat_map(|changes| {
+            let text = changes.first().and_then(|(text, _)| texts.get(*text));
+            let changes: Vec<Change> = changes.iter().map(|(_, change)| change.clone()).collect();
+            text.map(|written| rewrite(written, &changes))
+                .unwrap_or_default()
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -237,13 +349,22 @@ mod tests {
                 "相談《新規》、会《重点》、貸付《重点》",
             ),
             (
+                "＜現状と課題＞\n長い文\n <現状と課題> \n＜取組＞",
+                "＜現状と課題＞\n長い文\n ＜現状と課題＞ \n＜取組＞",
+            ),
+            ("目標1-(1)と1 –(2)、2-①と2−②", "目標1-(1)と1 -(2)、2-①と2-②"),
+            (
+                "●一つめ\n●二つめ\n ○三つめ\n●四つめ",
+                "●一つめ\n●二つめ\n ●三つめ\n●四つめ",
+            ),
+            (
                 "(一つ(二つ)め)（三つめ（四つめ）（五つ）",
                 "（一つ（二つ）め）（三つめ（四つめ）（五つ）",
             ),
         ] {
             let (mut desk, id) = desk(text);
             let finding = desk.only(Check::Marks);
-            assert_eq!(finding.mends.len(), 2, "{text}");
+            assert!(finding.mends.len() >= 2, "{text}");
             desk.apply_mend(&finding, 0);
             assert_eq!(desk.plan().items[&id].statement, mended);
             assert_eq!(desk.check(), [], "{text}");
@@ -271,6 +392,10 @@ mod tests {
             "4月～6月と https://example.jp/~desk/",
             "開かれたまま（閉じない、(半分",
             "《重点》と < より小さい >",
+            "【取組】\n＜現状と課題＞\n<p>\n<<重点>>",
+            "電話 03-1234-5678、10–15名、-2度、1-①",
+            "●大きな点\n○小さな点\n○小さな点\n●大きな点\n●大きな点",
+            "●一つめ\n○二つめ",
         ] {
             let (desk, _) = desk(text);
             assert_eq!(desk.check(), [], "{text}");

@@ -10,15 +10,9 @@ use std::collections::BTreeMap;
 use self::table::{FAMILIES, Spelling};
 use super::place::About;
 use super::texts::{Change, Written, rewrite};
-use super::{Check, Found, words};
+use super::{Check, Found, MENDED, SHOWN, words};
 use crate::command::Command;
 use crate::finding::Entity;
-
-/// So many places can be jumped to from one finding; the mend covers all of them.
-const SHOWN: usize = 20;
-
-/// A mend that rewrites more places than this is no mend but a decision.
-const MENDED: usize = 200;
 
 /// Where a spelling was used.
 #[derive(Clone, Copy)]

@@ -3,35 +3,21 @@
 use std::ops::Range;
 
 use super::{Date, Warning};
-use crate::amounts::glyphs::Glyphs;
+use crate::amounts::glyphs::{Glyphs, is_hiragana};
 use crate::eras::{ERAS, Era, era_of_day, words_of_year, year_in_era};
 
 /// A year that its era does not have: 平成34年.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OddYear {
+pub(crate) struct OddYear {
     /// The bytes of the era and its year, as far as [`OddYear::mended`] replaces them.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// What is odd, with the year that it is taken for: ask 令和4年のことですか.
-    pub warning: Warning,
+    pub(crate) warning: Warning,
     /// What to write in its place, in the manner in which it was written: 令和4, R4, 令4.
-    pub mended: String,
-}
-
-/// The text with every odd year mended; `None` if there is none.
-#[must_use]
-pub fn mended(text: &str) -> Option<String> {
-    let odd = odd_years(text);
-    if odd.is_empty() {
-        return None;
-    }
-    let (mut result, mut from) = (String::with_capacity(text.len()), 0);
-    for year in odd {
-        result.push_str(text.get(from..year.span.start)?);
-        result.push_str(&year.mended);
-        from = year.span.end;
-    }
-    result.push_str(text.get(from..)?);
-    Some(result)
+    pub(crate) mended: String,
+    /// Where month and day are named as well: the bytes of the whole day, and the day that it is
+    /// taken for.
+    pub(crate) day: Option<(Range<usize>, Date)>,
 }
 
 /// How an era is written.
@@ -48,7 +34,7 @@ enum Manner {
 /// Every odd year of a text. Only what is certainly a date or year is looked at: an era with its
 /// year and 年 behind it, or with month and day (`H34.5.23`).
 #[must_use]
-pub fn odd_years(text: &str) -> Vec<OddYear> {
+pub(crate) fn odd_years(text: &str) -> Vec<OddYear> {
     let glyphs = Glyphs::of(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -70,20 +56,25 @@ fn year_at(glyphs: &Glyphs<'_>, at: usize) -> Option<(usize, Option<OddYear>)> {
     let start = glyphs.skip_spaces(end);
     let (number, end) = number_at(glyphs, start, 3)?;
     let western = era.western(number);
-    let mark = glyphs.skip_spaces(end);
-    let (month, day) = match glyphs.get(mark)? {
+    let mark = past_western(glyphs, glyphs.skip_spaces(end));
+    let (month, day, day_end) = match glyphs.get(mark)? {
         '年' => by_words(glyphs, mark + 1),
         c @ ('.' | '/' | '-') => {
             let (month, next) = number_at(glyphs, mark + 1, 2)?;
             let next = glyphs.word(next, &c.to_string())?;
-            let (day, _) = number_at(glyphs, next, 2)?;
-            (Some(month), Some(day))
+            let (day, end) = number_at(glyphs, next, 2)?;
+            (Some(month), Some(day), end)
         }
         _ => return None,
     };
     let Some(warning) = warning(era, western, month, day) else {
         return Some((end, None));
     };
+    let whole = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
+    let whole = whole(month)
+        .zip(whole(day))
+        .and_then(|(month, day)| Date::new(western, month, day))
+        .map(|date| (glyphs.byte(at)..glyphs.byte(day_end), date));
     let day = day_for(
         western,
         month,
@@ -112,6 +103,7 @@ fn year_at(glyphs: &Glyphs<'_>, at: usize) -> Option<(usize, Option<OddYear>)> {
         span: glyphs.byte(at)..glyphs.byte(end),
         warning,
         mended: format!("{name}{number}"),
+        day: whole,
     };
     Some((end, Some(odd)))
 }
@@ -124,7 +116,9 @@ fn widened(c: char) -> char {
 }
 
 fn era_at(glyphs: &Glyphs<'_>, at: usize) -> Option<(&'static Era, Manner, usize)> {
-    let word_before = glyphs.before(at).is_some_and(char::is_alphanumeric);
+    // は平34年 begins a word, 様式H34 does not.
+    let is_word = |c: char| c.is_alphanumeric() && !is_hiragana(c);
+    let word_before = glyphs.before(at).is_some_and(is_word);
     ERAS.iter().find_map(|era| {
         if let Some(end) = glyphs.word(at, era.name) {
             return Some((era, Manner::Name, end));
@@ -172,15 +166,25 @@ fn number_at(glyphs: &Glyphs<'_>, at: usize, longest: usize) -> Option<(i32, usi
     (number > 0).then_some((number, end))
 }
 
-/// The month and day after 年, where they are named.
-fn by_words(glyphs: &Glyphs<'_>, at: usize) -> (Option<i32>, Option<i32>) {
+/// Past the same year in other words: the (2022) of 平成34(2022)年.
+fn past_western(glyphs: &Glyphs<'_>, at: usize) -> usize {
+    let inside = glyphs.word(at, "(").and_then(|at| number_at(glyphs, at, 4));
+    let end = inside.and_then(|(_, end)| glyphs.word(end, ")"));
+    end.unwrap_or(at)
+}
+
+/// The month and day after 年, where they are named, and where they end.
+fn by_words(glyphs: &Glyphs<'_>, at: usize) -> (Option<i32>, Option<i32>, usize) {
     let named = |at: usize, word: &str| {
         let (number, end) = number_at(glyphs, glyphs.skip_spaces(at), 2)?;
         Some((number, glyphs.word(glyphs.skip_spaces(end), word)?))
     };
     match named(at, "月") {
-        None => (None, None),
-        Some((month, end)) => (Some(month), named(end, "日").map(|(day, _)| day)),
+        None => (None, None, at),
+        Some((month, at)) => match named(at, "日") {
+            None => (Some(month), None, at),
+            Some((day, end)) => (Some(month), Some(day), end),
+        },
     }
 }
 

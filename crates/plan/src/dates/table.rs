@@ -156,6 +156,16 @@ fn ranges_of_days() {
     }
 }
 
+/// The text with every odd year mended; `None` if there is none.
+fn mended(text: &str) -> Option<String> {
+    let mut result = text.to_owned();
+    let odd = odd_years(text);
+    for year in odd.iter().rev() {
+        result.replace_range(year.span.clone(), &year.mended);
+    }
+    (!odd.is_empty()).then_some(result)
+}
+
 #[test]
 fn odd_years_and_their_mend() {
     let table = [
@@ -168,6 +178,7 @@ fn odd_years_and_their_mend() {
         ("H34.5.23", "R4.5.23"),
         ("作成日: H34/5/23", "作成日: R4/5/23"),
         ("平成三十四年度", "令和4年度"),
+        ("平成34(2022)年5月23日", "令和4(2022)年5月23日"),
         ("平成31年5月1日", "令和元年5月1日"),
         ("平成31年5月", "令和元年5月"),
         ("H31.5.1", "R1.5.1"),
