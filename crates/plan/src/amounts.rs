@@ -20,7 +20,7 @@ mod units;
 use std::ops::Range;
 
 pub use decimal::Amount;
-pub use totals::{Total, total_of, totals_of};
+pub use totals::{Total, totals_of};
 
 /// One amount in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -93,18 +93,6 @@ impl Date {
         Some(day.last()?.parsed())
     }
 
-    /// Reads a range of days: `令和3年4月1日～令和8年3月31日`, `R3.4.1-R8.3.31`, also where the
-    /// second has no year or era of its own (`令和4年5月1日～31日`) and where only months are named
-    /// (`令和3年4月～令和8年3月`: from the first day to the last). `None` for anything else and
-    /// where the range ends before it begins.
-    #[must_use]
-    pub fn parse_range(text: &str) -> Option<Parsed<(Self, Self)>> {
-        let text = folded(text);
-        let mut reader = Reader::new(&text);
-        let range = reader.days()?;
-        reader.is_done().then_some(range)
-    }
-
     /// The last day of a month.
     pub(crate) fn last_of_month(year: i32, month: u32) -> Option<Self> {
         Self::new(year, month, days_in_month(year, month)?)

@@ -77,12 +77,6 @@ impl FiscalYear {
         }
     }
 
-    /// `2022年度`.
-    #[must_use]
-    pub fn label_western(self) -> String {
-        format!("{}年度", self.0)
-    }
-
     /// `R4`, `H31` never: 2019 is `R1`.
     #[must_use]
     pub fn short(self) -> String {

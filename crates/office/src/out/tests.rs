@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 use yoriai_plan::{
-    Command, EvaluationId, FiscalYear, IndicatorId, NewRecord, Owner, Phase, Place, Plan, PlanDoc,
-    RecordField, RecordId, ScaleId, Stamp, ValueId, ValueRole,
+    Command, DistrictId, EvaluationId, FiscalYear, IndicatorId, NewRecord, Owner, Phase, Place,
+    Plan, PlanDoc, RecordField, RecordId, ScaleId, Stamp, ValueId, ValueRole,
 };
 
 use super::{Block, Document, Paper, Slot, Table, json, tables};
@@ -162,6 +162,36 @@ fn a_goal_of_two_indicators_takes_two_rows() {
     assert_eq!(body.len(), 4);
     assert_eq!(body[1], "+|+|+|参加者|||延べ90名||+|+|+");
     assert!(body[2].starts_with("2|+|担い手"), "{}", body[2]);
+}
+
+#[test]
+fn values_of_districts_stand_in_their_cell_by_name() {
+    let mut desk = Desk::with(SHEET);
+    let district = DistrictId::from_random([201; 12]);
+    desk.add(NewRecord::District {
+        id: district.clone(),
+        name: "東".to_owned(),
+    });
+    let plan = desk.plan();
+    let target = plan.values.values().find(|value| value.text == "6か所");
+    let (indicator, value) = (
+        target.unwrap().indicator.clone().unwrap(),
+        ValueId::from_random([202; 12]),
+    );
+    desk.add(NewRecord::Value {
+        id: value.clone(),
+        indicator,
+        year: year(2023),
+        role: ValueRole::Target,
+        text: "2か所".to_owned(),
+    });
+    desk.apply(Command::SetRecord {
+        id: RecordId::Value(value),
+        field: RecordField::District(Some(district)),
+    });
+    let paper = tables(&desk.plan(), Document::GoalSheet, None);
+    let body = rows(&tables_of(&paper)[2].body_grid());
+    assert!(body[0].contains("|6か所/東：2か所|"), "{}", body[0]);
 }
 
 #[test]

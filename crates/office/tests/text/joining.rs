@@ -5,7 +5,10 @@ use yoriai_office::sample::{
     SAMPLE_ACTIVITY_PLAN, SAMPLE_ANNUAL_PLAN, SAMPLE_DOCUMENTS, SAMPLE_GOAL_SHEET, sample_commands,
 };
 use yoriai_office::text::{Draft, JoinPlace, JoinWhat, Joining, Target, join};
-use yoriai_plan::{CellState, Command, Item, Owner, Plan, PlanDoc, ValueRole};
+use yoriai_plan::{
+    CellState, Command, DistrictId, Item, NewRecord, Owner, Place, Plan, PlanDoc, RecordField,
+    RecordId, ValueRole,
+};
 
 use crate::lossless;
 
@@ -64,6 +67,40 @@ fn a_document_that_is_in_the_plan_already_changes_nothing() {
         assert!(again.commands().is_empty());
         assert_eq!(again.planned.items.len(), draft.items.len());
     }
+}
+
+#[test]
+fn what_is_read_for_all_districts_leaves_the_values_of_one_alone() {
+    let mut ids = fresh();
+    let mut doc = PlanDoc::new([7; 16]);
+    let first = join(&read_text(SAMPLE_GOAL_SHEET), &Plan::read(&doc), &mut ids);
+    doc.apply(&Command::Batch(first.commands())).unwrap();
+    let district = DistrictId::from_random([9; 12]);
+    let mut commands = vec![Command::AddRecord {
+        record: NewRecord::District {
+            id: district.clone(),
+            name: "東".to_owned(),
+        },
+        place: Place::Last,
+    }];
+    let values = Plan::read(&doc).values;
+    commands.extend(values.keys().map(|id| Command::SetRecord {
+        id: RecordId::Value(id.clone()),
+        field: RecordField::District(Some(district.clone())),
+    }));
+    doc.apply(&Command::Batch(commands)).unwrap();
+    let before = Plan::read(&doc);
+    let again = join(&read_text(SAMPLE_GOAL_SHEET), &before, &mut ids);
+    doc.apply(&Command::Batch(again.commands())).unwrap();
+    let after = Plan::read(&doc);
+    for id in values.keys() {
+        assert_eq!(after.values[id], before.values[id]);
+    }
+    let of_all = after
+        .values
+        .values()
+        .filter(|value| value.district.is_none());
+    assert_eq!(of_all.count(), values.len());
 }
 
 #[test]

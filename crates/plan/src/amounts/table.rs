@@ -358,7 +358,7 @@ fn the_cells_of_a_real_goal_sheet() {
     let totals: Vec<Total> = text
         .lines()
         .flat_map(|line| line.split('\t'))
-        .filter_map(|cell| total_of(&read(cell)))
+        .flat_map(|cell| totals_of(&read(cell)))
         .collect();
     assert_eq!(totals.len(), 1);
     assert!(totals[0].agrees());

@@ -33,14 +33,6 @@ impl Total {
     }
 }
 
-/// The first stated total that differs from its parts; if there is none, the first one.
-#[must_use]
-pub fn total_of(parts: &[Part]) -> Option<Total> {
-    let totals = totals_of(parts);
-    let at = totals.iter().position(Total::differs).unwrap_or_default();
-    totals.into_iter().nth(at)
-}
-
 /// How far back a total is looked for and summed up; no list that people write is longer.
 const REACH: usize = 500;
 
@@ -106,6 +98,13 @@ fn countable(part: &Part) -> bool {
 mod tests {
     use super::*;
     use crate::amounts::read;
+
+    /// The first stated total that differs from its parts; if there is none, the first one.
+    fn total_of(parts: &[Part]) -> Option<Total> {
+        let totals = totals_of(parts);
+        let at = totals.iter().position(Total::differs).unwrap_or_default();
+        totals.into_iter().nth(at)
+    }
 
     /// The sum, the stated total, how many were left out, whether they certainly differ.
     fn total(text: &str) -> Option<(String, String, usize, bool)> {

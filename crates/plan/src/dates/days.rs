@@ -160,7 +160,7 @@ impl Reader<'_> {
     }
 
     /// A range of days or months.
-    pub(crate) fn days(&mut self) -> Option<Parsed<(Date, Date)>> {
+    fn days(&mut self) -> Option<(Date, Date)> {
         let first = self.full_day(None, true)?;
         self.after_day();
         if !self.eat(&TO) {
@@ -178,14 +178,7 @@ impl Reader<'_> {
             inner.eat(&[")"]);
             *self = inner;
         }
-        if end.date < begin.date {
-            return None;
-        }
-        let warning = begin.parsed().warning.or_else(|| end.parsed().warning);
-        Some(Parsed {
-            value: (begin.date, end.date),
-            warning,
-        })
+        (begin.date <= end.date).then_some((begin.date, end.date))
     }
 }
 
@@ -203,7 +196,7 @@ pub(crate) fn range_in(text: &str) -> Option<(Date, Date)> {
         starts.filter_map(|(at, _)| Some(Reader::new(text.get(at..)?)))
     };
     if let Some(range) = readers().find_map(|mut reader| reader.days()) {
-        return Some(range.value);
+        return Some(range);
     }
     let (first, last) = readers().find_map(|mut reader| {
         let (start, span) = (reader.rest, reader.span()?);
