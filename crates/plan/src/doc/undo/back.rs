@@ -68,11 +68,8 @@ impl PlanDoc {
         let mut moves: Vec<(&Thing, Vec<&Set>)> = Vec::new();
         let mut move_of: HashMap<&Thing, usize> = HashMap::new();
         for (set, stands) in step.sets.iter().zip(&stands).rev() {
-            if set.decided {
-                // The other side of what was decided does not come back.
-                back.left += 1;
-            }
             if set.confirms() {
+                back.left += 1;
                 continue;
             }
             match &set.thing {
@@ -87,6 +84,8 @@ impl PlanDoc {
                 _ => {
                     let done = *stands && self.unset(set, same).is_ok();
                     back.count(done);
+                    // The other side of what was decided does not come back.
+                    back.left += usize::from(done && set.decided);
                 }
             }
         }
@@ -102,6 +101,7 @@ impl PlanDoc {
                 let free = sets.iter().all(|set| self.is_no_circle(thing, set));
                 let done = free && sets.iter().all(|set| self.unset(set, same).is_ok());
                 back.done += usize::from(done);
+                back.left += usize::from(done && sets.iter().any(|set| set.decided));
                 !done
             });
             if moves.is_empty() || moves.len() == before {

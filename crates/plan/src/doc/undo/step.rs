@@ -187,7 +187,9 @@ impl PlanDoc {
                     if thing.is_some() && name == key::MARK {
                         continue;
                     }
-                    let (was, decided) = self.scalar_before(change, object, &name);
+                    let (was, rivals) = self.scalar_before(change, object, &name);
+                    // Nobody is asked between two places among the same siblings.
+                    let decided = rivals && name != key::ORDER;
                     let now = match op.action {
                         OpType::Put(value) => Some((value, mark)),
                         // To confirm the value in force, Automerge takes away those that stand

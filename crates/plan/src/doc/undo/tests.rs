@@ -522,3 +522,21 @@ fn runs_that_were_erased_far_apart_come_back_where_they_stood() {
     assert_eq!(me.redo(), (1, 0));
     assert_eq!(me.text(&TITLE), "＊あえおきくこ");
 }
+
+#[test]
+fn a_move_among_siblings_that_were_moved_apart_goes_back_without_a_word() {
+    let (mut me, mut they) = two();
+    let last = |n: u8| Command::MoveItem {
+        id: item(n),
+        parent: None,
+        place: Place::Last,
+    };
+    me.does(&last(1));
+    they.does(&add(5, None));
+    they.does(&last(1));
+    me.hears(&they);
+    me.does(&move_below(1, None));
+    assert_eq!(me.plan().children(None)[0], item(1));
+    assert_eq!(me.undo(), (1, 0));
+    assert_ne!(me.plan().children(None)[0], item(1));
+}
