@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use yoriai_plan::{
-    CategoryId, Command, Entity, Evaluation, EvaluationId, FiscalYear, Indicator, IndicatorId,
-    Item, ItemId, ItemText, Line, LineId, Owner, Place, Plan, PlanText, Programme, ProgrammeId,
-    Report, ReportId, Section, SectionId, SectionText, StepPlace, TextRef, Value, ValueId,
+    Caption, CategoryId, Command, Entity, Evaluation, EvaluationId, FiscalYear, Indicator,
+    IndicatorId, Item, ItemId, ItemText, Line, LineId, Owner, Place, Plan, PlanText, Programme,
+    ProgrammeId, Report, ReportId, Section, SectionId, SectionText, StepPlace, TextRef, Value,
+    ValueId,
 };
 
 use crate::papers::progress::rows::Period;
@@ -37,6 +38,8 @@ pub enum WantedCell {
     Place(String),
     /// By the text that stands in it.
     Text(TextRef),
+    /// The words that stand over a column.
+    Caption(Caption),
 }
 
 /// The open plan, as views hold it: cheap to copy into closures.

@@ -431,6 +431,7 @@ words! {
     // Chart.
     CHART: "体系図", "Chart";
     CHART_EMPTY: "まだ項目がありません。", "There are no items yet.";
+    CHART_FULL: "全画面で見る", "Full screen";
 
     // Grids, 進捗のまとめ and 目標管理シート.
     CELL_BLANK: "未記入", "Blank";
@@ -469,6 +470,42 @@ words! {
     DATE_UNREAD: "日付として読めません", "Not read as a date";
     PAPER_PROGRESS: "進捗のまとめ", "Progress";
     PAPER_GOALS: "目標管理シート", "Goal sheet";
+    SHEET_TOOLS: "シートの操作", "Tools of the sheet";
+    SHEET_PANEL: "選んだ行", "The row";
+    SHEET_ROW: "行の操作", "Row";
+    SHEET_DETAILS: "くわしく", "Details";
+    SHEET_ADD: "{}を足す", "Add {}";
+    SHEET_ADD_IT: "足す", "Add";
+    SHEET_INDICATOR: "指標「{}」", "Indicator “{}”";
+    SHEET_ITEM: "{}「{}」", "{} “{}”";
+    SHEET_REPORT: "達成状況の報告", "Report";
+    SHEET_REPORT_OF: "{}の報告", "Report of {}";
+    SHEET_VALUE: "値", "Value";
+    SHEET_VALUE_OF: "{} {}", "{} {}";
+    SHEET_VALUES: "すべての値", "All values";
+    SHEET_ADD_VALUE: "値を足す", "Add a value";
+    SHEET_NOTE: "備考", "Note";
+    SHEET_DISTRICT: "地区", "District";
+    SHEET_ALL_DISTRICTS: "全体", "All of them";
+    SHEET_DISTRICT_VALUE: "地区ごとの値", "A value for a district";
+    SHEET_NO_DISTRICTS: "「指標」の画面で地区を足すと、地区ごとの値を書けます。",
+        "Add districts in “Indicators” to write values of their own for them.";
+    SHEET_ROLE: "値の種類", "Kind of value";
+    SHEET_BREAKDOWN: "内訳の名前（一行に一つ）", "Breakdown (one a line)";
+    SHEET_KIND: "指標の種類", "Kind of indicator";
+    SHEET_TREND: "望ましい向き", "Which way is better";
+    SHEET_OF_PROGRAMME: "事業の指標", "Indicator of a programme";
+    SHEET_EVALUATIONS: "評価", "Evaluations";
+    SHEET_EVALUATION_OF: "{} {}（{}）", "{} {} ({})";
+    SHEET_ADD_EVALUATION: "評価を足す", "Add an evaluation";
+    SHEET_GRADE: "評語", "Grade";
+    SHEET_COURSE: "今後の方向", "Course";
+    SHEET_COMMENT: "意見", "Comment";
+    SHEET_PHASE: "時期", "When";
+    SHEET_BY: "評価する人", "By whom";
+    SHEET_PERIOD: "期間の名前", "Name of the period";
+    SHEET_WAITING: "この欄に書くと、くわしい欄が出ます。", "Write in this cell, and its details appear.";
+    LINE_YEARS: "この項目の年度", "Years of this line";
     // 事業計画.
     PLACE_ANNUAL: "事業計画", "Annual plan";
     ANNUAL_TITLE: "{} 事業計画", "Annual plan {}";
@@ -617,6 +654,8 @@ words! {
     PAPER_A4_LANDSCAPE: "A4 横", "A4 landscape";
     PAPER_A3_LANDSCAPE: "A3 横", "A3 landscape";
     PAPER_A4_PORTRAIT: "A4 縦", "A4 portrait";
+    PAPER_LABEL: "版の表示", "Edition";
+    PAPER_LABEL_HINT: "例：第2回策定委員会 案", "For example: draft for the 2nd meeting";
     AS_OF: "{}現在", "As of {}";
     EDITION_BAD: "この版は開けません。リンクの一部が欠けているようです。送った方に、もう一度お求めください。",
         "This edition can't be opened. A part of the link seems to be missing. Ask whoever sent it.";

@@ -28,7 +28,7 @@ use self::at::At;
 use self::cell::GridCell;
 use self::keys::{Mode, Press};
 use self::sheet::Sheet;
-use crate::desk::use_desk;
+use crate::desk::{WantedCell, use_desk};
 use crate::words::{self, fill, use_say};
 
 /// How many rows a grid shows before somebody asks for more: each is a dozen elements.
@@ -41,6 +41,20 @@ pub struct Whereabouts {
     pub here: RwSignal<String>,
     /// The place of a cell to go to as soon as it is there.
     pub wanted: RwSignal<Option<String>>,
+    /// What is shown of the cell that one is at.
+    pub shown: RwSignal<Beside>,
+}
+
+/// What is shown beside a grid, of the cell that one is at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// What can be done with its row.
+    Row,
+    /// All fields of its record.
+    Details,
 }
 
 impl Whereabouts {
@@ -49,6 +63,7 @@ impl Whereabouts {
         Self {
             here: RwSignal::new(String::new()),
             wanted: RwSignal::new(None),
+            shown: RwSignal::new(Beside::Nothing),
         }
     }
 }
@@ -102,10 +117,21 @@ pub fn Grid(
         let Some(wanted) = desk.wanted_cell.get() else {
             return;
         };
+        // The heads of the columns are not written in the grid.
+        if matches!(wanted, WantedCell::Caption(_)) {
+            return;
+        }
         // It is there now, or this is not its sheet.
         desk.wanted_cell.set(None);
         if let Some(spot) = sheet.with_untracked(|sheet| sheet.spot_of(&wanted)) {
             at.go(spot);
+        } else if let (WantedCell::Text(text), Some(whereabouts)) = (&wanted, whereabouts)
+            && let Some(spot) = sheet.with_untracked(|sheet| sheet.spot_with_details_of(text))
+        {
+            // Its field stands among the details, and takes the focus there.
+            at.stand(spot);
+            whereabouts.shown.set(Beside::Details);
+            desk.focus_soon(text);
         }
     });
     let on_keydown = move |event: ev::KeyboardEvent| {

@@ -8,13 +8,32 @@ use yoriai_plan::{Caption, FiscalYear, TermKind};
 use self::rows::Period;
 use super::head::{PaperHead, Printed};
 use super::table::{PaperCell, plain};
-use crate::components::grid::sheet::Row;
+use crate::components::grid::sheet::{Cell, Row};
 use crate::words::{self, use_say};
 
 /// A goal with the rows that stand under it.
 struct Part {
     heading: Option<String>,
     rows: Vec<Row>,
+}
+
+/// The rows with each cell in every row that it covers: a page may end between any two of them, and
+/// what is on the next page must still say whose it is.
+pub fn repeated(mut rows: Vec<Row>) -> Vec<Row> {
+    let mut above: Vec<(usize, Cell)> = Vec::new();
+    for (index, row) in rows.iter_mut().enumerate() {
+        above.retain(|(end, _)| *end > index);
+        row.cells.extend(above.iter().map(|(_, cell)| cell.clone()));
+        row.cells.sort_by_key(|cell| cell.column);
+        for cell in &mut row.cells {
+            if cell.rows > 1 {
+                let end = index + cell.rows;
+                cell.rows = 1;
+                above.push((end, cell.clone()));
+            }
+        }
+    }
+    rows
 }
 
 /// The paper.
@@ -53,7 +72,7 @@ pub fn ProgressPaper(
             .map(|term| format!("※{}", term.note))
             .collect();
         let mut parts: Vec<Part> = Vec::new();
-        for row in rows::sheet(plan, &period, level).rows {
+        for row in repeated(rows::sheet(plan, &period, level).rows) {
             if row.is_heading {
                 let heading = row.item.as_ref().and_then(|id| plan.item(id)).map(|item| {
                     let level = plan.level_of(&item.id).map(|level| level.name.as_str());

@@ -2,12 +2,12 @@
 //! forms, programmes, policy, priorities, then pillars, goals, directions and the year's
 //! initiatives.
 
-mod captions;
+pub(super) mod captions;
 mod directions;
 mod facts;
 mod goals;
 mod initiative;
-mod moving;
+pub(super) mod moving;
 pub mod next_year;
 mod next_year_dialog;
 mod priorities;

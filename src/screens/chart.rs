@@ -1,5 +1,6 @@
 //! 体系図, edited where it is read.
 
+use leptos::html;
 use leptos::prelude::*;
 use yoriai_plan::{Caption, ItemText, PlanText, TextRef};
 
@@ -24,10 +25,22 @@ pub fn ChartScreen() -> impl IntoView {
         desk.session().with_plan(grid::rows)
     });
     let columns = Memo::new(move |_| grid.with(|(depths, _)| depths.clone()));
+    let screen = NodeRef::<html::Main>::new();
+    let show_alone = move |_| {
+        if let Some(screen) = screen.get_untracked() {
+            // Where the browser has none (on some phones), the chart stays as it is.
+            let _ = screen.request_fullscreen();
+        }
+    };
     view! {
-        <main class="chart" id="content" tabindex="-1">
+        <main class="chart" id="content" tabindex="-1" node_ref=screen>
             <article class="sheet wide">
-                <h1 class="chart-heading">{say(words::CHART)}</h1>
+                <div class="chart-title">
+                    <h1 class="chart-heading">{say(words::CHART)}</h1>
+                    <button type="button" class="button" on:click=show_alone>
+                        {say(words::CHART_FULL)}
+                    </button>
+                </div>
                 <div class="chart-idea">
                     <span aria-hidden="true">{move || name.get()}</span>
                     <TextField

@@ -6,17 +6,18 @@ mod head;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use yoriai_plan::{Command, EvaluationId, IndicatorId, Owner, SectionKind};
+use yoriai_plan::{Caption, Category, EvaluationId, Owner, SectionKind};
 
 use self::foot::{GoalBox, Legend};
 use self::head::{GoalHead, YearSwitch};
-use crate::components::grid::sheet::Sheet;
 use crate::components::grid::{Grid, Whereabouts};
 use crate::components::level_switch::LevelSwitch;
 use crate::desk::{Desk, part, use_desk};
 use crate::papers::goal_sheet::rows;
 use crate::papers::goal_sheet::{Columns, sheet_years};
-use crate::words::{self, fill, use_say};
+use crate::screens::sheet_captions::SheetCaptions;
+use crate::screens::sheet_tools::{SheetTools, Which};
+use crate::words::{self, use_say};
 
 /// The names by which the style sheet gives the columns their widths.
 const WIDTHS: [&str; 11] = [
@@ -31,6 +32,17 @@ const WIDTHS: [&str; 11] = [
     "actions",
     "achievement",
     "grade",
+];
+
+/// What stands over the parts of the sheet.
+const CAPTIONS: [Caption; 7] = [
+    Caption::Organization,
+    Caption::Policy,
+    Caption::Number,
+    Caption::Indicator,
+    Caption::IndicatorName,
+    Caption::Achievement,
+    Caption::Grade,
 ];
 
 /// The sheet.
@@ -101,15 +113,22 @@ pub fn GoalSheetScreen() -> impl IntoView {
                     has_states=true
                     whereabouts
                 />
-                <AddIndicator sheet whereabouts />
                 <Show when=move || sheet.with(|sheet| sheet.rows.is_empty())>
                     <p class="hint">{say(words::GOALS_EMPTY)}</p>
                 </Show>
+                <SheetCaptions captions=&CAPTIONS />
                 <Legend />
                 <div class="goals-boxes">
                     <GoalBox kind=SectionKind::Efforts />
                     <GoalBox kind=SectionKind::Outcomes />
                 </div>
+                <SheetTools
+                    which=Which::Goals
+                    sheet
+                    whereabouts
+                    level
+                    year=Signal::derive(move || Some(year.get()))
+                />
             </article>
         </main>
     }
@@ -121,18 +140,35 @@ fn follow(desk: Desk) {
         for id in desk.children(parent).get() {
             desk.reports(&id).track();
             desk.sections(Some(id.clone())).track();
-            let owner = Owner::Item(id.clone());
-            desk.evaluations(&owner).track();
-            for indicator in desk.indicators(&owner).get() {
-                desk.values(&indicator).track();
-            }
+            of_owner(desk, &Owner::Item(id.clone()));
             let number = part(&desk.item(&id), |item| item.number.clone());
             let _ = Memo::new(move |_| number.get()).get();
             below(desk, Some(id));
         }
     }
+    fn of_owner(desk: Desk, owner: &Owner) {
+        desk.evaluations(owner).track();
+        for indicator in desk.indicators(owner).get() {
+            desk.values(&indicator).track();
+            desk.evaluations(&Owner::Indicator(indicator)).track();
+        }
+    }
     desk.session().board().levels.track();
     below(desk, None);
+    let categories = desk.session().board().categories.clone();
+    // Their names are texts; who there is decides the rows.
+    let listed = Memo::new(move |_| {
+        let ids = |all: &Vec<Category>| all.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+        categories.with(ids)
+    });
+    let categories = listed.get().into_iter().map(Some);
+    for category in categories.chain([None]) {
+        for id in desk.programmes(category).get() {
+            let number = part(&desk.programme(&id), |one| one.number.clone());
+            let _ = Memo::new(move |_| number.get()).get();
+            of_owner(desk, &Owner::Programme(id));
+        }
+    }
 }
 
 /// The two rows of column heads.
@@ -164,42 +200,5 @@ fn GoalColumns(columns: Memo<Columns>) -> impl IntoView {
             {[8, 9, 10].map(tall).collect_view()}
         </tr>
         <tr role="row">{[3, 4, 5, 6, 7].map(low).collect_view()}</tr>
-    }
-}
-
-/// Adds an indicator to the goal that one is at.
-#[component]
-fn AddIndicator(sheet: Memo<Sheet>, whereabouts: Whereabouts) -> impl IntoView {
-    let say = use_say();
-    let desk = use_desk();
-    let item = Memo::new(move |_| {
-        let here = whereabouts.here.get();
-        sheet.with(|sheet| sheet.row_of(&here).and_then(|row| row.item.clone()))
-    });
-    let name = move || {
-        let item = item.get()?;
-        let title = part(&desk.item(&item), |item| item.title.clone());
-        Some(fill(say(words::GOALS_INDICATOR_ADD_TO), &[&title.get()]))
-    };
-    let add = move |_| {
-        let Some(item) = item.get_untracked() else {
-            return;
-        };
-        let is_first = desk
-            .session()
-            .with_plan(|plan| plan.indicators_of(&Owner::Item(item.clone())).is_empty());
-        let (command, id): (Command, IndicatorId) = rows::new_indicator(&item);
-        if desk.apply(&command) {
-            let place = rows::name_place(&item, (!is_first).then_some(&id));
-            whereabouts.wanted.set(Some(place));
-        }
-    };
-    view! {
-        <Show when=move || item.get().is_some()>
-            <button type="button" class="button add" aria-label=name on:click=add>
-                <span aria-hidden="true">"＋"</span>
-                {say(words::GOALS_INDICATOR_ADD)}
-            </button>
-        </Show>
     }
 }

@@ -20,7 +20,7 @@ use crate::screens::desk::DeskScreen;
 use crate::screens::export::ExportButton;
 use crate::screens::figures::FiguresScreen;
 use crate::screens::goal_sheet::GoalSheetScreen;
-use crate::screens::print::PrintScreen;
+use crate::screens::print::{EditionLabel, PrintScreen};
 use crate::screens::progress::ProgressScreen;
 use crate::screens::share::ShareButton;
 use crate::screens::steps::{StepButtons, step_by_keys};
@@ -81,6 +81,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
     let app = use_app();
     let desk = Desk::new(session.clone());
     provide_context(desk);
+    provide_context(EditionLabel::new());
     step_by_keys(desk);
     let head = session.board().head.clone();
     let levels = session.board().levels.clone();
@@ -194,6 +195,18 @@ fn Bar() -> impl IntoView {
     }
 }
 
+/// The document that a place shows; 体系図 where it shows none.
+fn paper_of(place: Place) -> Paper {
+    match place {
+        Place::Paper(paper) => paper,
+        Place::Desk => Paper::Activity,
+        Place::Annual => Paper::Annual,
+        Place::Progress => Paper::Progress,
+        Place::GoalSheet => Paper::GoalSheet,
+        Place::Chart | Place::Checks | Place::Figures | Place::Bin => Paper::Chart,
+    }
+}
+
 /// The places along the lower edge, where thumbs are.
 #[component]
 fn Places(id: String, place: Memo<Place>) -> impl IntoView {
@@ -211,6 +224,11 @@ fn Places(id: String, place: Memo<Place>) -> impl IntoView {
         (Place::Checks, words::PLACE_CHECKS),
         (Place::Bin, words::PLACE_BIN),
     ];
+    // What is printed is the document at hand.
+    let leads_to = move |target: Place| match target {
+        Place::Paper(_) => Place::Paper(paper_of(place.get())),
+        target => target,
+    };
     let is_here = move |target: Place| match (target, place.get()) {
         (Place::Paper(_), Place::Paper(_)) => true,
         (target, here) => target == here,
@@ -220,7 +238,7 @@ fn Places(id: String, place: Memo<Place>) -> impl IntoView {
             {places
                 .into_iter()
                 .map(|(target, name)| {
-                    let bin = bin.clone();
+                    let (id, bin) = (id.clone(), bin.clone());
                     let count = move || {
                         (target == Place::Bin)
                             .then(|| bin.with(Vec::len))
@@ -229,7 +247,10 @@ fn Places(id: String, place: Memo<Place>) -> impl IntoView {
                     };
                     view! {
                         <a
-                            href=Route::Plan { id: id.clone(), place: target }.fragment()
+                            href=move || {
+                                let (id, place) = (id.clone(), leads_to(target));
+                                Route::Plan { id, place }.fragment()
+                            }
                             aria-current=move || is_here(target).then_some("page")
                         >
                             {say(name)}

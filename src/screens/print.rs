@@ -2,9 +2,11 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use yoriai_plan::FiscalYear;
 
 use crate::app::use_app;
-use crate::desk::use_desk;
+use crate::components::choice::Choice;
+use crate::desk::{Desk, use_desk};
 use crate::papers::Paper;
 use crate::papers::activity::ActivityPaper;
 use crate::papers::annual::AnnualPaper;
@@ -12,7 +14,7 @@ use crate::papers::chart::ChartPaper;
 use crate::papers::goal_sheet::{GoalSheetPaper, sheet_years};
 use crate::papers::head::Printed;
 use crate::papers::progress::ProgressPaper;
-use crate::papers::progress::rows::periods;
+use crate::papers::progress::rows::{Period, periods};
 use crate::papers::year;
 use crate::platform::{clock, page};
 use crate::route::{Place, Route};
@@ -31,11 +33,12 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let app = use_app();
+    let label = expect_context::<EditionLabel>().0;
     // A preview is of the moment in which it was opened.
     let printed = StoredValue::new(Printed {
         plan: desk.session().with_plan(Clone::clone),
         as_of: today(),
-        label: String::new(),
+        label: label.get_untracked(),
     });
     let id = desk.session().id().to_owned();
     // A goal sheet is a wide form: the councils print it on A3.
@@ -45,10 +48,6 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
         Paper::Activity | Paper::Annual => "a4-portrait",
     });
     let is_portrait = matches!(paper, Paper::Activity | Paper::Annual);
-    let year = printed.with_value(|printed| {
-        let nearest = || year::nearest(&year::years_of(&printed.plan), year::this_year());
-        desk.sheet_year.get_untracked().or_else(nearest)
-    });
     let goes_to = move |paper: Paper| {
         app.route
             .with_untracked(|_| Route::Plan {
@@ -104,6 +103,19 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
                             </label>
                         }
                     })}
+                <When paper printed />
+                <label class="form-choice inline print-label">
+                    <span>{say(words::PAPER_LABEL)}</span>
+                    <input
+                        type="text"
+                        autocomplete="off"
+                        placeholder=say(words::PAPER_LABEL_HINT)
+                        prop:value=move || label.get()
+                        on:change=move |event: ev::Event| {
+                            label.set(event_target_value(&event).trim().to_owned());
+                        }
+                    />
+                </label>
                 <ExportButton class="button" />
                 <button type="button" class="button main" on:click=move |_| page::print()>
                     {say(words::PAPER_PRINT)}
@@ -112,24 +124,139 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
                 </button>
             </div>
             <div class="paper" data-size=move || size.get()>
-                {match paper {
-                    Paper::Chart => view! { <ChartPaper printed /> }.into_any(),
-                    Paper::Activity => view! { <ActivityPaper printed /> }.into_any(),
-                    Paper::Progress => {
-                        let periods = printed.with_value(|printed| periods(&printed.plan));
-                        let period = desk.sheet_period.get_untracked();
-                        let period = period.or_else(|| periods.first().cloned());
-                        let period = period.unwrap_or_default();
-                        view! { <ProgressPaper printed period level=desk.summary_level.get_untracked() /> }.into_any()
+                {move || {
+                    let label = label.get();
+                    printed.update_value(|printed| printed.label = label);
+                    match paper {
+                        Paper::Chart => view! { <ChartPaper printed /> }.into_any(),
+                        Paper::Activity => view! { <ActivityPaper printed /> }.into_any(),
+                        Paper::Progress => {
+                            let period = period_on(desk, printed);
+                            let level = desk.summary_level.get();
+                            view! { <ProgressPaper printed period level /> }.into_any()
+                        }
+                        Paper::GoalSheet => {
+                            let year = sheet_year_on(desk, printed);
+                            let level = desk.goals_level.get();
+                            view! { <GoalSheetPaper printed year level /> }.into_any()
+                        }
+                        Paper::Annual => {
+                            let year = year_on(desk, printed);
+                            view! { <AnnualPaper printed year /> }.into_any()
+                        }
                     }
-                    Paper::GoalSheet => {
-                        let (year, _) = printed.with_value(|printed| sheet_years(&printed.plan));
-                        let year = desk.sheet_year.get_untracked().unwrap_or(year);
-                        view! { <GoalSheetPaper printed year level=desk.goals_level.get_untracked() /> }.into_any()
-                    }
-                    Paper::Annual => view! { <AnnualPaper printed year /> }.into_any(),
                 }}
             </div>
         </main>
+    }
+}
+
+/// The name of the edition that goes on paper, kept while the plan is open.
+#[derive(Clone, Copy)]
+pub struct EditionLabel(RwSignal<String>);
+
+impl EditionLabel {
+    /// None yet.
+    pub fn new() -> Self {
+        Self(RwSignal::new(String::new()))
+    }
+}
+
+impl Default for EditionLabel {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The year of a 事業計画 that was last looked at, or the one nearest to today.
+fn year_on(desk: Desk, printed: StoredValue<Printed>) -> Option<FiscalYear> {
+    let nearest = || {
+        printed
+            .with_value(|printed| year::nearest(&year::years_of(&printed.plan), year::this_year()))
+    };
+    desk.sheet_year.get().or_else(nearest)
+}
+
+fn sheet_year_on(desk: Desk, printed: StoredValue<Printed>) -> FiscalYear {
+    let usual = || printed.with_value(|printed| sheet_years(&printed.plan).0);
+    desk.sheet_year.get().unwrap_or_else(usual)
+}
+
+fn period_on(desk: Desk, printed: StoredValue<Printed>) -> Period {
+    let first = || printed.with_value(|printed| periods(&printed.plan).into_iter().next());
+    desk.sheet_period.get().or_else(first).unwrap_or_default()
+}
+
+/// For which year or period the document is; nothing for those that are of the whole plan.
+#[component]
+fn When(paper: Paper, printed: StoredValue<Printed>) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let years = match paper {
+        Paper::Chart | Paper::Activity => return ().into_any(),
+        Paper::Progress => {
+            let mut offered = printed.with_value(|printed| periods(&printed.plan));
+            let now = untrack(|| period_on(desk, printed));
+            if !offered.contains(&now) {
+                offered.push(now);
+            }
+            return view! { <PeriodChoice offered printed /> }.into_any();
+        }
+        Paper::GoalSheet => printed.with_value(|printed| sheet_years(&printed.plan).1),
+        Paper::Annual => printed.with_value(|printed| year::years_of(&printed.plan)),
+    };
+    let value = Signal::derive(move || {
+        let year = match paper {
+            Paper::GoalSheet => Some(sheet_year_on(desk, printed)),
+            _ => year_on(desk, printed),
+        };
+        year.map(|year| year.year().to_string()).unwrap_or_default()
+    });
+    let options = years.into_iter();
+    let options = options.map(|year| (year.year().to_string(), year.label_wareki()));
+    let options: Vec<_> = options.collect();
+    (!options.is_empty())
+        .then(|| {
+            view! {
+                <Choice
+                    name=Signal::stored(say(words::GOALS_YEAR).to_owned())
+                    value
+                    options=Signal::stored(options)
+                    on_choose=move |chosen: String| {
+                        desk.sheet_year.set(chosen.parse().ok().and_then(FiscalYear::new));
+                    }
+                />
+            }
+        })
+        .into_any()
+}
+
+#[component]
+fn PeriodChoice(offered: Vec<Period>, printed: StoredValue<Printed>) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let options = offered.iter().enumerate();
+    let whole = say(words::PROGRESS_WHOLE);
+    let options: Vec<_> = options
+        .map(|(index, period)| (index.to_string(), period.label(whole)))
+        .collect();
+    let offered = StoredValue::new(offered);
+    let value = Signal::derive(move || {
+        let now = period_on(desk, printed);
+        let index = offered.with_value(|all| all.iter().position(|other| *other == now));
+        index.unwrap_or_default().to_string()
+    });
+    view! {
+        <Choice
+            name=Signal::stored(say(words::PROGRESS_PERIOD).to_owned())
+            value
+            options=Signal::stored(options)
+            on_choose=move |chosen: String| {
+                let chosen = chosen.parse().ok().and_then(|index: usize| {
+                    offered.with_value(|all| all.get(index).cloned())
+                });
+                desk.sheet_period.set(chosen);
+            }
+        />
     }
 }

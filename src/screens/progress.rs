@@ -14,6 +14,8 @@ use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Desk, Selection, part, use_desk};
 use crate::papers::progress::rows::{self, COLUMNS, Period};
 use crate::platform::random;
+use crate::screens::sheet_captions::SheetCaptions;
+use crate::screens::sheet_tools::{SheetTools, Which};
 use crate::words::{self, use_say};
 
 /// The names by which the style sheet gives the columns their widths.
@@ -106,6 +108,7 @@ pub fn ProgressScreen() -> impl IntoView {
         }
     };
     let status = Memo::new(move |_| head.with(|head| head.status.word()));
+    let whereabouts = Whereabouts::new();
     view! {
         <main class="progress" id="content" tabindex="-1">
             <article class="sheet full">
@@ -133,12 +136,20 @@ pub fn ProgressScreen() -> impl IntoView {
                     name=Signal::stored(say(words::PLACE_PROGRESS).to_owned())
                     head=ViewFn::from(heads)
                     has_states=true
-                    whereabouts=Whereabouts::new()
+                    whereabouts
                 />
                 <Show when=move || sheet.with(|sheet| sheet.rows.is_empty())>
                     <p class="hint">{say(words::PROGRESS_EMPTY)}</p>
                 </Show>
+                <SheetCaptions captions=&[Caption::Progress, Caption::Issues] />
                 <AddParty />
+                <SheetTools
+                    which=Which::Progress
+                    sheet
+                    whereabouts
+                    level
+                    year=Signal::derive(move || period.with(|period| period.year))
+                />
             </article>
         </main>
     }
@@ -176,12 +187,6 @@ fn PeriodSwitch(found: Memo<Vec<Period>>, period: Memo<Period>) -> impl IntoView
         }
         offered
     });
-    let label = move |period: &Period| match (period.year, period.name.as_str()) {
-        (Some(year), "") => year.label_wareki(),
-        (Some(year), name) => format!("{} {name}", year.label_wareki()),
-        (None, "") => say(words::PROGRESS_WHOLE).to_owned(),
-        (None, name) => name.to_owned(),
-    };
     let on_change = move |event: ev::Event| {
         let index: Option<usize> = event_target_value(&event).parse().ok();
         let chosen = offered.with_untracked(|all| index.and_then(|index| all.get(index).cloned()));
@@ -197,7 +202,7 @@ fn PeriodSwitch(found: Memo<Vec<Period>>, period: Memo<Period>) -> impl IntoView
                         .into_iter()
                         .enumerate()
                         .map(|(index, other)| {
-                            let name = label(&other);
+                            let name = other.label(say(words::PROGRESS_WHOLE));
                             view! {
                                 <option
                                     value=index.to_string()

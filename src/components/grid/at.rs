@@ -8,6 +8,7 @@ use super::keys::{self, Intent, Mode, Press};
 use super::map::{Area, Spot};
 use super::sheet::{Content, Sheet};
 use crate::desk::Desk;
+use crate::platform::timer;
 use crate::words::{self, use_say};
 
 /// Where a person is in a grid.
@@ -23,6 +24,8 @@ pub(super) struct At {
     pub(super) anchor: RwSignal<Option<Spot>>,
     /// The other end of it.
     pub(super) end: RwSignal<Spot>,
+    /// What several cells are selected: worked out once for all cells that look at it.
+    pub(super) selection: Memo<Option<Area>>,
     pub(super) mode: RwSignal<Mode>,
     /// How many rows are on the page.
     pub(super) rows: RwSignal<usize>,
@@ -52,13 +55,19 @@ pub(super) struct Phrases {
 impl At {
     pub(super) fn new(desk: Desk, sheet: Memo<Sheet>) -> Self {
         let say = use_say();
+        let (anchor, end) = (RwSignal::new(None), RwSignal::new(Spot::default()));
+        let selection = Memo::new(move |_| {
+            let anchor: Spot = anchor.get()?;
+            Some(sheet.with(|sheet| sheet.map().block(anchor, end.get())))
+        });
         Self {
             desk,
             sheet,
             here: RwSignal::new(String::new()),
             spot: StoredValue::new(Spot::default()),
-            anchor: RwSignal::new(None),
-            end: RwSignal::new(Spot::default()),
+            anchor,
+            end,
+            selection,
             mode: RwSignal::new(Mode::Navigate),
             rows: RwSignal::new(super::ROWS),
             said: RwSignal::new(String::new()),
@@ -120,13 +129,10 @@ impl At {
 
     /// What is selected: a rectangle that cuts no cell.
     pub(super) fn block(self) -> Area {
-        let anchor = self.anchor.get_untracked();
-        self.sheet.with_untracked(|sheet| {
-            let (from, to) = match anchor {
-                Some(anchor) => (anchor, self.end.get_untracked()),
-                None => (self.spot.get_value(), self.spot.get_value()),
-            };
-            sheet.map().block(from, to)
+        self.selection.get_untracked().unwrap_or_else(|| {
+            let here = self.spot.get_value();
+            self.sheet
+                .with_untracked(|sheet| sheet.map().block(here, here))
         })
     }
 
@@ -157,6 +163,51 @@ impl At {
             self.anchor.set(Some(self.spot.get_value()));
         }
         self.end.set(to);
+    }
+
+    /// Selects as far as a spot by key, and brings the far end into view.
+    fn extend_in_view(self, to: Spot) {
+        self.extend(to);
+        if to.row >= self.rows.get_untracked() {
+            self.rows.set(to.row + super::ROWS);
+        }
+        wasm_bindgen_futures::spawn_local(async move {
+            // Rows that were not shown yet are on the page after this turn.
+            timer::sleep(0).await;
+            if let Some(cell) = self.element_at(to) {
+                crate::platform::page::scroll_into_view(&cell);
+            }
+        });
+    }
+
+    /// The element of the cell that covers a spot.
+    fn element_at(self, spot: Spot) -> Option<HtmlElement> {
+        let table = self.table.try_get_value()??;
+        let from = self.sheet.try_with_untracked(|sheet| {
+            let cell = sheet.at(spot)?;
+            sheet.find(&cell.place).map(|(_, from)| from)
+        })??;
+        let selector = format!(
+            "tbody > tr:nth-child({}) > [data-column='{}']",
+            from.row + 1,
+            from.column
+        );
+        table.query_selector(&selector).ok()??.dyn_into().ok()
+    }
+
+    /// Is at a spot from now on, without taking the focus there.
+    pub(super) fn stand(self, spot: Spot) {
+        let place = self
+            .sheet
+            .with_untracked(|sheet| sheet.at(spot).map(|cell| cell.place.clone()));
+        let Some(place) = place else { return };
+        if spot.row >= self.rows.get_untracked() {
+            self.rows.set(spot.row + super::ROWS);
+        }
+        self.spot.set_value(spot);
+        self.anchor.set(None);
+        self.mode.set(Mode::Navigate);
+        self.here.set(place);
     }
 
     /// The cell that is `here` can take the focus now.
@@ -249,7 +300,7 @@ impl At {
                     Some(_) => self.end.get_untracked(),
                     None => spot,
                 };
-                self.extend(step(from, way));
+                self.extend_in_view(step(from, way));
             }
             Intent::SelectAll => {
                 self.anchor.set(Some(Spot::default()));

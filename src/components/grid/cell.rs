@@ -45,11 +45,9 @@ pub(super) fn GridCell(
         Memo::new(move |_| at.here.with(|here| *here == place))
     };
     let is_selected = Memo::new(move |_| {
-        let (anchor, end) = (at.anchor.get(), at.end.get());
-        match (anchor, cell.get()) {
-            (Some(anchor), Some((_, from))) => at
-                .sheet
-                .with(|sheet| sheet.map().block(anchor, end).holds(from)),
+        let from = cell.with(|cell| cell.as_ref().map(|(_, from)| *from));
+        match (at.selection.get(), from) {
+            (Some(block), Some(from)) => block.holds(from),
             _ => is_here.get(),
         }
     });

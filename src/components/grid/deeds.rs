@@ -6,7 +6,7 @@ use web_sys::DataTransfer;
 use yoriai_plan::{CellState, Command, TextRef};
 
 use super::at::At;
-use super::map::Spot;
+use super::map::{Area, Spot};
 use super::sheet::{Cell, Content, Made};
 use super::table_text;
 use crate::components::fields;
@@ -106,10 +106,19 @@ impl At {
         let _ = data.set_data("text/html", &table_text::write_html(&rows));
     }
 
-    /// Writes a block into the cells from the focused one on, in one step.
+    /// Writes a block into the cells from the focused one on, in one step; a single text into
+    /// every cell that is selected.
     pub(super) fn paste(self, text: &str) {
         let block = table_text::parse(text);
-        let from = self.block().from;
+        let selected = self.block();
+        if let [row] = block.as_slice()
+            && let [text] = row.as_slice()
+            && self.selection.get_untracked().is_some()
+        {
+            self.put_in_all(selected, text);
+            return;
+        }
+        let from = selected.from;
         let (mut commands, mut written, mut not_fitting) = (Vec::new(), 0, Vec::new());
         let mut made = Made::default();
         self.sheet.with_untracked(|sheet| {
@@ -138,17 +147,51 @@ impl At {
                 row += 1;
             }
         });
-        if !self.desk.apply_some(commands) {
-            return;
-        }
-        let mut said = fill(self.phrases.pasted, &[&written.to_string()]);
-        if !not_fitting.is_empty() {
-            let count = not_fitting.len().to_string();
-            let texts: Vec<String> = not_fitting
+        if self.desk.apply_some(commands) {
+            let texts: String = not_fitting
                 .iter()
                 .map(|text| format!("「{text}」"))
                 .collect();
-            said.push_str(&fill(self.phrases.not_fitting, &[&count, &texts.concat()]));
+            self.say_pasted(written, not_fitting.len(), &texts);
+        }
+    }
+
+    /// Writes one text into all cells of a block, in one step.
+    fn put_in_all(self, block: Area, text: &str) {
+        let (mut commands, mut written, mut not_fitting) = (Vec::new(), 0, 0);
+        let mut made = Made::default();
+        self.sheet.with_untracked(|sheet| {
+            let cells = sheet.map().cells_in(block);
+            let cells: Vec<&Cell> = cells
+                .into_iter()
+                .filter_map(|index| sheet.cell(index))
+                .filter(|cell| !matches!(cell.content, Content::Fixed(_)))
+                .collect();
+            // What heads a row stays when its cells are filled.
+            let only_heads = cells.iter().all(|cell| heads(cell));
+            for cell in cells {
+                if heads(cell) && !only_heads {
+                    continue;
+                }
+                match self.put(cell, text, &mut made) {
+                    Some(put) => {
+                        written += usize::from(!put.is_empty());
+                        commands.extend(put);
+                    }
+                    None => not_fitting += 1,
+                }
+            }
+        });
+        if self.desk.apply_some(commands) {
+            self.say_pasted(written, not_fitting, &format!("「{text}」"));
+        }
+    }
+
+    fn say_pasted(self, written: usize, not_fitting: usize, texts: &str) {
+        let mut said = fill(self.phrases.pasted, &[&written.to_string()]);
+        if not_fitting > 0 {
+            let count = not_fitting.to_string();
+            said.push_str(&fill(self.phrases.not_fitting, &[&count, texts]));
         }
         self.said.set(said);
         self.select_text();
@@ -220,11 +263,13 @@ impl At {
     }
 }
 
-/// Whether a cell names what its row is about: a goal, or who reports.
+/// Whether a cell names what its row is about: a goal, a programme, or who reports.
 fn heads(cell: &Cell) -> bool {
     matches!(
         cell.content,
-        Content::Text(TextRef::Item(..) | TextRef::Party(_))
+        Content::Text(
+            TextRef::Item(..) | TextRef::Party(_) | TextRef::Programme(..) | TextRef::Category(..)
+        )
     )
 }
 

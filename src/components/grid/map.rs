@@ -114,6 +114,11 @@ impl Map {
         }
     }
 
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// How many rows there are.
     pub fn height(&self) -> usize {
         self.height

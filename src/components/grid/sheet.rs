@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use yoriai_plan::{Command, ItemId, TextRef};
+use yoriai_plan::{Command, ItemId, Owner, ProgrammeId, RecordId, TextRef};
 
 use super::map::{Area, Map, Spot};
 use crate::desk::WantedCell;
@@ -30,6 +30,8 @@ pub struct Row {
     pub name: String,
     /// The item that it is about.
     pub item: Option<ItemId>,
+    /// The programme that it is about.
+    pub programme: Option<ProgrammeId>,
     /// Whether it heads the rows below it: a block that is pasted goes on past it.
     pub is_heading: bool,
     /// The cells that begin in it, left to right.
@@ -49,6 +51,8 @@ pub struct Cell {
     pub columns: usize,
     /// The item whose number stands before its text.
     pub number: Option<ItemId>,
+    /// The records whose details belong to this cell beside those of its own text.
+    pub about: Vec<RecordId>,
     /// What stands in it.
     pub content: Content,
 }
@@ -160,7 +164,22 @@ impl Cell {
             rows: 1,
             columns: 1,
             number: None,
+            about: Vec::new(),
             content,
+        }
+    }
+
+    /// The same with the details of these records.
+    pub fn with_details(mut self, about: Vec<RecordId>) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// The record that its text belongs to.
+    pub fn record(&self) -> Option<RecordId> {
+        match &self.content {
+            Content::Text(field) => record_of(field),
+            _ => None,
         }
     }
 
@@ -245,14 +264,42 @@ impl Sheet {
     /// Where the cell begins that somebody wants to go to.
     pub fn spot_of(&self, wanted: &WantedCell) -> Option<Spot> {
         match wanted {
+            WantedCell::Caption(_) => None,
             WantedCell::Place(place) => self.find(place).map(|(_, spot)| spot),
             WantedCell::Text(text) => {
-                let cells = self.rows.iter().flat_map(|row| &row.cells);
-                let holds = |cell: &&Cell| matches!(&cell.content, Content::Text(it) if it == text);
-                let cell = cells.into_iter().find(holds)?;
-                self.find(&cell.place).map(|(_, spot)| spot)
+                self.spot_where(|cell| matches!(&cell.content, Content::Text(it) if it == text))
             }
         }
+    }
+
+    /// Where the cell begins whose details show a text.
+    pub fn spot_with_details_of(&self, text: &TextRef) -> Option<Spot> {
+        let record = record_of(text)?;
+        self.spot_where(|cell| cell.record().as_ref() == Some(&record))
+            .or_else(|| self.spot_where(|cell| cell.about.contains(&record)))
+    }
+
+    fn spot_where(&self, is_it: impl Fn(&Cell) -> bool) -> Option<Spot> {
+        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
+        let cell = cells.find(|cell| is_it(cell))?;
+        self.find(&cell.place).map(|(_, spot)| spot)
+    }
+
+    /// The cells that cover the row in which a cell begins, left to right.
+    pub fn cells_beside(&self, place: &str) -> Vec<&Cell> {
+        let Some((_, spot)) = self.find(place) else {
+            return Vec::new();
+        };
+        let mut cells: Vec<&Cell> = Vec::new();
+        for column in 0..self.map.width() {
+            let row = spot.row;
+            if let Some(cell) = self.at(Spot { row, column })
+                && cells.last().is_none_or(|last| last.place != cell.place)
+            {
+                cells.push(cell);
+            }
+        }
+        cells
     }
 
     /// The row in which a cell begins.
@@ -265,4 +312,23 @@ impl Sheet {
     pub fn row(&self, key: &str) -> Option<&Row> {
         self.rows.get(*self.keys.get(key)?)
     }
+}
+
+impl Row {
+    /// What its indicators and evaluations are of.
+    pub fn owner(&self) -> Option<Owner> {
+        let item = self.item.clone().map(Owner::Item);
+        item.or_else(|| self.programme.clone().map(Owner::Programme))
+    }
+}
+
+/// The record that a text belongs to, of those whose details a sheet can show.
+fn record_of(field: &TextRef) -> Option<RecordId> {
+    Some(match field {
+        TextRef::Indicator(id, _) => RecordId::Indicator(id.clone()),
+        TextRef::Value(id, _) => RecordId::Value(id.clone()),
+        TextRef::Report(id, _) => RecordId::Report(id.clone()),
+        TextRef::Evaluation(id) => RecordId::Evaluation(id.clone()),
+        _ => return None,
+    })
 }

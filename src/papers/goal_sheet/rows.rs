@@ -2,15 +2,17 @@
 
 mod item;
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use yoriai_plan::{
-    Command, EvaluationId, FiscalYear, Grade, IndicatorId, Item, ItemId, ItemText, NewRecord,
-    Owner, Place, Plan, TextRef, ValueRole,
+    CategoryId, CategoryText, Command, EvaluationId, FiscalYear, Grade, IndicatorId, Item, ItemId,
+    ItemText, NewRecord, Owner, Place, Plan, ProgrammeId, TextRef, ValueRole,
 };
 
-use self::item::ItemRows;
+use self::item::OwnerRows;
 use crate::components::grid::sheet::{Cell, Content, Made, Row, Sheet};
+use crate::papers::progress::rows::is_of_summary;
 use crate::papers::row_level;
 use crate::platform::random;
 
@@ -37,15 +39,38 @@ fn has_indicators(plan: &Plan, item: &Item) -> bool {
 }
 
 /// The items that have rows: those of a level (1 at the top), those above with nothing under them,
-/// and those that have indicators.
+/// and those that have something which only a goal sheet shows.
 pub fn items(plan: &Plan, level: usize) -> Vec<ItemId> {
     plan.walk()
         .filter(|item| {
             item.depth == level
                 || item.depth < level && plan.children(Some(&item.id)).is_empty()
                 || has_indicators(plan, item)
+                || is_judged(plan, item)
         })
         .map(|item| item.id.clone())
+        .collect()
+}
+
+fn is_judged(plan: &Plan, item: &Item) -> bool {
+    let reports = plan.reports_of(&item.id).iter();
+    let mut reports = reports.filter_map(|id| plan.reports.get(id));
+    !plan
+        .evaluations_of(&Owner::Item(item.id.clone()))
+        .is_empty()
+        || reports.any(|report| !is_of_summary(report))
+}
+
+/// The programmes that have rows: those with indicators.
+pub fn programmes(plan: &Plan) -> Vec<ProgrammeId> {
+    plan.all_programmes()
+        .map(|programme| &programme.id)
+        .filter(|id| {
+            !plan
+                .indicators_of(&Owner::Programme(ProgrammeId::clone(id)))
+                .is_empty()
+        })
+        .cloned()
         .collect()
 }
 
@@ -69,17 +94,19 @@ pub fn sheet(
     let items = items(plan, level);
     let scale = grades(plan, legend);
     let mut rows: Vec<Row> = Vec::new();
-    let mut above: Option<(Option<ItemId>, usize, usize)> = None;
-    for id in &items {
-        let parent = plan.item(id).and_then(|item| item.parent.clone());
-        let item = ItemRows {
+    let mut above: Option<(Option<Above>, usize, usize)> = None;
+    let items = items.into_iter().map(Owner::Item);
+    let programmes = programmes(plan).into_iter().map(Owner::Programme);
+    for owner in items.chain(programmes) {
+        let parent = above_of(plan, &owner);
+        let of_owner = OwnerRows {
             plan,
             read,
             year,
-            id,
+            owner: &owner,
             legend,
         };
-        let fresh = item.rows(&scale);
+        let fresh = of_owner.rows(&scale);
         let (start, count) = (rows.len(), fresh.len());
         rows.extend(fresh);
         // The goal above is one cell beside all that stand under it.
@@ -93,7 +120,7 @@ pub fn sheet(
             }
             _ => {
                 if let Some(row) = rows.get_mut(start) {
-                    let cell = goal_above(id, parent.as_ref()).over(count);
+                    let cell = goal_above(&owner, parent.as_ref()).over(count);
                     row.cells.insert(1, cell);
                 }
                 above = Some((parent, start, count));
@@ -110,15 +137,47 @@ fn cell_mut(rows: &mut [Row], row: usize, column: usize) -> Option<&mut Cell> {
         .find(|cell| cell.column == column)
 }
 
-fn goal_above(id: &ItemId, parent: Option<&ItemId>) -> Cell {
-    let content = match parent {
-        Some(parent) => Content::Text(TextRef::Item(parent.clone(), ItemText::Title)),
+/// What stands above what a row is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Above {
+    Item(ItemId),
+    Category(CategoryId),
+}
+
+fn above_of(plan: &Plan, owner: &Owner) -> Option<Above> {
+    match owner {
+        Owner::Item(id) => plan.item(id)?.parent.clone().map(Above::Item),
+        Owner::Programme(id) => plan
+            .programmes
+            .get(id)?
+            .category
+            .clone()
+            .map(Above::Category),
+        Owner::Indicator(_) => None,
+    }
+}
+
+fn goal_above(owner: &Owner, above: Option<&Above>) -> Cell {
+    let content = match above {
+        Some(Above::Item(id)) => Content::Text(TextRef::Item(id.clone(), ItemText::Title)),
+        Some(Above::Category(id)) => {
+            Content::Text(TextRef::Category(id.clone(), CategoryText::Name))
+        }
         None => Content::Fixed(String::new()),
     };
-    let cell = Cell::new(format!("above-{id}"), 1, content);
-    match parent {
-        Some(parent) => cell.numbered(parent.clone()),
-        None => cell,
+    let cell = Cell::new(format!("above-{}", key_of(owner)), 1, content);
+    match above {
+        Some(Above::Item(id)) => cell.numbered(id.clone()),
+        _ => cell,
+    }
+}
+
+/// The id of what a row is about.
+fn key_of(owner: &Owner) -> String {
+    match owner {
+        Owner::Item(id) => id.to_string(),
+        Owner::Programme(id) => id.to_string(),
+        Owner::Indicator(id) => id.to_string(),
     }
 }
 
@@ -134,24 +193,31 @@ pub fn grades(plan: &Plan, otherwise: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What an item's indicator is known by. The first (`None`) keeps it when it is made by typing.
-fn known(item: &ItemId, indicator: Option<&IndicatorId>) -> String {
-    indicator.map_or_else(|| format!("first-{item}"), ToString::to_string)
+/// What the indicator of an item or programme is known by. The first (`None`) keeps it when it is
+/// made by typing.
+fn known(owner: &impl Display, indicator: Option<&IndicatorId>) -> String {
+    indicator.map_or_else(|| format!("first-{owner}"), ToString::to_string)
 }
 
-/// The place of the name of an item's indicator; of its first one for `None`.
-pub fn name_place(item: &ItemId, indicator: Option<&IndicatorId>) -> String {
-    format!("name-{}", known(item, indicator))
+/// The place of an item's title.
+pub fn goal_place(item: &ItemId) -> String {
+    format!("goal-{item}")
 }
 
-/// The place of a value of an item's indicator; of its first one for `None`.
+/// The place of the name of an indicator, by the id of the item or programme that has it; of its
+/// first one for `None`.
+pub fn name_place(owner: &impl Display, indicator: Option<&IndicatorId>) -> String {
+    format!("name-{}", known(owner, indicator))
+}
+
+/// The place of a value of an indicator, as [`name_place`] has it.
 pub fn value_place(
-    item: &ItemId,
+    owner: &impl Display,
     indicator: Option<&IndicatorId>,
     year: FiscalYear,
     role: ValueRole,
 ) -> String {
-    let known = known(item, indicator);
+    let known = known(owner, indicator);
     format!("value-{known}-{}-{}", year.year(), role.word())
 }
 
@@ -160,30 +226,37 @@ pub const ACHIEVEMENT_CELL: &str = "achievement";
 /// See [`ACHIEVEMENT_CELL`].
 pub const GRADE_CELL: &str = "grade";
 
-/// The place of an item's cell beside its indicators.
-pub fn cell_place(name: &str, item: &ItemId, year: FiscalYear) -> String {
+/// The place of a cell beside the indicators of an item or programme.
+pub fn cell_place(name: &str, owner: &impl Display, year: FiscalYear) -> String {
     // The year is part of the place: another year's cell is another cell.
-    format!("{name}-{item}-{}", year.year())
+    format!("{name}-{owner}-{}", year.year())
 }
 
-/// The first indicator of an item, and the command that adds it where this step has not yet.
-fn first_indicator(item: &ItemId, made: &mut Made) -> (Option<Command>, IndicatorId) {
-    let (bytes, is_new) = made.bytes(&format!("indicator-{item}"));
-    let (add, id) = indicator_of(item, bytes);
+/// The first indicator of an item or programme, and the command that adds it where this step has
+/// not yet.
+fn first_indicator(owner: &Owner, made: &mut Made) -> (Option<Command>, IndicatorId) {
+    let (bytes, is_new) = made.bytes(&format!("indicator-{}", key_of(owner)));
+    let (add, id) = indicator_of(owner, bytes);
     (is_new.then_some(add), id)
 }
 
-/// The command that adds an indicator to an item, and the indicator.
-pub fn new_indicator(item: &ItemId) -> (Command, IndicatorId) {
-    indicator_of(item, random::bytes())
+/// The command that adds an indicator to an item or programme, and the indicator.
+pub fn new_indicator(owner: &Owner) -> (Command, IndicatorId) {
+    indicator_of(owner, random::bytes())
 }
 
-fn indicator_of(item: &ItemId, bytes: [u8; 12]) -> (Command, IndicatorId) {
+/// The place of the name of an indicator that is to be added to what there is.
+pub fn place_of_new(plan: &Plan, owner: &Owner, id: &IndicatorId) -> String {
+    let is_first = plan.indicators_of(owner).is_empty();
+    name_place(&key_of(owner), (!is_first).then_some(id))
+}
+
+fn indicator_of(owner: &Owner, bytes: [u8; 12]) -> (Command, IndicatorId) {
     let id = IndicatorId::from_random(bytes);
     let add = Command::AddRecord {
         record: NewRecord::Indicator {
             id: id.clone(),
-            owner: Owner::Item(item.clone()),
+            owner: owner.clone(),
             name: String::new(),
         },
         place: Place::Last,

@@ -21,17 +21,28 @@ pub struct Period {
 }
 
 impl Period {
-    fn of(report: &Report) -> Self {
+    /// That of a report.
+    pub fn of(report: &Report) -> Self {
         Self {
             year: report.year,
             name: report.period.clone(),
+        }
+    }
+
+    /// What a person reads. `whole`: what the plan's whole period is called.
+    pub fn label(&self, whole: &str) -> String {
+        match (self.year, self.name.as_str()) {
+            (Some(year), "") => year.label_wareki(),
+            (Some(year), name) => format!("{} {name}", year.label_wareki()),
+            (None, "") => whole.to_owned(),
+            (None, name) => name.to_owned(),
         }
     }
 }
 
 /// Whether a report belongs to the summary, and not to a goal sheet: those of goal sheets name
 /// nobody and a year.
-fn is_of_summary(report: &Report) -> bool {
+pub fn is_of_summary(report: &Report) -> bool {
     report.party.is_some() || report.year.is_none()
 }
 
@@ -106,6 +117,11 @@ fn without_cleared(reports: Vec<&Report>) -> Vec<&Report> {
     }
 }
 
+/// The place of an item's title beside those who report on it.
+pub fn item_place(item: &ItemId) -> String {
+    format!("item-{item}")
+}
+
 fn title(item: &Item) -> Content {
     Content::Text(TextRef::Item(item.id.clone(), ItemText::Title))
 }
@@ -118,6 +134,7 @@ fn heading(item: &Item) -> Row {
         key: format!("{}#heading", item.id),
         name: item.number.clone(),
         item: Some(item.id.clone()),
+        programme: None,
         is_heading: true,
         cells: vec![cell],
     }
@@ -160,7 +177,7 @@ fn rows_of(
         row.item = Some(item.id.clone());
     }
     if let Some(first) = rows.first_mut() {
-        let cell = Cell::new(format!("item-{}", item.id), 0, title(item))
+        let cell = Cell::new(item_place(&item.id), 0, title(item))
             .over(height)
             .numbered(item.id.clone());
         first.cells.insert(0, cell);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use yoriai_plan::{Caption, Command};
 
 use super::shown::use_shown;
+use crate::desk::{WantedCell, use_desk};
 use crate::papers::year::heading_of;
 use crate::words::{self, fill, use_say};
 
@@ -13,6 +14,14 @@ use crate::words::{self, fill, use_say};
 pub(super) fn RenameButton() -> impl IntoView {
     let say = use_say();
     let shown = use_shown();
+    let desk = shown.desk;
+    Effect::new(move |_| {
+        if let Some(WantedCell::Caption(which)) = desk.wanted_cell.get() {
+            desk.wanted_cell.set(None);
+            shown.renaming.set(true);
+            desk.focus_id_soon(caption_id(which));
+        }
+    });
     view! {
         <button
             type="button"
@@ -67,17 +76,23 @@ pub(super) fn words_over(which: Caption) -> Memo<String> {
     Memo::new(move |_| head.with(|head| head.caption(which).to_owned()))
 }
 
+/// The DOM id of the field for the words over a part.
+pub(in crate::screens) fn caption_id(which: Caption) -> String {
+    format!("caption-{which:?}")
+}
+
 /// A field for the words over a part; empty, the usual ones come back.
 #[component]
-fn CaptionField(which: Caption) -> impl IntoView {
+pub(in crate::screens) fn CaptionField(which: Caption) -> impl IntoView {
     let say = use_say();
-    let desk = use_shown().desk;
+    let desk = use_desk();
     let head = desk.session().board().head.clone();
     let own = move || head.with(|head| head.captions.get(&which).cloned().unwrap_or_default());
     let label = fill(say(words::ANNUAL_HEADING_OF), &[which.word()]);
     view! {
         <input
             type="text"
+            id=caption_id(which)
             class="annual-caption"
             autocomplete="off"
             aria-label=label

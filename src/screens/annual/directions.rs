@@ -12,6 +12,7 @@ use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Selection, part};
 use crate::papers::year::holds;
 use crate::platform::random;
+use crate::screens::line_years::LineYears;
 use crate::words::{self, fill, use_say};
 
 /// The table, and the button that adds a row to it.
@@ -111,8 +112,9 @@ fn DirectionRow(id: SectionId, among: Memo<Vec<SectionId>>) -> impl IntoView {
     });
     let over_heading = words_over(Caption::Direction);
     let over_lines = words_over(Caption::DirectionLines);
+    let lines = desk.lines(&id);
+    let every = StoredValue::new(lines.clone());
     let lines = {
-        let lines = desk.lines(&id);
         Memo::new(move |_| {
             let year = shown.year.get();
             lines
@@ -166,6 +168,9 @@ fn DirectionRow(id: SectionId, among: Memo<Vec<SectionId>>) -> impl IntoView {
                 <Show when=move || open.get()>
                     <div class="annual-panel">
                         <MoveAndBin step bin />
+                        <For each=move || every.get_value().get() key=LineId::clone let:line>
+                            <LineOfYears id=line />
+                        </For>
                     </div>
                 </Show>
             </td>
@@ -186,6 +191,19 @@ fn DirectionRow(id: SectionId, among: Memo<Vec<SectionId>>) -> impl IntoView {
                 </button>
             </td>
         </tr>
+    }
+}
+
+/// A line, of whatever year, and the years in which it holds.
+#[component]
+fn LineOfYears(id: LineId) -> impl IntoView {
+    let desk = use_shown().desk;
+    let text = part(&desk.line(&id), |line| line.text.clone());
+    view! {
+        <div class="line-years">
+            <p>{move || text.get()}</p>
+            <LineYears id />
+        </div>
     }
 }
 

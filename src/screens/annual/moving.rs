@@ -29,7 +29,10 @@ pub fn place_beside<T: Clone + PartialEq>(list: &[T], id: &T, way: Way) -> Optio
 }
 
 /// A place among records, out of one among records of one kind.
-pub(super) fn among_records<T>(place: Place<T>, record: fn(T) -> RecordId) -> Place<RecordId> {
+pub(in crate::screens) fn among_records<T>(
+    place: Place<T>,
+    record: fn(T) -> RecordId,
+) -> Place<RecordId> {
     match place {
         Place::First => Place::First,
         Place::Last => Place::Last,
@@ -40,35 +43,47 @@ pub(super) fn among_records<T>(place: Place<T>, record: fn(T) -> RecordId) -> Pl
 
 /// 上へ, 下へ and ごみ箱へ.
 #[component]
-pub(super) fn MoveAndBin(
-    /// What a step would do; `None` where there is no way to go.
-    #[prop(into)]
-    step: Callback<Way, Option<Command>>,
+pub(in crate::screens) fn MoveAndBin(
+    /// What a step would do; `None` where there is no way to go. Without it there are no steps.
+    #[prop(default = None, into)]
+    step: Option<Callback<Way, Option<Command>>>,
     /// What throws the thing away.
     #[prop(into)]
     bin: Callback<(), Command>,
+    /// Called when it was thrown away: the button may be gone with it, and the focus too.
+    #[prop(optional)]
+    on_binned: Option<Callback<()>>,
 ) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let go = move |way: Way, event: &ev::MouseEvent| {
-        if step.run(way).is_some_and(|command| desk.apply(&command)) {
+        let command = step.and_then(|step| step.run(way));
+        if command.is_some_and(|command| desk.apply(&command)) {
             desk.say(say(words::MOVED));
             keep_focus(event);
         }
     };
     view! {
-        <button type="button" class="button" on:click=move |event| go(Way::Up, &event)>
-            {say(words::MOVE_UP)}
-        </button>
-        <button type="button" class="button" on:click=move |event| go(Way::Down, &event)>
-            {say(words::MOVE_DOWN)}
-        </button>
+        {step
+            .map(|_| {
+                view! {
+                    <button type="button" class="button" on:click=move |event| go(Way::Up, &event)>
+                        {say(words::MOVE_UP)}
+                    </button>
+                    <button type="button" class="button" on:click=move |event| go(Way::Down, &event)>
+                        {say(words::MOVE_DOWN)}
+                    </button>
+                }
+            })}
         <button
             type="button"
             class="button danger"
             on:click=move |_| {
                 if desk.apply(&bin.run(())) {
                     desk.say(say(words::BINNED));
+                    if let Some(on_binned) = on_binned {
+                        on_binned.run(());
+                    }
                 }
             }
         >

@@ -8,7 +8,7 @@ use yoriai_plan::{
 };
 
 use crate::desk::{Desk, Selection, WantedCell};
-use crate::papers::progress::rows::Period;
+use crate::papers::progress::rows::{Period, is_of_summary};
 use crate::platform::page;
 use crate::route::{Place, Route};
 
@@ -25,7 +25,18 @@ pub(super) fn open(desk: Desk, about: &About) {
     desk.selected.set(selection);
     let kind = session.with_plan(|plan| plan.head.kind);
     let id = session.id().to_owned();
-    let place = named(&id, view_of(about, kind));
+    let of_goals = session.with_plan(|plan| match &about.entity {
+        Entity::Record(RecordId::Report(id)) => {
+            plan.reports.get(id).is_some_and(|it| !is_of_summary(it))
+        }
+        _ => kind == PlanKind::GoalSheet,
+    });
+    let place = named(&id, view_of(about, of_goals));
+    if let Some(Field::Caption(caption)) = &about.field {
+        desk.wanted_cell.set(Some(WantedCell::Caption(*caption)));
+        page::go(&Route::Plan { id, place }.fragment());
+        return;
+    }
     let field = field_of(about);
     if let Entity::Record(record) = &about.entity {
         // Only the cell that one is at holds a field: the sheet has to be told where to go.
@@ -53,10 +64,7 @@ fn show_sheet_of(desk: Desk, record: &RecordId) {
         desk.sheet_year.set(year);
     }
     let period = session.with_plan(|plan| match record {
-        RecordId::Report(id) => plan.reports.get(id).map(|report| Period {
-            year: report.year,
-            name: report.period.clone(),
-        }),
+        RecordId::Report(id) => plan.reports.get(id).map(Period::of),
         _ => None,
     });
     if period.is_some() {
@@ -65,9 +73,9 @@ fn show_sheet_of(desk: Desk, record: &RecordId) {
 }
 
 /// The word that stands in the address of the view where a place is edited.
-fn view_of(about: &About, kind: PlanKind) -> &'static str {
+fn view_of(about: &About, of_goals: bool) -> &'static str {
     match (&about.entity, &about.field) {
-        (Entity::Record(RecordId::Report(_)), _) if kind != PlanKind::GoalSheet => "progress",
+        (Entity::Record(RecordId::Report(_)), _) if !of_goals => "progress",
         (Entity::Record(RecordId::Category(_) | RecordId::Programme(_) | RecordId::Term(_)), _) => {
             "annual"
         }
@@ -77,6 +85,7 @@ fn view_of(about: &About, kind: PlanKind) -> &'static str {
             Caption::Direction | Caption::DirectionLines => "annual",
             Caption::Progress | Caption::Issues => "progress",
             Caption::Number | Caption::Indicator | Caption::IndicatorName => "goals",
+            Caption::Organization | Caption::Policy => "goals",
             Caption::Achievement | Caption::Grade => "goals",
             _ => "",
         },

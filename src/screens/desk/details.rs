@@ -9,6 +9,7 @@ use crate::components::dialog::Dialog;
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Desk, Selection, part, use_desk};
 use crate::screens::annual::ProgrammeChoice;
+use crate::screens::line_years::LineYears;
 use crate::words::{self, Words, fill, use_say};
 
 /// The panel on the right.
@@ -407,6 +408,7 @@ fn LineDetails(id: LineId) -> impl IntoView {
     let binned = id.clone();
     view! {
         <p class="details-name">{move || line.with(|l| l.as_ref().map(|l| l.text.clone()))}</p>
+        <LineYears id=id.clone() />
         <Steps
             way=move |step| {
                 if let Some(section) = stands_in.get() {

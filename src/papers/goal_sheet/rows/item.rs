@@ -1,33 +1,33 @@
-//! The rows of one item of a 目標管理シート.
+//! The rows of one item of a 目標管理シート, or of one programme that has indicators.
 
 use std::sync::Arc;
 
 use yoriai_plan::{
-    By, CellState, Command, EvaluationId, FiscalYear, IndicatorId, IndicatorText, ItemId, ItemText,
-    NewRecord, Owner, Phase, Place, Plan, RecordField, RecordId, ReportId, ReportText, ScaleId,
-    SectionId, SectionKind, SectionText, TextRef, Value, ValueId, ValueRole, ValueText,
+    By, CellState, Command, EvaluationId, FiscalYear, IndicatorId, IndicatorText, ItemText,
+    NewRecord, Owner, Phase, Place, Plan, ProgrammeText, RecordField, RecordId, ReportId,
+    ReportText, ScaleId, SectionId, SectionKind, SectionText, TextRef, Value, ValueId, ValueRole,
+    ValueText,
 };
 
 use super::{
     ACHIEVEMENT, ACHIEVEMENT_CELL, ACTIONS, FIRST_VALUE, GRADE, GRADE_CELL, ReadGrade, VALUES,
-    before, cell_place, first_indicator, name_place, value_place,
+    before, cell_place, first_indicator, key_of, name_place, value_place,
 };
 use crate::components::grid::sheet::{Cell, Choice, Content, Made, Make, Row};
 use crate::platform::random;
 
-/// What is needed for the rows of one item.
-pub(super) struct ItemRows<'a> {
+/// What is needed for the rows of one item or programme.
+pub(super) struct OwnerRows<'a> {
     pub(super) plan: &'a Plan,
     pub(super) read: &'a ReadGrade<'a>,
     pub(super) year: FiscalYear,
-    pub(super) id: &'a ItemId,
+    pub(super) owner: &'a Owner,
     pub(super) legend: &'a str,
 }
 
-impl ItemRows<'_> {
+impl OwnerRows<'_> {
     pub(super) fn rows(&self, scale: &[(String, String)]) -> Vec<Row> {
-        let owner = Owner::Item(self.id.clone());
-        let indicators: Vec<Option<IndicatorId>> = match self.plan.indicators_of(&owner) {
+        let indicators: Vec<Option<IndicatorId>> = match self.plan.indicators_of(self.owner) {
             [] => vec![None],
             some => some.iter().cloned().map(Some).collect(),
         };
@@ -40,24 +40,26 @@ impl ItemRows<'_> {
             .collect();
         let beside = actions.len().max(achievements.len()).max(evaluations.len());
         let height = heights.iter().sum::<usize>().max(beside).max(1);
-        let number = self
-            .plan
-            .item(self.id)
-            .map(|item| item.number.clone())
-            .unwrap_or_default();
+        let (number, title) = self.title();
+        let (item, programme) = match self.owner {
+            Owner::Item(id) => (Some(id.clone()), None),
+            Owner::Programme(id) => (None, Some(id.clone())),
+            Owner::Indicator(_) => (None, None),
+        };
+        let id = key_of(self.owner);
         let mut rows: Vec<Row> = (0..height)
             .map(|index| Row {
-                key: format!("{}#{index}", self.id),
+                key: format!("{id}#{index}"),
                 name: number.clone(),
-                item: Some(self.id.clone()),
+                item: item.clone(),
+                programme: programme.clone(),
                 is_heading: false,
                 cells: Vec::new(),
             })
             .collect();
-        let title = Content::Text(TextRef::Item(self.id.clone(), ItemText::Title));
         let front = vec![
-            Cell::new(format!("number-{}", self.id), 0, Content::Fixed(number)).over(height),
-            Cell::new(format!("goal-{}", self.id), 2, title).over(height),
+            Cell::new(format!("number-{id}"), 0, Content::Fixed(number)).over(height),
+            Cell::new(format!("goal-{id}"), 2, title).over(height),
         ];
         if let Some(first) = rows.first_mut() {
             first.cells.extend(front);
@@ -73,6 +75,24 @@ impl ItemRows<'_> {
         spread(&mut rows, achievements);
         spread(&mut rows, evaluations);
         rows
+    }
+
+    fn title(&self) -> (String, Content) {
+        match self.owner {
+            Owner::Item(id) => {
+                let item = self.plan.item(id);
+                let number = item.map(|item| item.number.clone()).unwrap_or_default();
+                let title = TextRef::Item(id.clone(), ItemText::Title);
+                (number, Content::Text(title))
+            }
+            Owner::Programme(id) => {
+                let programme = self.plan.programmes.get(id);
+                let number = programme.map(|one| one.number.clone()).unwrap_or_default();
+                let name = TextRef::Programme(id.clone(), ProgrammeText::Name);
+                (number, Content::Text(name))
+            }
+            Owner::Indicator(_) => (String::new(), Content::Fixed(String::new())),
+        }
     }
 
     /// How many rows an indicator needs: several where two devices wrote one value apart.
@@ -119,24 +139,25 @@ impl ItemRows<'_> {
         let name = match indicator {
             Some(id) => Content::Text(TextRef::Indicator(id.clone(), IndicatorText::Name)),
             None => {
-                let item = self.id.clone();
-                Content::Missing(Make::new(item.to_string(), move |made: &mut Made| {
-                    let (add, id) = first_indicator(&item, made);
+                let owner = self.owner.clone();
+                Content::Missing(Make::new(key_of(&owner), move |made: &mut Made| {
+                    let (add, id) = first_indicator(&owner, made);
                     let field = TextRef::Indicator(id, IndicatorText::Name);
                     (add.into_iter().collect(), field)
                 }))
             }
         };
         if let Some(row) = rows.get_mut(start) {
-            row.cells
-                .push(Cell::new(name_place(self.id, other), 3, name).over(height));
+            let place = name_place(&key_of(self.owner), other);
+            let cell = Cell::new(place, 3, name).over(height);
+            row.cells.push(cell.with_details(self.details(indicator)));
         }
         for (index, (ago, role)) in VALUES.into_iter().enumerate() {
             let found = indicator
                 .map(|indicator| self.values(indicator, ago, role))
                 .unwrap_or_default();
             let year = before(self.year, ago);
-            let place = value_place(self.id, other, year, role);
+            let place = value_place(&key_of(self.owner), other, year, role);
             let mut cells: Vec<Cell> = found
                 .into_iter()
                 .enumerate()
@@ -166,14 +187,14 @@ impl ItemRows<'_> {
         year: FiscalYear,
         role: ValueRole,
     ) -> Content {
-        let (item, indicator) = (self.id.clone(), indicator.cloned());
+        let (owner, indicator) = (self.owner.clone(), indicator.cloned());
         let of = indicator
             .as_ref()
-            .map_or_else(|| item.to_string(), ToString::to_string);
+            .map_or_else(|| key_of(&owner), ToString::to_string);
         Content::Missing(Make::new(of, move |made: &mut Made| {
             let mut commands = Vec::new();
             let indicator = indicator.clone().unwrap_or_else(|| {
-                let (add, id) = first_indicator(&item, made);
+                let (add, id) = first_indicator(&owner, made);
                 commands.extend(add);
                 id
             });
@@ -194,7 +215,10 @@ impl ItemRows<'_> {
 
     /// 主な取り組み内容.
     fn actions(&self) -> Vec<Cell> {
-        let found = self.plan.sections(Some(self.id)).iter().filter(|id| {
+        let Owner::Item(item) = self.owner else {
+            return self.none(ACTIONS, "actions");
+        };
+        let found = self.plan.sections(Some(item)).iter().filter(|id| {
             self.plan
                 .section(id)
                 .is_some_and(|section| section.kind == SectionKind::Actions)
@@ -203,7 +227,7 @@ impl ItemRows<'_> {
             let content = Content::Text(TextRef::Section(id.clone(), SectionText::Text));
             (id.to_string(), content)
         });
-        let item = self.id.clone();
+        let item = item.clone();
         self.cells(ACTIONS, "actions", contents, || {
             Content::Missing(Make::new(item.to_string(), move |_: &mut Made| {
                 let id = SectionId::from_random(random::bytes());
@@ -222,7 +246,10 @@ impl ItemRows<'_> {
 
     /// 目標達成状況・未達成理由.
     fn achievements(&self) -> Vec<Cell> {
-        let found = self.plan.reports_of(self.id).iter().filter(|id| {
+        let Owner::Item(item) = self.owner else {
+            return self.none(ACHIEVEMENT, ACHIEVEMENT_CELL);
+        };
+        let found = self.plan.reports_of(item).iter().filter(|id| {
             self.plan
                 .reports
                 .get(id)
@@ -232,7 +259,7 @@ impl ItemRows<'_> {
             let content = Content::Text(TextRef::Report(id.clone(), ReportText::Progress));
             (id.to_string(), content)
         });
-        let (item, year) = (self.id.clone(), self.year);
+        let (item, year) = (item.clone(), self.year);
         self.cells(ACHIEVEMENT, ACHIEVEMENT_CELL, contents, || {
             Content::Missing(Make::new(item.to_string(), move |_: &mut Made| {
                 let id = ReportId::from_random(random::bytes());
@@ -253,8 +280,8 @@ impl ItemRows<'_> {
 
     /// 評価.
     fn evaluations(&self, scale: &[(String, String)]) -> Vec<Cell> {
-        let owner = Owner::Item(self.id.clone());
-        let found = self.plan.evaluations_of(&owner).iter().filter(|id| {
+        let all = self.plan.evaluations_of(self.owner);
+        let found = all.iter().filter(|id| {
             self.plan.evaluations.get(id).is_some_and(|evaluation| {
                 evaluation.year == Some(self.year)
                     && evaluation.phase == Phase::Year
@@ -262,7 +289,30 @@ impl ItemRows<'_> {
             })
         });
         let contents = found.map(|id| (id.to_string(), self.grade(Some(id), scale)));
-        self.cells(GRADE, GRADE_CELL, contents, || self.grade(None, scale))
+        let cells = self.cells(GRADE, GRADE_CELL, contents, || self.grade(None, scale));
+        let about: Vec<RecordId> = all.iter().cloned().map(RecordId::Evaluation).collect();
+        let cells = cells.into_iter();
+        cells.map(|cell| cell.with_details(about.clone())).collect()
+    }
+
+    /// What the details of an indicator show beside itself.
+    fn details(&self, indicator: Option<&IndicatorId>) -> Vec<RecordId> {
+        let Some(indicator) = indicator else {
+            return Vec::new();
+        };
+        let values = self.plan.values_of(indicator).iter();
+        let owner = Owner::Indicator(indicator.clone());
+        let evaluations = self.plan.evaluations_of(&owner).iter();
+        let values = values.cloned().map(RecordId::Value);
+        values
+            .chain(evaluations.cloned().map(RecordId::Evaluation))
+            .collect()
+    }
+
+    /// A cell of a column that says nothing of a programme.
+    fn none(&self, column: usize, name: &str) -> Vec<Cell> {
+        let place = cell_place(name, &key_of(self.owner), self.year);
+        vec![Cell::new(place, column, Content::Fixed(String::new()))]
     }
 
     fn grade(&self, evaluation: Option<&EvaluationId>, scale: &[(String, String)]) -> Content {
@@ -271,7 +321,7 @@ impl ItemRows<'_> {
             || Arc::new(String::new) as Arc<dyn Fn() -> String + Send + Sync>,
             self.read,
         );
-        let (item, known) = (self.id.clone(), evaluation.cloned());
+        let (owner, known) = (self.owner.clone(), evaluation.cloned());
         // The grades mean nothing without their legend: it comes with the first of them.
         let legend = self.plan.scales.is_empty().then(|| self.legend.to_owned());
         let set = move |word: &str, made: &mut Made| {
@@ -293,7 +343,7 @@ impl ItemRows<'_> {
                 commands.push(Command::AddRecord {
                     record: NewRecord::Evaluation {
                         id: id.clone(),
-                        owner: Owner::Item(item.clone()),
+                        owner: owner.clone(),
                         year,
                         phase: Phase::Year,
                         by: By::Internal,
@@ -309,7 +359,7 @@ impl ItemRows<'_> {
             commands
         };
         Content::Choice(Choice {
-            of: evaluation.map_or_else(|| self.id.to_string(), ToString::to_string),
+            of: evaluation.map_or_else(|| key_of(self.owner), ToString::to_string),
             options: scale.to_vec(),
             read,
             set: Arc::new(set),
@@ -324,7 +374,7 @@ impl ItemRows<'_> {
         contents: impl Iterator<Item = (String, Content)>,
         otherwise: impl FnOnce() -> Content,
     ) -> Vec<Cell> {
-        let first = cell_place(name, self.id, self.year);
+        let first = cell_place(name, &key_of(self.owner), self.year);
         let mut cells: Vec<Cell> = contents
             .enumerate()
             .map(|(order, (id, content))| {

@@ -1,0 +1,121 @@
+//! Adding an indicator or an item to a sheet.
+
+use leptos::prelude::*;
+use yoriai_plan::{Command, ItemId, Owner, Place, Plan};
+
+use super::At;
+use crate::components::fields::text_of;
+use crate::desk::use_desk;
+use crate::papers::goal_sheet::rows;
+use crate::platform::random;
+use crate::words::{self, fill, use_say};
+use yoriai_plan::{ItemText, ProgrammeText, TextRef};
+
+/// Adds an indicator to the goal or programme that one is at.
+#[component]
+pub(super) fn AddIndicator(at: At) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let owner = Memo::new(move |_| at.standing.with(|standing| standing.owner.clone()));
+    let name = move || {
+        let title = match owner.get()? {
+            Owner::Item(id) => TextRef::Item(id, ItemText::Title),
+            Owner::Programme(id) => TextRef::Programme(id, ProgrammeText::Name),
+            Owner::Indicator(_) => return None,
+        };
+        let title = text_of(desk, &title).get();
+        Some(fill(say(words::GOALS_INDICATOR_ADD_TO), &[&title]))
+    };
+    let add = move |_| {
+        if let Some(owner) = owner.get_untracked() {
+            add_indicator(at, &owner);
+        }
+    };
+    view! {
+        <Show when=move || owner.with(Option::is_some)>
+            <button type="button" class="button add" aria-label=name on:click=add>
+                <span aria-hidden="true">"＋"</span>
+                {say(words::GOALS_INDICATOR_ADD)}
+            </button>
+        </Show>
+    }
+}
+
+/// Adds an indicator, and goes to its name.
+pub(super) fn add_indicator(at: At, owner: &Owner) {
+    let desk = at.desk;
+    let (command, id) = rows::new_indicator(owner);
+    let place = desk
+        .session()
+        .with_plan(|plan| rows::place_of_new(plan, owner, &id));
+    if desk.apply(&command) {
+        at.whereabouts.wanted.set(Some(place));
+    }
+}
+
+/// Adds an item of the level whose items have the rows.
+#[component]
+pub(super) fn AddItem(at: At, level: Memo<usize>) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let levels = desk.session().board().levels.clone();
+    let name = move || {
+        let index = level.get().checked_sub(1);
+        let name = levels.with(|levels| {
+            let level = index.and_then(|index| levels.get(index));
+            level.map(|level| level.name.clone())
+        });
+        let name = name.unwrap_or_else(|| say(words::ITEM).to_owned());
+        fill(say(words::SHEET_ADD), &[&name])
+    };
+    let add = move |_| {
+        let here = at
+            .standing
+            .with_untracked(|standing| standing.owner.clone());
+        let here = match here {
+            Some(Owner::Item(id)) => Some(id),
+            _ => None,
+        };
+        let (parent, place) = desk
+            .session()
+            .with_plan(|plan| place_for_new(plan, here.as_ref(), level.get_untracked()));
+        let id = ItemId::from_random(random::bytes());
+        let added = desk.apply(&Command::AddItem {
+            id: id.clone(),
+            parent,
+            place,
+            title: String::new(),
+        });
+        if added {
+            at.whereabouts.wanted.set(Some(at.which.title_place(&id)));
+        }
+    };
+    view! {
+        <button type="button" class="button add" on:click=add>
+            <span aria-hidden="true">"＋"</span>
+            {name}
+        </button>
+    }
+}
+
+/// Where a new item of a level goes: after the one that one is at, or at the end of what that
+/// stands in; without any, at the end of the plan.
+pub(super) fn place_for_new(
+    plan: &Plan,
+    here: Option<&ItemId>,
+    level: usize,
+) -> (Option<ItemId>, Place<ItemId>) {
+    let mut at = here.and_then(|id| plan.item(id));
+    while let Some(item) = at {
+        if item.depth == level {
+            return (item.parent.clone(), Place::After(item.id.clone()));
+        }
+        if item.depth < level {
+            return (Some(item.id.clone()), Place::Last);
+        }
+        at = item.parent.as_ref().and_then(|id| plan.item(id));
+    }
+    let above = level.checked_sub(1).unwrap_or_default();
+    let last = plan.walk().filter(|item| item.depth == above).last();
+    (last.map(|item| item.id.clone()), Place::Last)
+}
