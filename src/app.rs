@@ -12,6 +12,7 @@ use crate::platform::store::Store;
 use crate::platform::{failure, files, offline, page};
 use crate::route::Route;
 use crate::screens::home::HomeScreen;
+use crate::screens::import::Drafting;
 use crate::screens::open_file::hand_in;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -116,6 +117,7 @@ fn Root(settings: Settings) -> impl IntoView {
         handed: RwSignal::new(None),
     };
     provide_context(app);
+    provide_context(Drafting::new());
     offline::keep(move || app.update_ready.set(true));
     files::on_launched(move |file| hand_in(app, file));
     let _ = window_event_listener(ev::hashchange, move |_| {

@@ -206,6 +206,7 @@ words! {
     IMPORT_TERM: "第n期", "Term";
     IMPORT_CAPTION: "「{}」の呼び名", "The plan's word for “{}”";
     IMPORT_LIFECYCLE: "新規・継続の別", "New or continued";
+    IMPORT_TAKE_UP: "前の結果に戻る", "Back to what was read before";
 
     // Exporting.
     EXPORT: "書き出す", "Export";
@@ -431,7 +432,7 @@ words! {
     // Chart.
     CHART: "体系図", "Chart";
     CHART_EMPTY: "まだ項目がありません。", "There are no items yet.";
-    CHART_FULL: "全画面で見る", "Full screen";
+    CHART_FULL: "全画面", "Full screen";
 
     // Grids, 進捗のまとめ and 目標管理シート.
     CELL_BLANK: "未記入", "Blank";

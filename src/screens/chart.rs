@@ -26,18 +26,28 @@ pub fn ChartScreen() -> impl IntoView {
     });
     let columns = Memo::new(move |_| grid.with(|(depths, _)| depths.clone()));
     let screen = NodeRef::<html::Main>::new();
+    let alone = RwSignal::new(false);
     let show_alone = move |_| {
-        if let Some(screen) = screen.get_untracked() {
+        if alone.get_untracked() {
+            document().exit_fullscreen();
+        } else if let Some(screen) = screen.get_untracked() {
             // Where the browser has none (on some phones), the chart stays as it is.
             let _ = screen.request_fullscreen();
         }
     };
     view! {
-        <main class="chart" id="content" tabindex="-1" node_ref=screen>
+        <main class="chart" id="content" tabindex="-1" node_ref=screen
+            on:fullscreenchange=move |_| alone.set(document().fullscreen_element().is_some())
+        >
             <article class="sheet wide">
                 <div class="chart-title">
                     <h1 class="chart-heading">{say(words::CHART)}</h1>
-                    <button type="button" class="button" on:click=show_alone>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-pressed=move || alone.get().to_string()
+                        on:click=show_alone
+                    >
                         {say(words::CHART_FULL)}
                     </button>
                 </div>

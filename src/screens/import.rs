@@ -4,6 +4,7 @@
 mod beside;
 mod columns;
 mod counts;
+mod drafting;
 mod into;
 mod item_row;
 mod names;
@@ -19,8 +20,8 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use yoriai_office::Draft;
 
+pub use self::drafting::Drafting;
 use self::preview::Preview;
 use self::source::{MAX_BYTES, Source};
 use crate::app::use_app;
@@ -33,7 +34,9 @@ use crate::words::{self, Words, use_say};
 pub fn ImportScreen() -> impl IntoView {
     let say = use_say();
     let app = use_app();
-    let draft = RwSignal::new(None::<Draft>);
+    let drafting = expect_context::<Drafting>();
+    let Drafting { draft, before, .. } = drafting;
+    on_cleanup(move || drafting.leave());
     let trouble = RwSignal::new(None::<Words>);
     let reading = RwSignal::new(false);
     let pasted = RwSignal::new(String::new());
@@ -110,6 +113,15 @@ pub fn ImportScreen() -> impl IntoView {
                     view! {
                         <div class="import-choose">
                             <p>{say(words::IMPORT_LEAD)}</p>
+                            <Show when=move || before.with(Option::is_some)>
+                                <button
+                                    type="button"
+                                    class="button"
+                                    on:click=move |_| drafting.take_up()
+                                >
+                                    {say(words::IMPORT_TAKE_UP)}
+                                </button>
+                            </Show>
                             <label class="field">
                                 <span>{say(words::IMPORT_FILE)}</span>
                                 <input
@@ -143,7 +155,7 @@ pub fn ImportScreen() -> impl IntoView {
                     }
                 }
             >
-                <Preview draft trouble />
+                <Preview drafting trouble />
             </Show>
         </main>
     }

@@ -13,6 +13,7 @@ mod records;
 mod route;
 mod session;
 mod settings;
+mod sheets;
 mod splice;
 mod store;
 mod tabs;

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use yoriai_office::Draft;
 use yoriai_office::text::{JoinRow, JoinWhat, Joining, join};
 use yoriai_plan::Command;
 
+use super::drafting::Drafting;
 use super::names;
 use super::target::Opened;
 use crate::app::use_app;
@@ -18,11 +18,12 @@ use crate::words::{self, Words, fill, use_say};
 /// What would become of the draft in the plan, and the button that does it.
 #[component]
 pub(super) fn Into(
-    draft: RwSignal<Option<Draft>>,
+    drafting: Drafting,
     trouble: RwSignal<Option<Words>>,
     opened: Opened,
     session: Rc<Session>,
 ) -> impl IntoView {
+    let draft = drafting.draft;
     let say = use_say();
     let app = use_app();
     let title = session.with_plan(|plan| plan.head.title.clone());
@@ -63,6 +64,7 @@ pub(super) fn Into(
             place: Place::Desk,
         };
         // The step to undo is the session's own.
+        drafting.finish();
         opened.hand_on(app);
         page::go(&route.fragment());
     };

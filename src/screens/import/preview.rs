@@ -8,6 +8,7 @@ use yoriai_plan::Caption;
 use super::beside::Source;
 use super::columns::Columns;
 use super::counts::Counts;
+use super::drafting::Drafting;
 use super::into::Into;
 use super::rows::{Hands, Rows};
 use super::target::{Opened, Where};
@@ -18,10 +19,8 @@ use crate::words::{self, Words, use_say};
 
 /// The preview, or the draft beside the plan that it goes into.
 #[component]
-pub(super) fn Preview(
-    draft: RwSignal<Option<Draft>>,
-    trouble: RwSignal<Option<Words>>,
-) -> impl IntoView {
+pub(super) fn Preview(drafting: Drafting, trouble: RwSignal<Option<Words>>) -> impl IntoView {
+    let draft = drafting.draft;
     let hands = Hands {
         draft,
         trouble,
@@ -31,14 +30,19 @@ pub(super) fn Preview(
     let target = RwSignal::new(String::new());
     let opened = Opened::new();
     move || match opened.session() {
-        Some(session) => view! { <Into draft trouble opened session /> }.into_any(),
-        None => view! { <Result hands target opened /> }.into_any(),
+        Some(session) => view! { <Into drafting trouble opened session /> }.into_any(),
+        None => view! { <Result drafting hands target opened /> }.into_any(),
     }
 }
 
 /// What was read, and where it shall go.
 #[component]
-fn Result(hands: Hands, target: RwSignal<String>, opened: Opened) -> impl IntoView {
+fn Result(
+    drafting: Drafting,
+    hands: Hands,
+    target: RwSignal<String>,
+    opened: Opened,
+) -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let Hands { draft, trouble, .. } = hands;
@@ -50,8 +54,11 @@ fn Result(hands: Hands, target: RwSignal<String>, opened: Opened) -> impl IntoVi
             return;
         };
         spawn_local(async move {
-            if create(app, commands).await.is_err() {
-                trouble.try_set(Some(words::SAVE_FAILED));
+            match create(app, commands).await {
+                Ok(()) => drafting.finish(),
+                Err(_) => {
+                    trouble.try_set(Some(words::SAVE_FAILED));
+                }
             }
         });
     };
@@ -75,7 +82,7 @@ fn Result(hands: Hands, target: RwSignal<String>, opened: Opened) -> impl IntoVi
     };
     let again = move |_| {
         trouble.set(None);
-        draft.set(None);
+        drafting.put_aside();
     };
     view! {
         <div class="import-head">

@@ -175,3 +175,47 @@ async fn a_goal_sheet_goes_into_the_plan_and_out_again() -> Outcome {
     .await?;
     a.wait_for_sync("保存済み").await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_put_right_is_there_after_a_walk() -> Outcome {
+    let (relay, _driver, devices) = hall(&["a"]).await?;
+    let a = &devices[0].page;
+    crate::steps::open_app(a, &relay).await?;
+    a.press(".home-actions", "文書から取り込む").await?;
+    a.click(".import-paste").await?;
+    a.keys("基本目標1 つながる\n1) 声をかける\n2) 居場所をつくる\n")
+        .await?;
+    a.press(".import-choose", "読み取る").await?;
+    let title = ".import-about input";
+    a.click(title).await?;
+    a.keys("直した題").await?;
+    a.keys(Key::Tab).await?;
+
+    // A look at the list, and back.
+    a.press(".bar", "一覧へ").await?;
+    a.press(".home-actions", "文書から取り込む").await?;
+    assert_eq!(a.value(title).await?, "直した題");
+
+    // Another document after all, or rather not.
+    a.press(".import-actions", "選び直す").await?;
+    a.press(".import-choose", "前の結果に戻る").await?;
+    assert_eq!(a.value(title).await?, "直した題");
+
+    // The place of a row is marked in the source, and that place alone.
+    a.select_in("居場所をつくる", 0, 0).await?;
+    a.wait(
+        "the line in the source",
+        "document.querySelector('.import-source [data-on=true]')?.innerText.trim() \
+         === '2) 居場所をつくる'",
+        json!(null),
+    )
+    .await?;
+
+    // Once it is a plan, the next document begins anew.
+    a.press(".import-actions", "この内容で計画をつくる").await?;
+    titled(a, "直した題").await?;
+    a.js("location.hash = '#/import';", json!(null)).await?;
+    a.wait_for("input[type=file]").await?;
+    assert_eq!(a.count(".import-rows").await?, 0);
+    Ok(())
+}

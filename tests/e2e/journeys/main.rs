@@ -4,6 +4,7 @@ mod accessibility;
 mod annual;
 mod checks;
 mod composing;
+mod details;
 mod edition;
 mod figures;
 mod files;

@@ -9,7 +9,7 @@ use yoriai_e2e::page::Page;
 use crate::steps::{Outcome, hall, import, join, share};
 
 /// Opens one of the sample's sheets, and puts the focus into its grid.
-async fn open_sheet(page: &Page, name: &str, first: &str) -> Outcome {
+pub(crate) async fn open_sheet(page: &Page, name: &str, first: &str) -> Outcome {
     page.press(".places", name).await?;
     page.wait_for(first).await?;
     page.wait(
@@ -27,7 +27,7 @@ async fn open_sheet(page: &Page, name: &str, first: &str) -> Outcome {
 }
 
 /// Waits until one is at a cell of this column that holds this text.
-async fn at(page: &Page, column: usize, text: &str) -> Outcome {
+pub(crate) async fn at(page: &Page, column: usize, text: &str) -> Outcome {
     page.wait(
         &format!("the focus in column {column} on 「{text}」"),
         "(() => { const cell = document.activeElement?.closest('.grid td'); \
@@ -39,7 +39,7 @@ async fn at(page: &Page, column: usize, text: &str) -> Outcome {
 }
 
 /// The texts of a row of the grid, from a column on, as they show.
-async fn row_shows(page: &Page, row: usize, texts: &[&str]) -> Outcome {
+pub(crate) async fn row_shows(page: &Page, row: usize, texts: &[&str]) -> Outcome {
     page.wait(
         &format!("row {row}: {texts:?}"),
         "(() => { const row = document.querySelectorAll('.grid tbody tr')[arguments[0][0]]; \
@@ -52,14 +52,14 @@ async fn row_shows(page: &Page, row: usize, texts: &[&str]) -> Outcome {
 }
 
 /// Presses a key while another is held.
-async fn chord(page: &Page, held: Key, key: Key) -> Outcome {
+pub(crate) async fn chord(page: &Page, held: Key, key: Key) -> Outcome {
     let keys = page.driver().action_chain().key_down(held.clone());
     let keys = keys.key_down(key.clone()).key_up(key).key_up(held);
     Ok(keys.perform().await?)
 }
 
 /// Pastes a block as a spreadsheet gives it.
-async fn paste(page: &Page, block: &str) -> Outcome {
+pub(crate) async fn paste(page: &Page, block: &str) -> Outcome {
     page.js(
         "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
          document.activeElement.dispatchEvent(new ClipboardEvent('paste', \
@@ -259,7 +259,7 @@ async fn two_devices_fill_one_summary_apart() -> Outcome {
 }
 
 /// Adds one who reports.
-async fn add_party(page: &Page, name: &str) -> Outcome {
+pub(crate) async fn add_party(page: &Page, name: &str) -> Outcome {
     page.wait_for(".progress-add input").await?;
     page.js(
         "document.querySelector('.progress-add input').focus();",
