@@ -25,6 +25,7 @@ use crate::components::grid::{Beside, Whereabouts};
 use crate::desk::{Desk, use_desk};
 use crate::papers::goal_sheet::rows as goals;
 use crate::papers::progress::rows as progress;
+use crate::platform::timer;
 use crate::words::{self, use_say};
 
 /// Which sheet it is.
@@ -94,7 +95,6 @@ impl Standing {
 struct At {
     desk: Desk,
     which: Which,
-    sheet: Memo<Sheet>,
     whereabouts: Whereabouts,
     standing: Memo<Standing>,
     /// For which year it is; `None`: the plan's whole period.
@@ -104,14 +104,14 @@ struct At {
 impl At {
     /// Leads the focus back into the grid, to where it was or what stands there now.
     fn back_to_grid(self) {
-        let here = self.whereabouts.here.get_untracked();
-        let spot = self.sheet.with_untracked(|sheet| {
-            sheet
-                .find(&here)
-                .map(|(cell, _)| cell.place.clone())
-                .or_else(|| sheet.rows.last()?.cells.first().map(|it| it.place.clone()))
+        let Whereabouts { here, wanted, .. } = self.whereabouts;
+        wasm_bindgen_futures::spawn_local(async move {
+            // The grid knows in the next turn where one is without the row that went.
+            timer::sleep(0).await;
+            if let Some(here) = here.try_get_untracked() {
+                wanted.try_set(Some(here));
+            }
         });
-        self.whereabouts.wanted.set(spot);
     }
 }
 
@@ -139,7 +139,6 @@ pub fn SheetTools(
     let at = At {
         desk,
         which,
-        sheet,
         whereabouts,
         standing,
         year,

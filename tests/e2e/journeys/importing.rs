@@ -202,7 +202,7 @@ async fn what_was_put_right_is_there_after_a_walk() -> Outcome {
     assert_eq!(a.value(title).await?, "直した題");
 
     // The place of a row is marked in the source, and that place alone.
-    a.select_in("居場所をつくる", 0, 0).await?;
+    a.press(".import-rows", "居場所をつくる").await?;
     a.wait(
         "the line in the source",
         "document.querySelector('.import-source [data-on=true]')?.innerText.trim() \

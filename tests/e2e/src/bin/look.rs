@@ -122,10 +122,31 @@ async fn look(folder: &Path) -> Result<()> {
     page.press(".places", "進捗のまとめ").await?;
     page.wait_for(".progress .grid td").await?;
     shots.all("progress").await?;
+    page.click(".grid td[data-place^='Progress-']").await?;
+    page.press(".sheet-buttons", "くわしく").await?;
+    shots.all("progress-details").await?;
     page.press(".places", "目標管理シート").await?;
     page.wait_for(".goals .grid td").await?;
     shots.all("goals").await?;
+    for (cell, name) in [
+        ("name-first", "goals-indicator"),
+        ("grade-", "goals-evaluation"),
+    ] {
+        page.click(&format!(".grid td[data-place^='{cell}']"))
+            .await?;
+        if page.count(".sheet-panel").await? == 0 {
+            page.press(".sheet-buttons", "くわしく").await?;
+        }
+        shots.all(name).await?;
+    }
+    page.press(".sheet-buttons", "行の操作").await?;
+    shots.all("goals-row").await?;
+    page.click(".sheet-captions > summary").await?;
+    shots.all("goals-captions").await?;
     page.press(".places", "印刷").await?;
+    page.wait_for(".paper .goals-paper").await?;
+    shots.all("print-goals").await?;
+    page.press(".print-tools", "体系図").await?;
     page.wait_for(".paper .chart-table").await?;
     shots.all("print-chart").await?;
     page.press(".print-tools", "実施計画").await?;
