@@ -17,9 +17,10 @@ mod values;
 use leptos::prelude::*;
 use yoriai_plan::{FiscalYear, ItemId, Owner, RecordId, TextRef};
 
-use self::adding::{AddIndicator, AddItem};
+use self::adding::{AddIndicator, AddItem, title_of};
 use self::details::Details;
 use self::row::RowDeeds;
+use crate::components::fields::text_of;
 use crate::components::grid::sheet::{Content, Sheet};
 use crate::components::grid::{Beside, Whereabouts};
 use crate::desk::{Desk, use_desk};
@@ -158,12 +159,20 @@ pub fn SheetTools(
             </button>
         }
     };
-    let has_row = Memo::new(move |_| standing.with(|standing| standing.owner.is_some()));
+    // The cell may have been scrolled away: what the fields are of is said here.
+    let owner = Memo::new(move |_| standing.with(|standing| standing.owner.clone()));
+    let title = Memo::new(move |_| {
+        let owner = owner.get();
+        let title = owner.and_then(|owner| title_of(&owner));
+        title.map(|title| text_of(desk, &title).get())
+    });
+    let has_row = Memo::new(move |_| owner.with(Option::is_some));
     view! {
         <Show when=move || !desk.session().is_read_only()>
             <section class="sheet-tools" aria-label=say(words::SHEET_TOOLS)>
                 <Show when=move || has_row.get() && shown.get() != Beside::Nothing>
                     <div class="sheet-panel" tabindex="0" role="group" aria-label=say(words::SHEET_PANEL)>
+                        <p class="sheet-panel-name">{move || title.get()}</p>
                         {move || match shown.get() {
                             Beside::Nothing => ().into_any(),
                             Beside::Row => view! { <RowDeeds at /> }.into_any(),

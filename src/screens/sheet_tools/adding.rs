@@ -1,7 +1,7 @@
 //! Adding an indicator or an item to a sheet.
 
 use leptos::prelude::*;
-use yoriai_plan::{Command, ItemId, Owner, Place, Plan};
+use yoriai_plan::{Command, ItemId, ItemText, Owner, Place, Plan, ProgrammeText, TextRef};
 
 use super::At;
 use crate::components::fields::text_of;
@@ -9,7 +9,6 @@ use crate::desk::use_desk;
 use crate::papers::goal_sheet::rows;
 use crate::platform::random;
 use crate::words::{self, fill, use_say};
-use yoriai_plan::{ItemText, ProgrammeText, TextRef};
 
 /// Adds an indicator to the goal or programme that one is at.
 #[component]
@@ -18,12 +17,7 @@ pub(super) fn AddIndicator(at: At) -> impl IntoView {
     let desk = use_desk();
     let owner = Memo::new(move |_| at.standing.with(|standing| standing.owner.clone()));
     let name = move || {
-        let title = match owner.get()? {
-            Owner::Item(id) => TextRef::Item(id, ItemText::Title),
-            Owner::Programme(id) => TextRef::Programme(id, ProgrammeText::Name),
-            Owner::Indicator(_) => return None,
-        };
-        let title = text_of(desk, &title).get();
+        let title = text_of(desk, &title_of(&owner.get()?)?).get();
         Some(fill(say(words::GOALS_INDICATOR_ADD_TO), &[&title]))
     };
     let add = move |_| {
@@ -38,6 +32,15 @@ pub(super) fn AddIndicator(at: At) -> impl IntoView {
                 {say(words::GOALS_INDICATOR_ADD)}
             </button>
         </Show>
+    }
+}
+
+/// What an item or programme is called.
+pub(super) fn title_of(owner: &Owner) -> Option<TextRef> {
+    match owner {
+        Owner::Item(id) => Some(TextRef::Item(id.clone(), ItemText::Title)),
+        Owner::Programme(id) => Some(TextRef::Programme(id.clone(), ProgrammeText::Name)),
+        Owner::Indicator(_) => None,
     }
 }
 

@@ -117,7 +117,7 @@ pub(super) fn ReportDetails(at: At, id: ReportId) -> impl IntoView {
                     change.run(Change::Year(chosen.parse().ok().and_then(FiscalYear::new)));
                 }
             />
-            <label class="field">
+            <label class="form-choice">
                 <span>{say(words::SHEET_PERIOD)}</span>
                 <input
                     type="text"

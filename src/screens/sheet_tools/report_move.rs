@@ -4,12 +4,11 @@
 //! it goes into the bin, in one step.
 
 use yoriai_plan::{
-    CellState, Command, NewRecord, Place, Plan, RecordField, RecordId, Report, ReportId,
+    CellState, Command, NewRecord, PartyId, Place, Plan, RecordField, RecordId, Report, ReportId,
     ReportText, TextRef,
 };
 
 use crate::papers::progress::rows::Period;
-use yoriai_plan::PartyId;
 
 /// Whose report it is, and for when.
 #[derive(Debug, Clone, PartialEq, Eq)]
