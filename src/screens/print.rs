@@ -1,7 +1,7 @@
 //! What goes to the printer, as it will look.
 
-use leptos::ev;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use yoriai_plan::FiscalYear;
 
 use crate::app::use_app;
@@ -56,9 +56,16 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
             })
             .fragment()
     };
+    // A preview begins at its head, however far one had gone down in the document.
+    let screen = NodeRef::<html::Main>::new();
+    Effect::new(move |_| {
+        if let Some(screen) = screen.get() {
+            screen.set_scroll_top(0);
+        }
+    });
     let here = move |other: Paper| (paper == other).then_some("page");
     view! {
-        <main class="print-screen" id="content" tabindex="-1">
+        <main class="print-screen" id="content" tabindex="-1" node_ref=screen>
             <div class="print-tools">
                 <nav class="choice" aria-label=say(words::PLACE_PAPER)>
                     {[

@@ -181,14 +181,14 @@ pub fn SheetTools(
                     </div>
                 </Show>
                 <div class="sheet-buttons">
+                    <Show when=move || has_row.get()>
+                        {switch(Beside::Details, say(words::SHEET_DETAILS))}
+                        {switch(Beside::Row, say(words::SHEET_ROW))}
+                    </Show>
                     <Show when=move || which == Which::Goals>
                         <AddIndicator at />
                     </Show>
                     <AddItem at level />
-                    <Show when=move || has_row.get()>
-                        {switch(Beside::Row, say(words::SHEET_ROW))}
-                        {switch(Beside::Details, say(words::SHEET_DETAILS))}
-                    </Show>
                 </div>
             </section>
         </Show>
