@@ -32,7 +32,9 @@ pub(super) fn open(desk: Desk, about: &About) {
         _ => kind == PlanKind::GoalSheet,
     });
     let place = named(&id, view_of(about, of_goals));
-    if let Some(Field::Caption(caption)) = &about.field {
+    if let Some(Field::Caption(caption)) = &about.field
+        && place != Place::Desk
+    {
         desk.wanted_cell.set(Some(WantedCell::Caption(*caption)));
         page::go(&Route::Plan { id, place }.fragment());
         return;
