@@ -118,7 +118,7 @@ pub(super) fn place_for_new(
         }
         at = item.parent.as_ref().and_then(|id| plan.item(id));
     }
-    let above = level.checked_sub(1).unwrap_or_default();
+    let above = level.saturating_sub(1);
     let last = plan.walk().filter(|item| item.depth == above).last();
     (last.map(|item| item.id.clone()), Place::Last)
 }
