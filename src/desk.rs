@@ -250,6 +250,13 @@ impl Desk {
         });
     }
 
+    /// Selects a thing, and shows it on its sheet. Where the cursor enters a field, `selected` is
+    /// set alone: the sheet stays where the eyes are.
+    pub fn choose(self, selection: Selection) {
+        self.selected.set(selection);
+        self.reveal_soon();
+    }
+
     /// Scrolls the sheet to what is selected, once it is on the page.
     pub fn reveal_soon(self) {
         let id = match self.selected.get_untracked() {
@@ -335,7 +342,7 @@ impl Desk {
         }
         self.say(phrase);
         if let Some(selection) = selection {
-            self.selected.set(selection);
+            self.choose(selection);
         }
         match (field, stepped.caret) {
             (Some(field), Some(caret)) => self.focus_soon_at(&field, Some(caret)),

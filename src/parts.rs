@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::route::Route;
 use crate::screens::edition::EditionScreen;
 use crate::screens::export::ExportForm;
-use crate::screens::home::{NewPlanDialog, make_sample};
+use crate::screens::home::{Making, NewPlanDialog, make_sample};
 use crate::screens::import::ImportScreen;
 use crate::screens::link::{LinkField, LinkScreen};
 use crate::screens::open_file::OpenFileDialog;
@@ -59,7 +59,7 @@ pub struct Import {
     /// The screen.
     pub import: fn() -> AnyView,
     /// Makes the sample plan, and opens it.
-    pub sample: fn(App),
+    pub sample: fn(App, Making),
 }
 
 /// What writes documents.

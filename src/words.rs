@@ -17,7 +17,7 @@ pub enum Language {
 }
 
 /// One phrase in both languages.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words {
     ja: &'static str,
     en: &'static str,
@@ -81,6 +81,8 @@ words! {
     STATE_LOCAL: "この端末だけにあります", "Only on this device";
     STATE_WAITING: "保存済み・同期待ち {}件", "Saved · {} waiting to sync";
     STATE_SHARED: "保存済み・同期済み", "Saved · synced";
+    MOMENT: "{}月{}日 {}", "{}/{} {}";
+    MOMENT_OF_YEAR: "{}年{}月{}日 {}", "{}/{}/{} {}";
     COPY_ELSEWHERE: "控え {}", "Copy elsewhere {}";
     COPY_NOWHERE: "控えは、まだありません", "No copy elsewhere yet";
     STORAGE: "この端末の保存領域", "Storage on this device";
@@ -91,10 +93,10 @@ words! {
     STORAGE_USED: "{} を使っています（使える量 {}）。", "{} used of {}.";
     SETTINGS: "設定", "Settings";
     UPDATE_READY: "新しい版の用意ができました。", "A new version is ready.";
-    UPDATE_NOW: "入れ替える", "Update now";
+    UPDATE_NOW: "新しい版にする", "Update now";
 
     // New plan.
-    TEMPLATE: "形", "Template";
+    TEMPLATE: "ひな形", "Template";
     TEMPLATE_ACTIVITY: "地域福祉活動計画", "Community welfare activity plan";
     TEMPLATE_ACTIVITY_HINT: "基本目標 → 重点目標 → 活動方針 → 具体的な取組", "Four levels, from goals to activities";
     TEMPLATE_ANNUAL: "事業計画", "Annual plan";
@@ -110,6 +112,10 @@ words! {
     PLAN_TITLE: "計画の題", "Title";
     PLAN_TITLE_HINT: "例：第3期 みどり野市地域福祉活動計画", "For example: 3rd Midorino activity plan";
     CREATE: "つくる", "Create";
+    CREATE_FULL: "計画をつくれませんでした。ほかの計画はそのままです。端末の空きを作ってから、もう一度お試しください。",
+        "The plan could not be made: no space. Other plans are untouched. Free some space and try again.";
+    CREATE_FAILED: "計画をつくれませんでした。ほかの計画はそのままです。画面を読み込み直して、もう一度お試しください。",
+        "The plan could not be made. Other plans are untouched. Reload the page and try again.";
     CLOSE: "閉じる", "Close";
 
     // Opening a link.
@@ -203,7 +209,7 @@ words! {
     IMPORT_REASON: "未達成理由", "Why not reached";
     IMPORT_NEXT: "次の一手", "Next step";
     IMPORT_FULL: "正式名", "Full name";
-    IMPORT_TERM: "第n期", "Term";
+    IMPORT_TERM: "第何期", "Term";
     IMPORT_CAPTION: "「{}」の呼び名", "The plan's word for “{}”";
     IMPORT_LIFECYCLE: "新規・継続の別", "New or continued";
     IMPORT_TAKE_UP: "前の結果に戻る", "Back to what was read before";
@@ -243,7 +249,7 @@ words! {
     // Opening a plan's file.
     FILE_TITLE: "計画のファイルを開く", "Open a plan's file";
     FILE_READING: "ファイルを調べています。", "Looking at the file.";
-    FILE_DROP: "「.yoriai」のファイルは、この画面に落としても開けます。", "An exported .yoriai file can also be dropped on this screen.";
+    FILE_DROP: "「.yoriai」のファイルは、この画面へドラッグしても開けます。", "An exported .yoriai file can also be dropped on this screen.";
     FILE_SAME: "このファイルは、この端末にある「{}」と同じ計画です。", "This file is of a plan on this device: “{}”.";
     FILE_SAME_NEWS: "ファイルには、端末にない変更が{}件あります。合わせると、両方の変更がひとつの計画に残ります。",
         "It has {} changes that are not here. Merged, the plan keeps the changes of both.";
@@ -272,6 +278,8 @@ words! {
     SAVED_WAITING: "保存済み・同期待ち {}件", "Saved · {} waiting to sync";
     SAVED_OFFLINE: "保存済み・つながっていません", "Saved · offline";
     SAVED_CONNECTING: "保存済み・つないでいます", "Saved · connecting";
+    LINK_UP: "つながりました。", "Connected.";
+    LINK_DOWN: "つながっていません。書いたものは、端末に保存されます。", "Offline. What you write is saved on the device.";
     SYNC_MISSING: "保存済み・届いていない変更があります", "Saved · some changes have not arrived";
     SYNC_REFUSED: "保存済み・共有先が受け取りません", "Saved · the relay refuses";
     SAVE_FULL: "保存できません。書いたものは画面に残っています。空きを作るか、計画を書き出してください。",
@@ -324,7 +332,7 @@ words! {
     PLACE_FIGURES: "指標", "Indicators";
     FIGURES: "指標", "Indicators";
     FIGURES_CHARTS: "目標と結果", "Targets and results";
-    FIGURES_EMPTY: "まだ指標がありません。目標管理シートで指標を足すと、ここに図が出ます。",
+    FIGURES_EMPTY: "まだ指標がありません。目標管理シートで指標を追加すると、ここに図が出ます。",
         "There are no indicators yet. Add them in the goal sheet, and their charts appear here.";
     FIGURES_UNNAMED: "（名前のないもの）", "(unnamed)";
     FIGURES_NO_UNIT: "数", "Number";
@@ -337,11 +345,11 @@ words! {
     FIGURES_COVERAGE: "地区と目標", "Districts and goals";
     FIGURES_COVERAGE_LEAD: "地区ごとに、その地区のものとして書かれた箇所を数えます。地区の選ばれた値と、「北部地区」のように地区名をあげた文が入ります。",
         "For each district: values that are of it, and texts that name it with 地区 after its name.";
-    FIGURES_NO_DISTRICTS: "まだ地区がありません。地区を足すと、目標ごとにどの地区のことが書かれているかを表で示します。",
+    FIGURES_NO_DISTRICTS: "まだ地区がありません。地区を追加すると、目標ごとにどの地区のことが書かれているかを表で示します。",
         "There are no districts yet. Add them to see which goals speak of which district.";
     FIGURES_DISTRICTS: "地区の名前（{}）", "Names of districts ({})";
     FIGURES_DISTRICT: "地区", "District";
-    FIGURES_DISTRICT_ADD: "地区を足す", "Add a district";
+    FIGURES_DISTRICT_ADD: "地区を追加", "Add a district";
     FIGURES_DISTRICT_NAME: "地区の名前", "Name of the district";
     FIGURES_DISTRICT_HINT: "例：北部、みなみ野", "For example: 北部";
     FIGURES_NONE: "なし", "None";
@@ -387,11 +395,11 @@ words! {
     STATEMENT_ADD: "説明を書く", "Add a description";
     TEXT_OF: "{}の本文", "Text of {}";
     HEADING: "見出し", "Heading";
-    LINE: "項目", "Line";
+    LINE: "行", "Line";
     ADD_CHILD: "{}を追加", "Add {}";
     ADD_NAMED: "「{}」を追加", "Add “{}”";
-    ADD_LINE: "項目を追加", "Add a line";
-    ADD_LINE_NAME: "節の項目", "Lines of sections";
+    ADD_LINE: "行を追加", "Add a line";
+    ADD_LINE_NAME: "節の行", "Lines of sections";
     ADD_SECTION: "節を追加", "Add a section";
     ITEM: "項目", "item";
     AREA: "対象の地域", "Area";
@@ -400,6 +408,7 @@ words! {
     PERIOD_TO: "{}（おわり）", "{}: last fiscal year";
     PERIOD_NONE: "決めていない", "Not set";
     TERM: "第何期", "Term";
+    TERM_OF: "第{}期", "Term {}";
     STATUS: "状態", "Status";
     KIND: "種類", "Kind";
     LEVELS: "階層", "Levels";
@@ -438,29 +447,29 @@ words! {
     CELL_BLANK: "未記入", "Blank";
     GRID_KEYS: "矢印・Tab・Enterで移ります。文字を打つと書きかえ、F2か2回目のタップで続きを書きます。改行はAlt+Enter、やめるときはEsc。表の外へは、EscのあとTab。",
         "Move by arrows, Tab and Enter. Typing replaces a cell; F2 or a second tap edits it. Alt+Enter makes a new line, Esc gives up. Esc, then Tab leads out of the table.";
-    GRID_PASTED: "{}つの欄に貼り付けました。", "Pasted into {} cells.";
-    GRID_NOT_FITTING: "入らなかったものが{}つあります：{}", " {} did not fit: {}";
+    GRID_PASTED: "{}か所の欄に貼り付けました。", "Pasted into {} cells.";
+    GRID_NOT_FITTING: "入らなかったところが{}か所あります：{}", " {} did not fit: {}";
     GRID_CLEARED: "消しました。元に戻すこともできます。", "Cleared. This can be undone.";
     GRID_MORE: "残りの{}行を続けて表示", "Show more of the remaining {} rows";
     GRID_LEAVE: "次のTabで、表の外へ移ります。", "The next Tab leads out of the table.";
     PLACE_PROGRESS: "進捗のまとめ", "Progress";
     PLACE_GOALS: "目標管理シート", "Goal sheet";
-    ROWS_OF: "行にする階層", "Rows for";
+    ROWS_OF: "表に並べる階層", "Rows for";
     PROGRESS_ITEM: "取組", "Initiative";
     PROGRESS_PARTY: "主体", "Who";
     PROGRESS_PERIOD: "年度・期間", "Year or period";
     PROGRESS_WHOLE: "計画期間", "Whole period";
     PROGRESS_EMPTY: "まだ項目がありません。実施計画で項目をつくると、ここに並びます。",
         "There are no items yet. Items of the plan appear here.";
-    PARTY_ADD: "主体を足す", "Add who reports";
+    PARTY_ADD: "主体を追加", "Add who reports";
     PARTY_NAME: "主体の名前", "Name";
     PARTY_NAME_HINT: "例：市、社協、地区社協", "For example: city, council";
     GOALS_TITLE: "目標管理シート", "Goal sheet";
     GOALS_YEAR: "年度", "Fiscal year";
     GOALS_EMPTY: "まだ目標がありません。実施計画で項目をつくると、ここに並びます。",
         "There are no goals yet. Items of the plan appear here.";
-    GOALS_INDICATOR_ADD: "指標を足す", "Add an indicator";
-    GOALS_INDICATOR_ADD_TO: "「{}」に指標を足す", "Add an indicator to “{}”";
+    GOALS_INDICATOR_ADD: "指標を追加", "Add an indicator";
+    GOALS_INDICATOR_ADD_TO: "「{}」に指標を追加", "Add an indicator to “{}”";
     GOALS_POLICY: "組織の方針", "Policy";
     GOALS_LEGEND: "評価の基準", "Grades";
     GOALS_LEGEND_HINT: "一行に一つずつ、「A　目標を上回った」のように書きます",
@@ -536,14 +545,14 @@ words! {
     ANNUAL_PROGRAMME_TEXT: "事業の内容", "What the programme does";
     ANNUAL_ADD_PROGRAMME: "事業を追加", "Add a programme";
     ANNUAL_NO_PROGRAMME: "選んでいない", "Not chosen";
-    ANNUAL_ADD_FACT: "項目を足す", "Add a detail";
+    ANNUAL_ADD_FACT: "項目を追加", "Add a detail";
     ANNUAL_FUNDING: "財源", "Funding";
     ANNUAL_FREQUENCY: "頻度", "How often";
     ANNUAL_MONTHS: "実施月", "Months";
     ANNUAL_CONTRACT: "契約期間", "Contract";
     ANNUAL_PARTNERS: "協力者", "Partners";
     ANNUAL_ALIASES: "別名", "Other names";
-    ANNUAL_LIFECYCLE: "動き", "Course";
+    ANNUAL_LIFECYCLE: "新規・継続の別", "New or continued";
     ANNUAL_NO_PRIORITIES: "{}に「重点」のしるしが付いた取組は、まだありません。", "No activity of {} is marked 重点 yet.";
     ANNUAL_PRIORITY_TEXT: "{} の重点取組の文", "Text on the priorities of {}";
     ANNUAL_ADD_PRIORITY_TEXT: "重点取組の文を書く", "Write about these priorities";
@@ -579,7 +588,7 @@ words! {
     BIN_LEVEL: "階層", "Level";
     BIN_ITEM: "項目", "Item";
     BIN_SECTION: "節", "Section";
-    BIN_LINE: "節の項目", "Line";
+    BIN_LINE: "節の行", "Line";
     NOTHING_WRITTEN: "（何も書かれていません）", "(nothing written)";
     UNTITLED_ITEM: "（題なし）", "(untitled)";
     BIN_RECORD: "記録", "Record";
@@ -600,7 +609,18 @@ words! {
     FINDING_SHOW: "見る", "Show";
     NOTICE_DAMAGED: "保存データの一部（{}個）を読めませんでした。読めた分を開き、読めない分もそのまま残してあります。共有していれば、ほかの端末から届きます。",
         "{} stored pieces could not be read. The rest is open, and they are kept as they are. If the plan is shared, they come from other devices.";
-    NOTICE_REFUSED: "{}。計画はそのままです。内容をお確かめください。", "{}. The plan is unchanged. Please check.";
+    REFUSED_MISSING: "直そうとしたものが、見つかりませんでした。計画はそのままです。画面を読み込み直して、お確かめください。",
+        "What was to be changed could not be found. The plan is unchanged. Reload the page and look again.";
+    REFUSED_INTO_ITSELF: "自分の下には移せません。計画はそのままです。ほかの場所をお選びください。",
+        "Nothing can be moved below itself. The plan is unchanged. Choose another place.";
+    REFUSED_TOO_LONG: "一つの欄に書けるのは {}文字までです。計画はそのままです。欄を分けて、お書きください。",
+        "A field holds {} characters at most. The plan is unchanged. Please use several.";
+    REFUSED_TOO_MANY: "一つの計画に置けるのは {}件までです。計画はそのままです。計画を分けて、お使いください。",
+        "A plan holds {} entries at most. The plan is unchanged. Please use several.";
+    REFUSED_NOT_TEXT: "この欄は、ほかのプログラムが書いたもので、直せません。計画はそのままです。ほかの欄にお書きください。",
+        "Another program has written this field, and it can't be changed. The plan is unchanged. Use another field.";
+    REFUSED: "書き込めませんでした。計画はそのままです。画面を読み込み直して、もう一度お試しください。",
+        "It could not be written. The plan is unchanged. Reload the page and try again.";
 
     // Undo and redo.
     UNDO: "元に戻す", "Undo";

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-/// A list to choose from, with its name over it.
+/// A list to choose from, with its name.
 #[component]
 pub fn Choice(
     /// The DOM id of the list, where something wants to put the focus on it.
@@ -18,6 +18,9 @@ pub fn Choice(
     /// The options: value, and what a person reads.
     #[prop(into)]
     options: Signal<Vec<(String, String)>>,
+    /// Whether the name stands before the list, and not over it.
+    #[prop(optional)]
+    inline: bool,
     /// Called with the value of the option that was chosen.
     #[prop(into)]
     on_choose: Callback<String>,
@@ -30,7 +33,7 @@ pub fn Choice(
             .then(|| view! { <option value=value.clone() selected=true>{value.clone()}</option> })
     };
     view! {
-        <label class="form-choice">
+        <label class="form-choice" class:inline=inline>
             <span>{move || name.get()}</span>
             <select
                 id=id

@@ -1,11 +1,12 @@
 //! What a person should know of: refusals, damage, and what reading the plan found.
 
 use leptos::prelude::*;
-use yoriai_plan::{Entity, Finding, FindingKind};
+use yoriai_plan::{CommandError, Entity, Finding, FindingKind};
 
+use crate::components::keep_focus;
 use crate::desk::{Desk, Selection, use_desk};
 use crate::session::Notice;
-use crate::words::{self, fill, use_say};
+use crate::words::{self, Words, fill, use_say};
 
 /// Notices of this session, and findings of the plan.
 #[component]
@@ -28,9 +29,7 @@ pub fn Notices() -> impl IntoView {
                             Notice::DamagedPieces(count) => {
                                 fill(say(words::NOTICE_DAMAGED), &[&count.to_string()])
                             }
-                            Notice::Refused(refusal) => {
-                                fill(say(words::NOTICE_REFUSED), &[&refusal.to_string()])
-                            }
+                            Notice::Refused(refusal) => refused(say, refusal),
                             Notice::NotUndone { in_part: false } => say(words::NOT_UNDONE).to_owned(),
                             Notice::NotUndone { in_part: true } => {
                                 say(words::UNDONE_IN_PART).to_owned()
@@ -42,7 +41,10 @@ pub fn Notices() -> impl IntoView {
                                 <button
                                     type="button"
                                     class="button"
-                                    on:click=move |_| desk.session().dismiss(&notice)
+                                    on:click=move |event| {
+                                        keep_focus::after(&event, ".notice button");
+                                        desk.session().dismiss(&notice);
+                                    }
                                 >
                                     {say(words::CLOSE)}
                                 </button>
@@ -71,6 +73,20 @@ pub fn Notices() -> impl IntoView {
                     }
                 })
         }}
+    }
+}
+
+/// Why a command was refused, as a person may want to know it.
+fn refused(say: impl Fn(Words) -> &'static str, refusal: &CommandError) -> String {
+    match refusal {
+        CommandError::ReadOnly => say(words::READ_ONLY).to_owned(),
+        CommandError::Missing(_) => say(words::REFUSED_MISSING).to_owned(),
+        CommandError::IntoItself => say(words::REFUSED_INTO_ITSELF).to_owned(),
+        CommandError::TooLong { max } => fill(say(words::REFUSED_TOO_LONG), &[&max.to_string()]),
+        CommandError::TooMany { max } => fill(say(words::REFUSED_TOO_MANY), &[&max.to_string()]),
+        CommandError::NotText => say(words::REFUSED_NOT_TEXT).to_owned(),
+        // What only a fault of the program brings about.
+        _ => say(words::REFUSED).to_owned(),
     }
 }
 
@@ -105,7 +121,7 @@ fn FindingRow(finding: Finding) -> impl IntoView {
                         <button
                             type="button"
                             class="button"
-                            on:click=move |_| desk.selected.set(selection.clone())
+                            on:click=move |_| desk.choose(selection.clone())
                         >
                             {say(words::FINDING_SHOW)}
                         </button>

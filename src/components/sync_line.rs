@@ -6,7 +6,7 @@ use yoriai_sync::{LinkState, Status};
 use crate::desk::use_desk;
 use crate::platform::files;
 use crate::platform::store::StoreError;
-use crate::session::SaveState;
+use crate::session::{SaveState, Session};
 use crate::words::{self, Words, fill, use_say};
 
 /// How it stands, for the colour beside the words.
@@ -49,6 +49,7 @@ pub fn SyncLine() -> impl IntoView {
     let desk = use_desk();
     let session = desk.session();
     let (save, sync) = (session.save.clone(), session.sync.clone());
+    let heard = heard(&session);
     let state = Memo::new(move |_| {
         let (tone, words, count) = line(&save.get(), sync.get().as_ref());
         let phrase = match count {
@@ -65,7 +66,10 @@ pub fn SyncLine() -> impl IntoView {
     view! {
         <div class="sync-line" data-tone=tone>
             <span class="sync-dot" aria-hidden="true"></span>
-            <span role="status" id="sync-line">{move || state.get().1}</span>
+            <span id="sync-line">{move || state.get().1}</span>
+            <span class="visually-hidden" role="status">
+                {move || heard.get().map(say)}
+            </span>
             <Show when=move || state.get().0 == Tone::Bad as u8>
                 <button type="button" class="button" on:click=move |_| export(desk)>
                     {say(words::SAVE_EXPORT)}
@@ -73,6 +77,24 @@ pub fn SyncLine() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// What is said aloud: that something fails, and that the link is there or gone. Saving after each
+/// burst of typing is nothing to be told of.
+fn heard(session: &Session) -> Memo<Option<Words>> {
+    let (save, sync) = (session.save.clone(), session.sync.clone());
+    Memo::new(move |before: Option<&Option<Words>>| {
+        let (tone, words, _) = line(&save.get(), sync.get().as_ref());
+        if tone == Tone::Bad {
+            return Some(words);
+        }
+        match sync.with(|sync| sync.as_ref().map(|status| status.link))? {
+            LinkState::Online => Some(words::LINK_UP),
+            LinkState::Offline => Some(words::LINK_DOWN),
+            // On the way from one to the other.
+            LinkState::Connecting => before.copied().flatten(),
+        }
+    })
 }
 
 /// Offers the whole plan as a file.

@@ -116,14 +116,9 @@ pub fn TextField(
         }
     });
     Effect::new(move |_| {
-        let field = aim.get();
+        let (field, text) = (aim.get(), text.get());
         if let Some(typist) = typist.try_get_value().flatten() {
             typist.take_aim(field);
-        }
-    });
-    Effect::new(move |_| {
-        let text = text.get();
-        if let Some(typist) = typist.try_get_value().flatten() {
             typist.show(&text);
         }
     });

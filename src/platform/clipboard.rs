@@ -3,7 +3,7 @@
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::page;
 
@@ -25,7 +25,14 @@ pub async fn copy(text: &str) -> bool {
 /// The old way: a field that nobody sees, selected and copied.
 fn copy_through_selection(text: &str) -> Option<bool> {
     let document = document().unchecked_into::<web_sys::HtmlDocument>();
-    let body = document.body()?;
+    // Outside of an open dialog nothing can be selected.
+    let dialogs = document.query_selector_all("dialog[open]").ok()?;
+    let place = dialogs
+        .length()
+        .checked_sub(1)
+        .and_then(|last| dialogs.item(last))
+        .or_else(|| document.body().map(Into::into))?;
+    let before = document.active_element();
     let field = document
         .create_element("textarea")
         .ok()?
@@ -33,9 +40,12 @@ fn copy_through_selection(text: &str) -> Option<bool> {
         .ok()?;
     field.set_value(text);
     field.set_class_name("visually-hidden");
-    body.append_child(&field).ok()?;
+    place.append_child(&field).ok()?;
     field.select();
     let copied = document.exec_command("copy").unwrap_or(false);
     field.remove();
+    if let Some(before) = before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {
+        let _ = before.focus();
+    }
     Some(copied)
 }

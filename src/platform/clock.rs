@@ -28,10 +28,11 @@ pub fn fiscal_year() -> FiscalYear {
     FiscalYear::of_month(year, month).unwrap_or(FiscalYear::EARLIEST)
 }
 
-/// The local month, day, hour and minute of a moment given in milliseconds since 1970.
-pub fn local_moment(ms: u64) -> (u32, u32, u32, u32) {
+/// The local year, month, day, hour and minute of a moment given in milliseconds since 1970.
+pub fn local_moment(ms: u64) -> (i32, u32, u32, u32, u32) {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(ms as f64));
     (
+        date.get_full_year() as i32,
         date.get_month() + 1,
         date.get_date(),
         date.get_hours(),

@@ -6,8 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use web_sys::HtmlDialogElement;
 
 use super::page;
+
+/// The id of the words, by which the dialog is named.
+const TEXT_ID: &str = "failure-text";
 
 // A panic hook is one for the whole program, and so is what it found out.
 static FAILED: AtomicBool = AtomicBool::new(false);
@@ -30,10 +34,14 @@ pub fn watch(words: (&'static str, &'static str)) {
 /// Shows the words by the plainest means: the views may be what has failed.
 fn show((words, button): (&str, &str)) -> Option<()> {
     let document = document();
-    let panel = document.create_element("div").ok()?;
+    // A modal one: whatever dialog is open, it lies over it.
+    let panel = document.create_element("dialog").ok()?;
+    let panel = panel.dyn_into::<HtmlDialogElement>().ok()?;
     panel.set_class_name("failure");
     panel.set_attribute("role", "alertdialog").ok()?;
+    panel.set_attribute("aria-labelledby", TEXT_ID).ok()?;
     let text = document.create_element("p").ok()?;
+    text.set_id(TEXT_ID);
     text.set_text_content(Some(words));
     let reload = document.create_element("button").ok()?;
     reload.set_class_name("button main");
@@ -45,5 +53,6 @@ fn show((words, button): (&str, &str)) -> Option<()> {
     panel.append_child(&text).ok()?;
     panel.append_child(&reload).ok()?;
     document.body()?.append_child(&panel).ok()?;
-    Some(())
+    // The button gets the focus, being the first that can have it.
+    panel.show_modal().ok()
 }

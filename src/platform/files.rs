@@ -9,11 +9,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
+use super::timer;
+
 /// Reads a whole file that someone chose. `None` when the device could not read it.
 pub async fn read(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
+
+/// How long the bytes of a file that is offered are kept for the browser, in milliseconds.
+const KEPT_MS: u32 = 60_000;
 
 /// The longest name that is made of a title, in bytes: file systems hold 255 with what follows.
 const MAX_NAME_BYTES: usize = 160;
@@ -115,6 +120,10 @@ fn offer(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    let _ = Url::revoke_object_url(&address);
+    spawn_local(async move {
+        // Some browsers read the bytes only after a while.
+        timer::sleep(KEPT_MS).await;
+        let _ = Url::revoke_object_url(&address);
+    });
     Some(())
 }

@@ -70,10 +70,13 @@ pub fn take_over() {
         let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>() else {
             return;
         };
+        let Some(waiting) = registration.waiting() else {
+            // Another tab has let it in already; only this page is still the old one.
+            page::reload();
+            return;
+        };
         let reload = Closure::once_into_js(page::reload);
         container.set_oncontrollerchange(Some(reload.unchecked_ref()));
-        if let Some(waiting) = registration.waiting() {
-            let _ = waiting.post_message(&"take-over".into());
-        }
+        let _ = waiting.post_message(&"take-over".into());
     });
 }

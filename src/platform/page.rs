@@ -101,13 +101,16 @@ pub fn focus_at(id: &str, caret: u32) -> bool {
     field.set_selection_range(caret, caret).is_ok()
 }
 
-/// Whether a key that goes to an element is for the plan, and not for a field of another sort: the
-/// browser looks after those itself.
+/// Where keys are not for the plan.
+const NOT_FOR_PLAN: &str = "dialog, input:not([type=checkbox], [type=radio], [type=file])";
+
+/// Whether a key that goes to an element is for the plan, and not for a field of another sort that
+/// one types in: the browser looks after those itself.
 pub fn is_for_plan(target: Option<web_sys::EventTarget>) -> bool {
     let Some(element) = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
         return true;
     };
-    !matches!(element.closest("input, select, dialog"), Ok(Some(_)))
+    !matches!(element.closest(NOT_FOR_PLAN), Ok(Some(_)))
 }
 
 /// Scrolls just so far that the element can be seen.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use yoriai_plan::{Binned, Command, Entity};
 
+use crate::components::keep_focus;
 use crate::components::notices::name_of;
 use crate::desk::{Desk, use_desk};
 use crate::screens::desk::path;
@@ -71,7 +72,8 @@ pub fn BinScreen() -> impl IntoView {
                                             type="button"
                                             class="button"
                                             aria-label=format!("{} {name}", say(words::RESTORE))
-                                            on:click=move |_| {
+                                            on:click=move |event| {
+                                                keep_focus::after(&event, ".bin .row button");
                                                 if desk.apply(&command) {
                                                     desk.say(say(words::RESTORED));
                                                 }

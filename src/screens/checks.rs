@@ -11,13 +11,10 @@ use yoriai_plan::checks::{Check, Found, check};
 use yoriai_plan::{Command, Date};
 
 use self::row::{FoundRow, KeptRow};
+use crate::components::keep_looking::keep_looking;
 use crate::desk::{Desk, use_desk};
-use crate::platform::timer::Alarm;
 use crate::platform::{clock, page};
 use crate::words::{self, fill, use_say};
-
-/// How long a pause after a change is before the plan is looked through again, in milliseconds.
-const PAUSE_MS: u32 = 400;
 
 /// The DOM id of the line that says how much was found; the focus goes there from a row that goes.
 const STATUS: &str = "checks-status";
@@ -53,7 +50,7 @@ pub fn ChecksScreen() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let findings = Findings(RwSignal::new(None));
-    keep_looking(desk, findings);
+    keep_looking(desk, findings.0, look);
     let groups = Memo::new(move |_| {
         let open = findings.with(false, |finding| finding.check);
         let all = Check::ALL.iter().copied();
@@ -120,24 +117,6 @@ fn Group(check: Check, findings: Findings) -> impl IntoView {
             </ul>
         </section>
     }
-}
-
-/// Looks through the plan now, and again after each change.
-fn keep_looking(desk: Desk, findings: Findings) {
-    let revision = desk.session().board().revision.clone();
-    let alarm = StoredValue::new_local(Alarm::default());
-    Effect::new(move |before: Option<()>| {
-        revision.track();
-        // The first time after the screen has been painted.
-        let pause = if before.is_some() { PAUSE_MS } else { 0 };
-        alarm.with_value(|alarm| {
-            alarm.set(pause, move || {
-                // The screen may be gone by now.
-                let _ = findings.0.try_set(Some(look(desk)));
-            });
-        });
-    });
-    on_cleanup(move || alarm.with_value(Alarm::cancel));
 }
 
 fn look(desk: Desk) -> Vec<Found> {

@@ -23,26 +23,24 @@ use crate::words::{self, use_say};
 /// The depth of the items that have a sheet of their own: below it, all is on their sheet.
 const SHEET_DEPTH: usize = 2;
 
+/// The DOM ids of what lies over the sheet on a narrow screen: the focus goes there when it opens.
+pub(super) const OUTLINE_ID: &str = "outline";
+/// See [`OUTLINE_ID`].
+pub(super) const DETAILS_ID: &str = "details";
+
 /// The desk.
 #[component]
 pub fn DeskScreen() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let page = Memo::new(move |_| page_of(desk, &desk.selected.get()));
-    // What is chosen in the outline comes into view on its sheet.
-    Effect::new(move |before: Option<()>| {
-        desk.selected.track();
-        if before.is_some() {
-            desk.reveal_soon();
-        }
-    });
     view! {
         <div
             class="desk"
             data-outline=move || desk.outline_open.get().to_string()
             data-details=move || desk.details_open.get().to_string()
         >
-            <nav class="desk-outline" aria-label=say(words::OUTLINE)>
+            <nav class="desk-outline" id=OUTLINE_ID tabindex="-1" aria-label=say(words::OUTLINE)>
                 <Outline />
             </nav>
             <main class="desk-sheet" id="content" tabindex="-1">
@@ -51,7 +49,7 @@ pub fn DeskScreen() -> impl IntoView {
                     None => view! { <PlanSheet /> }.into_any(),
                 }}
             </main>
-            <aside class="desk-details" aria-label=say(words::DETAILS)>
+            <aside class="desk-details" id=DETAILS_ID tabindex="-1" aria-label=say(words::DETAILS)>
                 <Details />
             </aside>
         </div>

@@ -28,15 +28,12 @@ use self::chart::IndicatorFigure;
 use self::districts_view::Districts;
 use self::look::{Drawn, Look, look};
 use self::missing::Missing;
-use crate::desk::{Desk, use_desk};
+use crate::components::keep_looking::keep_looking;
+use crate::desk::use_desk;
 use crate::papers::head::as_of;
 use crate::platform::page;
-use crate::platform::timer::Alarm;
 use crate::screens::print::today;
 use crate::words::{self, use_say};
-
-/// How long a pause after a change is before the plan is read again, in milliseconds.
-const PAUSE_MS: u32 = 400;
 
 /// The attribute of the root element that names the part to be printed alone.
 const PRINTED: &str = "data-printed";
@@ -49,7 +46,7 @@ pub fn FiguresScreen() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let looked = RwSignal::new(None::<Look>);
-    keep_looking(desk, looked);
+    keep_looking(desk, looked, look);
     forget_printed();
     let look = Memo::new(move |_| looked.get().unwrap_or_default());
     let head = desk.session().board().head.clone();
@@ -172,24 +169,6 @@ fn GroupOf(owner: Owner, look: Memo<Look>) -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// Reads the plan now, and again after each change.
-fn keep_looking(desk: Desk, looked: RwSignal<Option<Look>>) {
-    let revision = desk.session().board().revision.clone();
-    let alarm = StoredValue::new_local(Alarm::default());
-    Effect::new(move |before: Option<()>| {
-        revision.track();
-        // The first time after the screen has been painted.
-        let pause = if before.is_some() { PAUSE_MS } else { 0 };
-        alarm.with_value(|alarm| {
-            alarm.set(pause, move || {
-                // The screen may be gone by now.
-                let _ = looked.try_set(Some(look(desk)));
-            });
-        });
-    });
-    on_cleanup(move || alarm.with_value(Alarm::cancel));
 }
 
 /// Prints the list of what is missing, and nothing else.

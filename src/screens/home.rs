@@ -10,14 +10,15 @@ use yoriai_office::sample::sample_commands;
 pub use self::new_plan::NewPlanDialog;
 use crate::app::{App, use_app};
 use crate::components::dialog::Dialog;
+use crate::components::moment::moment;
 use crate::parts;
-use crate::platform::store::{PlanRecord, Room};
-use crate::platform::{clock, page, random};
+use crate::platform::store::{PlanRecord, Room, StoreError};
+use crate::platform::{page, random};
 use crate::route::{Place, Route};
 use crate::screens::open_file::hand_in;
 use crate::screens::settings::SettingsButton;
 use crate::session::{CreateFailure, Session};
-use crate::words::{self, fill, use_say};
+use crate::words::{self, Words, fill, use_say};
 
 /// The list of plans.
 #[component]
@@ -29,10 +30,20 @@ pub fn HomeScreen() -> impl IntoView {
     let room = RwSignal::new(Room::default());
     let creating = RwSignal::new(false);
     let linking = RwSignal::new(false);
-    let no_sample = RwSignal::new(false);
     // From the first time on.
     let creating_once =
         Memo::new(move |before: Option<&bool>| before == Some(&true) || creating.get());
+    let making = Making::new();
+    let open_sample = move |_| {
+        spawn_local(async move {
+            match parts::import().await {
+                Ok(part) => (part.sample)(app, making),
+                Err(_) => {
+                    making.failed.try_set(Some(words::PART_MISSING));
+                }
+            }
+        });
+    };
     page::set_title(say(words::APP));
     spawn_local(async move {
         let store = app.store();
@@ -79,13 +90,11 @@ pub fn HomeScreen() -> impl IntoView {
                 <button type="button" class="button big" on:click=move |_| linking.set(true)>
                     {say(words::OPEN_LINK)}
                 </button>
-                <button type="button" class="button big" on:click=move |_| open_sample(app, no_sample)>
+                <button type="button" class="button big" on:click=open_sample>
                     {say(words::OPEN_SAMPLE)}
                 </button>
             </div>
-            <Show when=move || no_sample.get()>
-                <p class="notice" role="alert">{say(words::PART_MISSING)}</p>
-            </Show>
+            <MakingFailed making />
             <h2>{say(words::LIBRARY)}</h2>
             <Show when=move || unreadable.get()>
                 <p class="notice" role="alert">{say(words::OPEN_STORE)}</p>
@@ -152,10 +161,7 @@ fn PlanRow(plan: PlanRecord) -> impl IntoView {
         (Some(_), 0) => say(words::STATE_SHARED).to_owned(),
         (Some(_), unsent) => fill(say(words::STATE_WAITING), &[&unsent.to_string()]),
     };
-    let moment = |ms: u64| {
-        let (month, day, hour, minute) = clock::local_moment(ms);
-        format!("{month}月{day}日 {hour}:{minute:02}")
-    };
+    let moment = |ms: u64| moment(say, ms);
     let copy = match plan.elsewhere_ms {
         Some(ms) => fill(say(words::COPY_ELSEWHERE), &[&moment(ms)]),
         None => say(words::COPY_NOWHERE).to_owned(),
@@ -223,26 +229,78 @@ fn Storage(room: RwSignal<Room>) -> impl IntoView {
 }
 
 /// Makes the sample plan and opens it.
-fn open_sample(app: App, trouble: RwSignal<bool>) {
-    spawn_local(async move {
-        match parts::import().await {
-            Ok(part) => (part.sample)(app),
-            Err(_) => {
-                trouble.try_set(true);
-            }
-        }
-    });
+pub fn make_sample(app: App, making: Making) {
+    // The sample's own texts are never refused; a test of the crate holds them to it.
+    if let Ok(commands) = sample_commands(&mut random::bytes) {
+        making.make(app, commands, || ());
+    }
 }
 
-/// Makes the sample plan and opens it.
-pub fn make_sample(app: App) {
-    // The sample's own texts are never refused; a test of the crate holds them to it.
-    let Ok(commands) = sample_commands(&mut random::bytes) else {
-        return;
-    };
-    spawn_local(async move {
-        create(app, commands).await.ok();
-    });
+/// Whether a plan is being made, and why the last one could not be.
+#[derive(Clone, Copy)]
+pub struct Making {
+    /// One is being made: a second tap makes no second one.
+    pub busy: RwSignal<bool>,
+    /// What to say, where it could not be made.
+    pub failed: RwSignal<Option<Words>>,
+}
+
+impl Making {
+    /// Nothing is being made yet.
+    pub fn new() -> Self {
+        Self::telling(RwSignal::new(None))
+    }
+
+    /// The same, with a place of the screen's own for what to say.
+    pub fn telling(failed: RwSignal<Option<Words>>) -> Self {
+        Self {
+            busy: RwSignal::new(false),
+            failed,
+        }
+    }
+
+    /// Makes a plan out of commands, and opens it. `made`: what else is to be done then.
+    pub fn make(
+        self,
+        app: App,
+        commands: Vec<yoriai_plan::Command>,
+        made: impl FnOnce() + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failed.set(None);
+        spawn_local(async move {
+            match create(app, commands).await {
+                Ok(()) => made(),
+                // The screen may be gone by now.
+                Err(failure) => {
+                    self.failed.try_set(Some(match failure {
+                        CreateFailure::Store(StoreError::Full) => words::CREATE_FULL,
+                        CreateFailure::Store(_) | CreateFailure::Command(_) => words::CREATE_FAILED,
+                    }));
+                }
+            }
+            self.busy.try_set(false);
+        });
+    }
+}
+
+impl Default for Making {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What is said when a plan could not be made.
+#[component]
+pub fn MakingFailed(making: Making) -> impl IntoView {
+    let say = use_say();
+    move || {
+        let failed = making.failed.get();
+        failed.map(|words| view! { <p class="notice" role="alert">{say(words)}</p> })
+    }
 }
 
 /// Makes a plan out of commands and opens it.

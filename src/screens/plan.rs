@@ -16,7 +16,7 @@ use crate::screens::annual::AnnualScreen;
 use crate::screens::bin::BinScreen;
 use crate::screens::chart::ChartScreen;
 use crate::screens::checks::ChecksScreen;
-use crate::screens::desk::DeskScreen;
+use crate::screens::desk::{DETAILS_ID, DeskScreen, OUTLINE_ID};
 use crate::screens::export::ExportButton;
 use crate::screens::figures::FiguresScreen;
 use crate::screens::goal_sheet::GoalSheetScreen;
@@ -264,7 +264,12 @@ fn Places(id: String, place: Memo<Place>) -> impl IntoView {
                     type="button"
                     class="places-outline"
                     aria-expanded=move || desk.outline_open.get().to_string()
-                    on:click=move |_| desk.outline_open.update(|open| *open = !*open)
+                    on:click=move |_| {
+                        desk.outline_open.update(|open| *open = !*open);
+                        if desk.outline_open.get_untracked() {
+                            desk.focus_id_soon(OUTLINE_ID.to_owned());
+                        }
+                    }
                 >
                     {say(words::OUTLINE)}
                 </button>
@@ -272,7 +277,12 @@ fn Places(id: String, place: Memo<Place>) -> impl IntoView {
                     type="button"
                     class="places-details"
                     aria-expanded=move || desk.details_open.get().to_string()
-                    on:click=move |_| desk.details_open.update(|open| *open = !*open)
+                    on:click=move |_| {
+                        desk.details_open.update(|open| *open = !*open);
+                        if desk.details_open.get_untracked() {
+                            desk.focus_id_soon(DETAILS_ID.to_owned());
+                        }
+                    }
                 >
                     {say(words::DETAILS)}
                 </button>

@@ -7,6 +7,7 @@ use yoriai_plan::{
     YearSpan,
 };
 
+use crate::components::choice::Choice;
 use crate::components::fields::text_of;
 use crate::components::grid::{Grid, Whereabouts};
 use crate::components::level_switch::LevelSwitch;
@@ -187,35 +188,31 @@ fn PeriodSwitch(found: Memo<Vec<Period>>, period: Memo<Period>) -> impl IntoView
         }
         offered
     });
-    let on_change = move |event: ev::Event| {
-        let index: Option<usize> = event_target_value(&event).parse().ok();
-        let chosen = offered.with_untracked(|all| index.and_then(|index| all.get(index).cloned()));
-        desk.sheet_period.set(chosen);
-    };
+    let label = move |period: &Period| period.label(say(words::PROGRESS_WHOLE));
+    let options = Signal::derive(move || {
+        let offered = offered.get();
+        let named = offered.iter().enumerate();
+        named
+            .map(|(index, period)| (index.to_string(), label(period)))
+            .collect::<Vec<_>>()
+    });
+    let value = Signal::derive(move || {
+        let at = offered.with(|all| period.with(|period| all.iter().position(|it| it == period)));
+        at.map(|at| at.to_string()).unwrap_or_default()
+    });
     view! {
-        <label class="form-choice inline">
-            <span>{say(words::PROGRESS_PERIOD)}</span>
-            <select on:change=on_change>
-                {move || {
-                    offered
-                        .get()
-                        .into_iter()
-                        .enumerate()
-                        .map(|(index, other)| {
-                            let name = other.label(say(words::PROGRESS_WHOLE));
-                            view! {
-                                <option
-                                    value=index.to_string()
-                                    prop:selected=move || period.with(|period| *period == other)
-                                >
-                                    {name}
-                                </option>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </select>
-        </label>
+        <Choice
+            inline=true
+            name=Signal::stored(say(words::PROGRESS_PERIOD).to_owned())
+            value
+            options
+            on_choose=move |chosen: String| {
+                let index: Option<usize> = chosen.parse().ok();
+                let chosen = offered
+                    .with_untracked(|all| index.and_then(|index| all.get(index).cloned()));
+                desk.sheet_period.set(chosen);
+            }
+        />
     }
 }
 

@@ -54,7 +54,7 @@ fn EditLink() -> impl IntoView {
             {(!page::is_secure())
                 .then(|| view! { <p class="hint">{say(words::SHARE_INSECURE)}</p> })}
             {move || match link.get() {
-                Some(link) => view! { <LinkBox link qr=true /> }.into_any(),
+                Some(link) => view! { <LinkBox link label=say(words::SHARE_EDIT) qr=true /> }.into_any(),
                 None => {
                     view! {
                         <button type="button" class="button main" on:click=make>
@@ -164,7 +164,7 @@ fn EditionLink() -> impl IntoView {
                                     {say(words::SHARE_EDITION_OPEN)}
                                 </a>
                             </p>
-                            <LinkBox link qr=true />
+                            <LinkBox link label=say(words::SHARE_EDITION) qr=true />
                         }
                     })
             }}
@@ -190,7 +190,7 @@ fn Backup() -> impl IntoView {
 
 /// A link to copy, with its QR code.
 #[component]
-fn LinkBox(link: String, qr: bool) -> impl IntoView {
+fn LinkBox(link: String, label: &'static str, qr: bool) -> impl IntoView {
     let say = use_say();
     let copied = RwSignal::new(None::<bool>);
     let copying = link.clone();
@@ -207,7 +207,7 @@ fn LinkBox(link: String, qr: bool) -> impl IntoView {
                 class="link-text"
                 readonly
                 rows="3"
-                aria-label=say(words::LINK_FIELD)
+                aria-label=label
                 prop:value=link.clone()
             ></textarea>
             <button type="button" class="button" on:click=copy>{say(words::COPY)}</button>

@@ -1,7 +1,9 @@
 //! Files that leave, and a plan's file that comes back.
 
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use yoriai::platform::files::name_of;
+use yoriai::platform::files::{name_of, save_as};
 use yoriai::platform::store::Store;
 use yoriai::screens::export::what::{Format, file_name};
 use yoriai::session::{FileFailure, Incoming, Session};
@@ -40,6 +42,26 @@ fn what_file_systems_refuse_is_not_in_a_name() {
     for title in ["", " . ", "\u{200b}"] {
         assert!(!name_of(title).trim().is_empty());
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_has_time_to_read_what_is_offered() {
+    let run = |script: &str| {
+        js_sys::Function::new_no_args(script)
+            .call0(&JsValue::NULL)
+            .unwrap()
+    };
+    // Nothing is to be downloaded in a test.
+    run(
+        "window.kept = { make: URL.createObjectURL, click: HTMLAnchorElement.prototype.click };
+         URL.createObjectURL = (blob) => (window.offered = kept.make.call(URL, blob));
+         HTMLAnchorElement.prototype.click = () => {};",
+    );
+    assert!(save_as("計画.yoriai", "text/plain", "寄り合い".as_bytes()));
+    run("URL.createObjectURL = kept.make; HTMLAnchorElement.prototype.click = kept.click;");
+    let read = run("return fetch(window.offered).then((answer) => answer.text());");
+    let read = JsFuture::from(read.unchecked_into::<js_sys::Promise>()).await;
+    assert_eq!(read.unwrap().as_string().as_deref(), Some("寄り合い"));
 }
 
 #[wasm_bindgen_test]

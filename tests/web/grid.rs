@@ -1,9 +1,16 @@
 //! Blocks of cells as text, moving among merged cells, and what keys mean in a grid.
 
+use std::sync::Arc;
+
 use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::components::grid::keys::{Intent, Mode, Press, read};
 use yoriai::components::grid::map::{Area, Map, Spot, Way};
+use yoriai::components::grid::sheet::{Choice, Content, Made};
 use yoriai::components::grid::table_text::{parse, write, write_html};
+use yoriai::papers::goal_sheet::rows;
+use yoriai_plan::{Command, FiscalYear, NewRecord, Plan, PlanDoc};
+
+use crate::session::add_item;
 
 fn rows(cells: &[&[&str]]) -> Vec<Vec<String>> {
     cells
@@ -160,4 +167,47 @@ fn keys_mean_what_a_spreadsheet_means() {
         ..press("Enter")
     };
     assert_eq!(read(Mode::Edit, &by_touch), None, "a new line, natively");
+}
+
+/// The choices of a grade on the goal sheet of a plan, from the top.
+fn grades(doc: &PlanDoc) -> Vec<Choice> {
+    let plan = Plan::read(doc);
+    let read: &rows::ReadGrade<'_> = &|_| Arc::new(String::new);
+    let year = FiscalYear::new(2022).unwrap();
+    let sheet = rows::sheet(&plan, year, 1, "A　目標どおり", read);
+    let cells = sheet.rows.into_iter().flat_map(|row| row.cells);
+    let choices = cells.filter_map(|cell| match cell.content {
+        Content::Choice(choice) => Some(choice),
+        _ => None,
+    });
+    choices.collect()
+}
+
+#[wasm_bindgen_test]
+fn the_legend_of_the_grades_comes_with_the_first_of_them_alone() {
+    let mut doc = PlanDoc::new([9; 16]);
+    for title in ["相談", "見守り"] {
+        doc.apply(&add_item(title).1).unwrap();
+    }
+    let legends = |commands: &[Command]| {
+        let is_scale = |command: &&Command| {
+            matches!(
+                command,
+                Command::AddRecord {
+                    record: NewRecord::Scale { .. },
+                    ..
+                }
+            )
+        };
+        commands.iter().filter(is_scale).count()
+    };
+    let before = grades(&doc);
+    let first = (before[0].set)("A", &mut Made::default());
+    assert_eq!(legends(&first), 1);
+    doc.apply(&Command::Batch(first)).unwrap();
+
+    let after = grades(&doc);
+    assert_eq!(legends(&(after[1].set)("A", &mut Made::default())), 0);
+    // What is shown is made anew only where it differs: the second cell must.
+    assert_ne!(before[1], after[1]);
 }

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod annual;
+mod fields;
 mod figures;
 mod files;
 mod grid;

@@ -101,11 +101,14 @@ impl Made {
     }
 }
 
-/// A choice of words. Two are equal if they offer the same for the same thing.
+/// A choice of words. Two are equal if they offer the same for the same thing, and what they set
+/// begins with the same.
 #[derive(Clone)]
 pub struct Choice {
     /// What is chosen for, by its ids.
     pub of: String,
+    /// Whether what the words mean is still to be written down, with the first that is set.
+    pub begins: bool,
     /// What can be chosen: the word, and what it means. Nothing can always be chosen.
     pub options: Vec<(String, String)>,
     /// The word that is chosen, or nothing. A signal's way of reading: whoever calls it follows.
@@ -145,7 +148,7 @@ impl std::fmt::Debug for Make {
 
 impl PartialEq for Choice {
     fn eq(&self, other: &Self) -> bool {
-        self.of == other.of && self.options == other.options
+        self.of == other.of && self.begins == other.begins && self.options == other.options
     }
 }
 

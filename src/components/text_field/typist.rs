@@ -15,6 +15,8 @@ pub(super) struct Typist {
     pub(super) element: HtmlTextAreaElement,
     /// The text it writes in; `None` until there is one.
     field: RefCell<Option<TextRef>>,
+    /// The text that stands in this place: another one, while somebody finishes what was begun.
+    aim: RefCell<Option<TextRef>>,
     make: Option<Callback<String, Option<TextRef>>>,
     session: Rc<Session>,
     /// The text on which element and document last agreed.
@@ -36,7 +38,8 @@ impl Typist {
         element.set_value(&shown);
         let typist = Rc::new_cyclic(|this| Self {
             element,
-            field: RefCell::new(field),
+            field: RefCell::new(field.clone()),
+            aim: RefCell::new(field),
             make,
             session,
             shown: RefCell::new(shown),
@@ -58,18 +61,21 @@ impl Typist {
     }
 
     /// Turns to another text: the record was made elsewhere meanwhile, or is gone again.
-    pub(super) fn take_aim(&self, field: Option<TextRef>) {
-        if *self.field.borrow() == field {
-            return;
-        }
+    pub(super) fn take_aim(&self, aim: Option<TextRef>) {
+        self.aim.borrow_mut().clone_from(&aim);
         // Someone else's record came to stand in this place: what is being written stays with
         // the one it was begun in.
-        let both = self.field.borrow().is_some() && field.is_some();
-        if both && is_focused(&self.element) {
-            return;
+        let both = self.field.borrow().is_some() && aim.is_some();
+        if !(both && is_focused(&self.element)) {
+            self.turn_to(aim);
         }
-        *self.field.borrow_mut() = field;
-        self.show(&self.text());
+    }
+
+    fn turn_to(&self, aim: Option<TextRef>) {
+        if *self.field.borrow() != aim {
+            *self.field.borrow_mut() = aim;
+            self.show(&self.text());
+        }
     }
 
     pub(super) fn enter(&self) {
@@ -84,6 +90,11 @@ impl Typist {
         if let Some(this) = self.this.upgrade() {
             let this: Rc<dyn FocusedField> = this;
             self.session.focus_left(&this);
+        }
+        let aim = self.aim.borrow().clone();
+        // Without one, the record of the first words is still on its way here.
+        if aim.is_some() {
+            self.turn_to(aim);
         }
     }
 
@@ -154,11 +165,14 @@ impl Typist {
         }
     }
 
-    /// Shows a text that came by another way than this element.
+    /// Shows a text that came by another way than this element: the one of the place, unless
+    /// something else is written here.
     pub(super) fn show(&self, text: &str) {
         if self.composing.get() {
             return;
         }
+        let own = (*self.aim.borrow() != *self.field.borrow()).then(|| self.text());
+        let text = own.as_deref().unwrap_or(text);
         if self.element.value() == text {
             text.clone_into(&mut self.shown.borrow_mut());
             return;

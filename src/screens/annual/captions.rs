@@ -1,10 +1,10 @@
 //! The words over each part: the council's own, once it has written some.
 
-use leptos::ev;
 use leptos::prelude::*;
 use yoriai_plan::{Caption, Command};
 
 use super::shown::use_shown;
+use crate::components::scalar_field::ScalarField;
 use crate::desk::{WantedCell, use_desk};
 use crate::papers::year::heading_of;
 use crate::words::{self, fill, use_say};
@@ -87,23 +87,22 @@ pub(in crate::screens) fn CaptionField(which: Caption) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let head = desk.session().board().head.clone();
-    let own = move || head.with(|head| head.captions.get(&which).cloned().unwrap_or_default());
+    let own = Memo::new(move |_| {
+        head.with(|head| head.captions.get(&which).cloned().unwrap_or_default())
+    });
     let label = fill(say(words::ANNUAL_HEADING_OF), &[which.word()]);
+    let set = move |words: Option<String>| {
+        let words = words.filter(|words| words != which.word());
+        Command::SetCaption { which, words }
+    };
     view! {
-        <input
-            type="text"
+        <ScalarField
             id=caption_id(which)
             class="annual-caption"
-            autocomplete="off"
-            aria-label=label
+            label
             placeholder=which.word()
-            prop:value=own
-            readonly=desk.session().is_read_only()
-            on:change=move |event: ev::Event| {
-                let words = event_target_value(&event).trim().to_owned();
-                let words = (!words.is_empty() && words != which.word()).then_some(words);
-                desk.apply(&Command::SetCaption { which, words });
-            }
+            value=own
+            set
         />
     }
 }

@@ -3,13 +3,14 @@
 mod panel;
 
 use leptos::prelude::*;
-use yoriai_plan::{Command, ItemId, ItemText, Place, Tag, TextRef};
+use yoriai_plan::{Command, ItemId, ItemText, Place, TextRef};
 
-use self::panel::{GoalChoice, TagToggles, YearChoice};
+use self::panel::{GoalChoice, YearChoice};
 
 use super::moving::{ActionsButton, MoveAndBin, Way, place_beside};
 use super::programme_choice::ProgrammeChoice;
 use super::shown::use_shown;
+use crate::components::tags::{TagToggles, Tags};
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Selection, part};
 use crate::papers::year::number_among;
@@ -108,23 +109,6 @@ pub(super) fn Initiative(id: ItemId, among: Memo<Vec<ItemId>>) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// The marks that an initiative carries.
-#[component]
-fn Tags(id: ItemId) -> impl IntoView {
-    let desk = use_shown().desk;
-    let tags = part(&desk.item(&id), |item| item.tags.clone());
-    view! {
-        <span class="tags">
-            <For each=move || tags.get() key=Tag::clone let:tag>
-                {
-                    let word = tag.word().to_owned();
-                    view! { <span class="tag" data-tag=word.clone()>{word.clone()}</span> }
-                }
-            </For>
-        </span>
-    }
 }
 
 /// The programme that carries it out, and whether it holds in all years: said only where it is so.

@@ -2,12 +2,14 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use yoriai_plan::{Command, Place, RecordId};
 
+use crate::components::keep_focus;
 use crate::desk::use_desk;
-use crate::platform::timer;
 use crate::words::{self, use_say};
+
+/// The buttons at the ends of the rows.
+const ACTIONS: &str = ".annual-actions";
 
 /// A direction in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +59,11 @@ pub(in crate::screens) fn MoveAndBin(
     let say = use_say();
     let desk = use_desk();
     let go = move |way: Way, event: &ev::MouseEvent| {
+        // The browser takes the focus away from what is moved about on the page.
+        keep_focus::after(event, ACTIONS);
         let command = step.and_then(|step| step.run(way));
         if command.is_some_and(|command| desk.apply(&command)) {
             desk.say(say(words::MOVED));
-            keep_focus(event);
         }
     };
     view! {
@@ -78,7 +81,8 @@ pub(in crate::screens) fn MoveAndBin(
         <button
             type="button"
             class="button danger"
-            on:click=move |_| {
+            on:click=move |event| {
+                keep_focus::after(&event, ACTIONS);
                 if desk.apply(&bin.run(())) {
                     desk.say(say(words::BINNED));
                     if let Some(on_binned) = on_binned {
@@ -89,20 +93,6 @@ pub(in crate::screens) fn MoveAndBin(
         >
             {say(words::TO_BIN)}
         </button>
-    }
-}
-
-/// Puts the focus back on the button that was pressed: the browser takes it away from what is
-/// moved about on the page, and a second step would need the whole way back.
-fn keep_focus(event: &ev::MouseEvent) {
-    let button = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(button) = button {
-        wasm_bindgen_futures::spawn_local(async move {
-            timer::sleep(16).await;
-            let _ = button.focus();
-        });
     }
 }
 

@@ -1,6 +1,5 @@
 //! 実施事業一覧: the categories, each with its programmes.
 
-use leptos::ev;
 use leptos::prelude::*;
 use yoriai_plan::{
     Caption, Category, CategoryId, CategoryText, Command, ConflictField, Lifecycle, NewRecord,
@@ -12,6 +11,7 @@ use super::facts::Facts;
 use super::moving::{ActionsButton, MoveAndBin, Way, among_records, place_beside};
 use super::shown::use_shown;
 use crate::components::choice::Choice;
+use crate::components::scalar_field::NumberField;
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Desk, part};
 use crate::platform::random;
@@ -142,7 +142,11 @@ fn CategoryBlock(id: CategoryId) -> impl IntoView {
                             {say(words::ANNUAL_WRITE_CATEGORY_TEXT)}
                         </button>
                     </Show>
-                    <NumberField id=numbered.clone() number=own_number />
+                    <NumberField
+                        class="form-choice"
+                        value=own_number
+                        set=set_number(numbered.clone())
+                    />
                 </div>
             </Show>
             <Show when=move || shows_text.get()>
@@ -241,7 +245,11 @@ fn ProgrammeRow(id: ProgrammeId) -> impl IntoView {
                 <div class="annual-panel">
                     <MoveAndBin step bin />
                     <CategoryChoice id=placed.clone() />
-                    <NumberField id=numbered.clone() number=own_number />
+                    <NumberField
+                        class="form-choice"
+                        value=own_number
+                        set=set_number(numbered.clone())
+                    />
                 </div>
             </Show>
             <Rivals conflicts decide />
@@ -306,25 +314,10 @@ fn CategoryChoice(id: ProgrammeId) -> impl IntoView {
     }
 }
 
-/// A number of the council's own in place of the derived one.
-#[component]
-fn NumberField(id: RecordId, #[prop(into)] number: Signal<Option<String>>) -> impl IntoView {
-    let say = use_say();
-    let desk = use_shown().desk;
-    view! {
-        <label class="form-choice">
-            <span>{say(words::NUMBER_OVERRIDE)}</span>
-            <input
-                type="text"
-                class="annual-number"
-                autocomplete="off"
-                prop:value=move || number.get().unwrap_or_default()
-                on:change=move |event: ev::Event| {
-                    let number = event_target_value(&event).trim().to_owned();
-                    let field = RecordField::Number((!number.is_empty()).then_some(number));
-                    desk.apply(&Command::SetRecord { id: id.clone(), field });
-                }
-            />
-        </label>
+/// What gives a thing a number of its own.
+fn set_number(id: RecordId) -> impl Fn(Option<String>) -> Command {
+    move |number| Command::SetRecord {
+        id: id.clone(),
+        field: RecordField::Number(number),
     }
 }

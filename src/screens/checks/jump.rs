@@ -22,7 +22,7 @@ pub(super) fn open(desk: Desk, about: &About) {
         (_, Some(id)) => Selection::Item(id),
         (_, None) => Selection::Plan,
     };
-    desk.selected.set(selection);
+    desk.choose(selection);
     let kind = session.with_plan(|plan| plan.head.kind);
     let id = session.id().to_owned();
     let of_goals = session.with_plan(|plan| match &about.entity {

@@ -6,8 +6,9 @@ use yoriai_plan::{
     ProgrammeId,
 };
 
+use crate::components::keep_focus;
+use crate::components::moment::moment;
 use crate::desk::{Desk, use_desk};
-use crate::platform::clock;
 use crate::words::{self, fill, use_say};
 
 /// The conflicts of an item, or of the plan.
@@ -37,6 +38,10 @@ pub fn Rivals(
 ) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
+    let at = move |seconds: i64| {
+        let seconds = u64::try_from(seconds).unwrap_or_default();
+        moment(say, seconds.saturating_mul(1000))
+    };
     move || {
         let found = conflicts.get();
         (!found.is_empty()).then(|| {
@@ -55,7 +60,7 @@ pub fn Rivals(
                                 let author = rival
                                     .author
                                     .unwrap_or_else(|| say(words::NAMELESS).to_owned());
-                                let when = rival.seconds.map(moment).unwrap_or_default();
+                                let when = rival.seconds.map(at).unwrap_or_default();
                                 let shown = name_of(desk, &field, &rival.value);
                                 let who = fill(say(words::CONFLICT_BY), &[&author, &when]);
                                 Some(
@@ -64,7 +69,8 @@ pub fn Rivals(
                                             <button
                                                 type="button"
                                                 class="button wide"
-                                                on:click=move |_| {
+                                                on:click=move |event| {
+                                                    keep_focus::after(&event, ".conflicts button");
                                                     desk.apply(&command);
                                                 }
                                             >
@@ -105,14 +111,6 @@ fn name_of(desk: Desk, field: &ConflictField, value: &str) -> String {
         }
         _ => value.to_owned(),
     })
-}
-
-fn moment(seconds: i64) -> String {
-    let ms = u64::try_from(seconds)
-        .unwrap_or_default()
-        .saturating_mul(1000);
-    let (month, day, hour, minute) = clock::local_moment(ms);
-    format!("{month}/{day} {hour}:{minute:02}")
 }
 
 /// The command that decides for one of the rival values.

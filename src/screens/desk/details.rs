@@ -1,11 +1,14 @@
 //! What can be done with what is selected.
 
 use leptos::prelude::*;
-use yoriai_plan::{Command, ItemId, ItemText, LineId, Place, SectionId, Tag, TextRef};
+use yoriai_plan::{Command, ItemId, ItemText, LineId, Place, SectionId, TextRef};
 
 use super::conflicts::Conflicts;
 use super::moving::{Step, beside, beside_line, item_step, line_step, other_parents};
 use crate::components::dialog::Dialog;
+use crate::components::keep_focus;
+use crate::components::scalar_field::NumberField;
+use crate::components::tags::TagToggles;
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Desk, Selection, part, use_desk};
 use crate::screens::annual::ProgrammeChoice;
@@ -17,7 +20,10 @@ use crate::words::{self, Words, fill, use_say};
 pub(super) fn Details() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
-    let close = move |_| desk.details_open.set(false);
+    let close = move |event| {
+        keep_focus::after(&event, ".places-details");
+        desk.details_open.set(false);
+    };
     view! {
         <div class="details-head">
             <h2>{say(words::DETAILS)}</h2>
@@ -109,6 +115,7 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
     };
     let chart_title = part(&item, |item| item.chart_title.clone());
     let conflicts = part(&item, |item| item.conflicts.clone());
+    let own_number = part(&item, |item| item.number_override.clone());
     let moving = RwSignal::new(false);
     let parent_level = {
         let item = item.clone();
@@ -125,6 +132,10 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
     let loose = desk.programmes(None);
     let has_programmes =
         Memo::new(move |_| !categories.with(Vec::is_empty) || !loose.with(Vec::is_empty));
+    let set_number = move |number: Option<String>| {
+        let id = numbered.clone();
+        Command::SetNumber { id, number }
+    };
     let in_chart = move || {
         let levels = desk.session().board().levels.clone();
         let depth = item.with(|item| item.as_ref().map_or(1, |item| item.depth));
@@ -160,11 +171,16 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
                 {say(words::STATEMENT_ADD)}
             </button>
         </div>
-        <TagChoice id=tagged />
+        <h3>{say(words::TAGS)}</h3>
+        <TagToggles id=tagged />
         <Show when=move || has_programmes.get()>
             <ProgrammeChoice id=carried.clone() />
         </Show>
-        <NumberField id=numbered />
+        <NumberField
+            class="details-field"
+            value=own_number
+            set=set_number
+        />
         <Show when=in_chart>
             <div class="details-field">
                 <span aria-hidden="true">{say(words::CHART_TITLE)}</span>
@@ -181,7 +197,7 @@ fn ItemDetails(id: ItemId) -> impl IntoView {
             let next = desk.session().with_plan(|plan| beside(plan, &binned));
             let done = desk.apply(&Command::BinItem(binned.clone()));
             if done {
-                desk.selected.set(next);
+                desk.choose(next);
             }
             done
         } />
@@ -235,82 +251,6 @@ fn Steps(
 }
 
 #[component]
-fn TagChoice(id: ItemId) -> impl IntoView {
-    let say = use_say();
-    let desk = use_desk();
-    let item = desk.item(&id);
-    let id = StoredValue::new(id);
-    // The common ones, and those of its own that this item carries.
-    let shown = Memo::new(move |_| {
-        let carried = item.with(|item| item.as_ref().map(|i| i.tags.clone()).unwrap_or_default());
-        let own = carried
-            .iter()
-            .filter(|tag| !Tag::COMMON.contains(tag))
-            .cloned();
-        let all: Vec<Tag> = Tag::COMMON.into_iter().chain(own).collect();
-        all.into_iter()
-            .map(|tag| (carried.contains(&tag), tag))
-            .collect::<Vec<_>>()
-    });
-    view! {
-        <h3>{say(words::TAGS)}</h3>
-        <div class="choice" role="group" aria-label=say(words::TAGS)>
-            <For each=move || shown.get() key=|(on, tag)| (*on, tag.clone()) let:entry>
-                {
-                    let (on, tag) = entry;
-                    let word = tag.word().to_owned();
-                    view! {
-                        <button
-                            type="button"
-                            class="button"
-                            aria-pressed=on.to_string()
-                            on:click=move |_| {
-                                let (id, tag) = (id.get_value(), tag.clone());
-                                desk.apply(
-                                    &if on {
-                                        Command::UntagItem { id, tag }
-                                    } else {
-                                        Command::TagItem { id, tag }
-                                    },
-                                );
-                            }
-                        >
-                            {word}
-                        </button>
-                    }
-                }
-            </For>
-        </div>
-    }
-}
-
-/// A number of one's own in place of the derived one, as a printed plan may need.
-#[component]
-fn NumberField(id: ItemId) -> impl IntoView {
-    let say = use_say();
-    let desk = use_desk();
-    let item = desk.item(&id);
-    let own = Memo::new(move |_| {
-        item.with(|item| item.as_ref().and_then(|item| item.number_override.clone()))
-    });
-    view! {
-        <label class="details-field">
-            <span>{say(words::NUMBER_OVERRIDE)}</span>
-            <input
-                type="text"
-                autocomplete="off"
-                prop:value=move || own.get().unwrap_or_default()
-                on:change=move |event| {
-                    let number = event_target_value(&event).trim().to_owned();
-                    let number = (!number.is_empty()).then_some(number);
-                    desk.apply(&Command::SetNumber { id: id.clone(), number });
-                }
-            />
-        </label>
-    }
-}
-
-#[component]
 fn ToBin(on_bin: impl Fn() -> bool + 'static) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
@@ -319,7 +259,8 @@ fn ToBin(on_bin: impl Fn() -> bool + 'static) -> impl IntoView {
             <button
                 type="button"
                 class="button wide danger"
-                on:click=move |_| {
+                on:click=move |event| {
+                    keep_focus::after(&event, "#details");
                     if on_bin() {
                         desk.say(say(words::BINNED));
                     }
@@ -393,7 +334,7 @@ fn SectionDetails(id: SectionId) -> impl IntoView {
             let next = owner();
             let done = desk.apply(&Command::BinSection(id.clone()));
             if done {
-                desk.selected.set(next.map_or(Selection::Plan, Selection::Item));
+                desk.choose(next.map_or(Selection::Plan, Selection::Item));
             }
             done
         } />
@@ -422,7 +363,7 @@ fn LineDetails(id: LineId) -> impl IntoView {
             let next = desk.session().with_plan(|plan| beside_line(plan, &binned));
             let done = desk.apply(&Command::BinLine(binned.clone()));
             if done {
-                desk.selected.set(next);
+                desk.choose(next);
             }
             done
         } />

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use yoriai_plan::{ItemId, ItemText, Place, SectionId, SectionKind, TextRef};
 
 use super::SHEET_DEPTH;
-use super::line_row::{ItemRow, ItemTitleRow, Statement, Tags};
+use super::line_row::{ItemRow, ItemTitleRow, Statement};
 use super::section_view::{AddSection, SectionView};
+use crate::components::tags::Tags;
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Selection, part, use_desk};
 use crate::words::{self, fill, use_say};
@@ -73,7 +74,7 @@ fn Crumbs(id: ItemId) -> impl IntoView {
             <button
                 type="button"
                 class="crumb"
-                on:click=move |_| desk.selected.set(Selection::Item(parent.clone()))
+                on:click=move |_| desk.choose(Selection::Item(parent.clone()))
             >
                 {format!("{level} {} {}", above.number, above.title)}
             </button>

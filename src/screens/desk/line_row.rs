@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use yoriai_plan::{Command, ItemId, ItemText, LineId, Place, TextRef};
 
+use crate::components::tags::Tags;
 use crate::components::text_field::{OnEnter, TextField};
 use crate::desk::{Selection, part, use_desk};
 use crate::words::{self, fill, use_say};
@@ -92,28 +93,6 @@ pub(super) fn ItemRow(id: ItemId) -> AnyView {
     .into_any()
 }
 
-/// The tags of an item.
-#[component]
-pub(super) fn Tags(id: ItemId) -> impl IntoView {
-    let item = use_desk().item(&id);
-    move || {
-        let tags = item.with(|item| item.as_ref().map(|i| i.tags.clone()).unwrap_or_default());
-        (!tags.is_empty()).then(|| {
-            view! {
-                <span class="tags">
-                    {tags
-                        .into_iter()
-                        .map(|tag| {
-                            let word = tag.word().to_owned();
-                            view! { <span class="tag" data-tag=word.clone()>{word.clone()}</span> }
-                        })
-                        .collect_view()}
-                </span>
-            }
-        })
-    }
-}
-
 /// The description of an item, where it has one or somebody wants to write one.
 #[component]
 pub(super) fn Statement(id: ItemId) -> impl IntoView {
@@ -172,7 +151,7 @@ pub(super) fn ItemTitleRow(id: ItemId) -> impl IntoView {
                     type="button"
                     class="button"
                     aria-label=move || format!("{} {}", say(words::EXPAND), title.get())
-                    on:click=move |_| desk.selected.set(opens.clone())
+                    on:click=move |_| desk.choose(opens.clone())
                 >
                     {say(words::EXPAND)}
                 </button>

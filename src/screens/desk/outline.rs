@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use yoriai_plan::{ItemId, LineId, SectionId, SectionKind};
 
 use self::drag::{Target, Zone};
+use crate::components::keep_focus;
 use crate::desk::{Desk, Selection, use_desk};
 use crate::words::{self, use_say};
 
@@ -70,39 +71,59 @@ impl Folding {
     }
 }
 
-/// The keys on the way to a selection, from the top.
+/// The keys of the rows on the way to a selection, from the top. What has no row of its own (prose,
+/// what somebody threw away) is left out: the row above stands for it.
 fn trail(desk: Desk) -> Vec<String> {
     let mut trail = Vec::new();
-    let section = match desk.selected.get() {
-        Selection::Plan | Selection::Item(_) => None,
-        Selection::Section(id) => Some(id),
+    let mut section = None;
+    let mut at = None;
+    match desk.selected.get() {
+        Selection::Plan => {}
+        Selection::Item(id) => at = Some(id),
+        Selection::Section(id) => section = Some(id),
         Selection::Line(id) => {
+            let line = desk.line(&id).get().filter(|line| !line.in_bin);
+            trail.extend(line.is_some().then(|| id.to_string()));
+            section = line.and_then(|line| line.section);
+        }
+    }
+    if let Some(id) = section {
+        at = desk
+            .section(&id)
+            .with(|section| section.as_ref().and_then(|section| section.owner.clone()));
+        if at.is_some() && is_listed(desk, &id) {
             trail.push(id.to_string());
-            desk.line(&id)
-                .with(|line| line.as_ref().and_then(|line| line.section.clone()))
+        } else {
+            trail.clear();
         }
-    };
-    let mut at = match (&section, desk.selected.get()) {
-        (_, Selection::Item(id)) => Some(id),
-        (Some(section), _) => {
-            trail.push(section.to_string());
-            desk.section(section)
-                .with(|section| section.as_ref().and_then(|section| section.owner.clone()))
-        }
-        _ => None,
-    };
+    }
     // A plan's depth is small; what two devices moved into a circle has been taken apart.
     while let Some(id) = at {
-        trail.push(id.to_string());
-        at = desk
-            .item(&id)
-            .with(|item| item.as_ref().and_then(|item| item.parent.clone()));
+        let (stands, parent) = desk.item(&id).with(|item| {
+            item.as_ref()
+                .map_or((false, None), |item| (!item.in_bin, item.parent.clone()))
+        });
+        if stands {
+            trail.push(id.to_string());
+        } else {
+            trail.clear();
+        }
+        at = parent;
     }
     if trail.is_empty() {
         trail.push(PLAN_KEY.to_owned());
     }
     trail.reverse();
     trail
+}
+
+/// Whether a section has a row: only one with lines is part of the outline.
+fn is_listed(desk: Desk, id: &SectionId) -> bool {
+    let kind = desk.section(id).with(|section| {
+        let section = section.as_ref().filter(|section| !section.in_bin);
+        section.map(|section| section.kind)
+    });
+    kind.is_some_and(|kind| kind == SectionKind::Residents || !desk.lines(id).with(Vec::is_empty))
 }
 
 /// The outline.
@@ -142,7 +163,7 @@ pub(super) fn Outline() -> impl IntoView {
                     {..level(Signal::stored(1))}
                     aria-selected=move || is_plan_here.get().to_string()
                     tabindex=move || tab_stop(is_plan_here.get())
-                    on:click=move |_| choose(desk, Selection::Plan)
+                    on:click=move |event| choose(desk, Selection::Plan, &event)
                 >
                     <span class="tree-fold"></span>
                     <span class="tree-title">{say(words::BASICS)}</span>
@@ -165,8 +186,10 @@ fn tab_stop(is_here: bool) -> &'static str {
     if is_here { "0" } else { "-1" }
 }
 
-fn choose(desk: Desk, selection: Selection) {
-    desk.selected.set(selection);
+fn choose(desk: Desk, selection: Selection, event: &ev::MouseEvent) {
+    // On a phone the outline goes, and the sheet comes.
+    keep_focus::after(event, "#content");
+    desk.choose(selection);
     desk.outline_open.set(false);
 }
 
@@ -182,20 +205,11 @@ fn ItemNode(id: ItemId) -> AnyView {
         let item = item.clone();
         Memo::new(move |_| item.with(|item| item.as_ref().map_or(1, |item| item.depth)))
     };
-    // Only sections with lines are part of the outline.
-    let listed = {
-        let sections = sections.clone();
-        Memo::new(move |_| {
-            sections
-                .get()
-                .into_iter()
-                .filter(|section| {
-                    let kind = desk.section(section).get().map(|section| section.kind);
-                    kind == Some(SectionKind::Residents) || !desk.lines(section).get().is_empty()
-                })
-                .collect::<Vec<_>>()
-        })
-    };
+    let listed = Memo::new(move |_| {
+        let sections = sections.get().into_iter();
+        let listed = sections.filter(|section| is_listed(desk, section));
+        listed.collect::<Vec<_>>()
+    });
     let has_children = {
         let children = children.clone();
         Memo::new(move |_| !children.with(Vec::is_empty) || !listed.with(Vec::is_empty))
@@ -228,7 +242,7 @@ fn ItemNode(id: ItemId) -> AnyView {
                 data-drop=move || target.zone.get().map(Zone::name)
                 on:click={
                     let selection = selection.clone();
-                    move |_| choose(desk, selection.clone())
+                    move |event| choose(desk, selection.clone(), &event)
                 }
                 on:dragstart=move |event| target.begin(&event, folding)
                 on:dragend=move |_| folding.dragged.set(None)
@@ -312,7 +326,7 @@ fn SectionNode(id: SectionId, depth: Signal<usize>) -> impl IntoView {
                 aria-expanded=move || is_open.get().to_string()
                 aria-selected=move || is_here.get().to_string()
                 tabindex=move || tab_stop(is_here.get())
-                on:click=move |_| choose(desk, selection.clone())
+                on:click=move |event| choose(desk, selection.clone(), &event)
             >
                 <span
                     class="tree-fold"
@@ -364,7 +378,7 @@ fn LineNode(id: LineId, depth: Signal<usize>) -> impl IntoView {
                 {..level(depth)}
                 aria-selected=move || is_here.get().to_string()
                 tabindex=move || tab_stop(is_here.get())
-                on:click=move |_| choose(desk, selection.clone())
+                on:click=move |event| choose(desk, selection.clone(), &event)
             >
                 <span class="tree-fold"></span>
                 <span class="tree-label">

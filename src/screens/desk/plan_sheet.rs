@@ -153,7 +153,11 @@ fn Choices() -> impl IntoView {
         .map(|status| both(status.word()))
         .collect();
     let terms: Vec<_> = std::iter::once((String::new(), say(words::PERIOD_NONE).to_owned()))
-        .chain((1..=12).map(|term| (term.to_string(), format!("第{term}期"))))
+        .chain((1..=12).map(|term| {
+            let term = term.to_string();
+            let shown = fill(say(words::TERM_OF), &[&term]);
+            (term, shown)
+        }))
         .collect();
     let years = years(say(words::PERIOD_NONE));
     let set_period = move |is_first: bool, value: &str| {

@@ -1,12 +1,13 @@
 //! The head of a 目標管理シート: its year, whose it is, and its dates.
 
-use leptos::ev;
 use leptos::prelude::*;
 use yoriai_plan::{
     Caption, Command, Date, FiscalYear, PlanDate, PlanHead, PlanText, TextRef, Warning,
 };
 
+use crate::components::choice::Choice;
 use crate::components::fields::text_of;
+use crate::components::scalar_field::ScalarField;
 use crate::components::text_field::TextField;
 use crate::desk::{Selection, use_desk};
 use crate::papers::goal_sheet::policy_name;
@@ -20,33 +21,23 @@ pub(super) fn YearSwitch(
 ) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
-    let on_change = move |event: ev::Event| {
-        let chosen = event_target_value(&event).parse().ok();
-        desk.sheet_year.set(chosen.and_then(FiscalYear::new));
-    };
+    let value = |year: FiscalYear| year.year().to_string();
+    let options = Signal::derive(move || {
+        let years = years.get().1.into_iter();
+        years
+            .map(|year| (value(year), year.label_wareki()))
+            .collect::<Vec<_>>()
+    });
     view! {
-        <label class="form-choice inline">
-            <span>{say(words::GOALS_YEAR)}</span>
-            <select on:change=on_change>
-                {move || {
-                    years
-                        .get()
-                        .1
-                        .into_iter()
-                        .map(|other| {
-                            view! {
-                                <option
-                                    value=other.year().to_string()
-                                    prop:selected=move || year.get() == other
-                                >
-                                    {other.label_wareki()}
-                                </option>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </select>
-        </label>
+        <Choice
+            inline=true
+            name=Signal::stored(say(words::GOALS_YEAR).to_owned())
+            value=Signal::derive(move || value(year.get()))
+            options
+            on_choose=move |chosen: String| {
+                desk.sheet_year.set(chosen.parse().ok().and_then(FiscalYear::new));
+            }
+        />
     }
 }
 
@@ -126,25 +117,16 @@ fn DateRow(which: PlanDate) -> impl IntoView {
             },
         }
     };
-    let on_change = move |event: ev::Event| {
-        let date = event_target_value(&event);
-        desk.apply(&Command::SetDate {
-            which,
-            date: (!date.trim().is_empty()).then_some(date),
-        });
-    };
+    let set = move |date: Option<String>| Command::SetDate { which, date };
     view! {
         <tr>
             <th scope="row">{which.word()}</th>
             <td>
-                <input
-                    type="text"
-                    aria-label=which.word()
-                    autocomplete="off"
-                    readonly=desk.session().is_read_only()
+                <ScalarField
+                    label=which.word()
                     placeholder=say(words::CELL_BLANK)
-                    prop:value=move || typed.get()
-                    on:change=on_change
+                    value=typed
+                    set
                 />
                 <small>{understood}</small>
             </td>

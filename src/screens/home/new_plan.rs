@@ -2,13 +2,12 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use yoriai_plan::{
     Caption, Command, LevelId, NumberStyle, PartyId, Place, PlanKind, PlanText, SectionId,
     SectionKind, TextRef,
 };
 
-use super::create;
+use super::{Making, MakingFailed};
 use crate::app::use_app;
 use crate::components::dialog::Dialog;
 use crate::platform::random;
@@ -96,6 +95,7 @@ pub fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
     let title = RwSignal::new(String::new());
     let organization = RwSignal::new(String::new());
     let template = RwSignal::new(0_usize);
+    let making = Making::new();
     let make = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let Some(chosen) = TEMPLATES.get(template.get_untracked()) else {
@@ -106,11 +106,7 @@ pub fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
             &title.get_untracked(),
             &organization.get_untracked(),
         );
-        spawn_local(async move {
-            if create(app, commands).await.is_ok() {
-                open.try_set(false);
-            }
-        });
+        making.make(app, commands, || ());
     };
     view! {
         <Dialog open title=Signal::stored(say(words::NEW_PLAN).to_owned())>
@@ -157,6 +153,7 @@ pub fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
                         })
                         .collect_view()}
                 </fieldset>
+                <MakingFailed making />
                 <button type="submit" class="button main">{say(words::CREATE)}</button>
             </form>
         </Dialog>

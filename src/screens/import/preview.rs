@@ -14,7 +14,7 @@ use super::rows::{Hands, Rows};
 use super::target::{Opened, Where};
 use crate::app::use_app;
 use crate::platform::random;
-use crate::screens::home::create;
+use crate::screens::home::Making;
 use crate::words::{self, Words, use_say};
 
 /// The preview, or the draft beside the plan that it goes into.
@@ -47,20 +47,14 @@ fn Result(
     let app = use_app();
     let Hands { draft, trouble, .. } = hands;
     let opening = RwSignal::new(false);
+    let making = Making::telling(trouble);
     let make = move || {
         let Some(commands) =
             draft.with_untracked(|draft| draft.as_ref().map(|d| d.commands(&mut random::bytes)))
         else {
             return;
         };
-        spawn_local(async move {
-            match create(app, commands).await {
-                Ok(()) => drafting.finish(),
-                Err(_) => {
-                    trouble.try_set(Some(words::SAVE_FAILED));
-                }
-            }
-        });
+        making.make(app, commands, move || drafting.finish());
     };
     let compare = move |id: String| {
         opening.set(true);

@@ -69,7 +69,7 @@ async fn a_years_plan_is_made_by_keyboard_and_the_next_one_out_of_it() -> Outcom
     // A category, a programme, and what is known of it.
     add(a, "区分を追加", "地域支援").await?;
     add(a, "事業を追加", "配食サービス").await?;
-    tab_to_label(a, "項目を足す").await?;
+    tab_to_label(a, "項目を追加").await?;
     a.keys(Key::Enter).await?;
     add(a, "財源", "市補助金").await?;
 

@@ -8,6 +8,7 @@ mod details;
 mod edition;
 mod figures;
 mod files;
+mod focus;
 mod importing;
 mod keyboard;
 mod main_story;

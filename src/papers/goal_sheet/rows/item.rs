@@ -324,6 +324,7 @@ impl OwnerRows<'_> {
         let (owner, known) = (self.owner.clone(), evaluation.cloned());
         // The grades mean nothing without their legend: it comes with the first of them.
         let legend = self.plan.scales.is_empty().then(|| self.legend.to_owned());
+        let begins_scale = legend.is_some();
         let set = move |word: &str, made: &mut Made| {
             let mut commands = Vec::new();
             if let Some(grades) = legend.clone()
@@ -360,6 +361,7 @@ impl OwnerRows<'_> {
         };
         Content::Choice(Choice {
             of: evaluation.map_or_else(|| key_of(self.owner), ToString::to_string),
+            begins: begins_scale,
             options: scale.to_vec(),
             read,
             set: Arc::new(set),

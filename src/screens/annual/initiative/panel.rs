@@ -1,61 +1,12 @@
 //! What can be set on an initiative: its marks, the year it holds in, the goal it belongs to.
 
 use leptos::prelude::*;
-use yoriai_plan::{Command, FiscalYear, ItemId, ItemText, Place, Tag, TextRef};
+use yoriai_plan::{Command, FiscalYear, ItemId, ItemText, Place, TextRef};
 
 use crate::components::choice::Choice;
 use crate::desk::{field_id, part};
 use crate::screens::annual::shown::use_shown;
 use crate::words::{self, fill, use_say};
-
-/// The common marks, and those of its own that an initiative carries, as chips.
-#[component]
-pub(super) fn TagToggles(id: ItemId) -> impl IntoView {
-    let say = use_say();
-    let desk = use_shown().desk;
-    let carried = part(&desk.item(&id), |item| item.tags.clone());
-    let offered = Memo::new(move |_| {
-        let own = carried
-            .get()
-            .into_iter()
-            .filter(|tag| !Tag::COMMON.contains(tag));
-        Tag::COMMON.into_iter().chain(own).collect::<Vec<_>>()
-    });
-    let id = StoredValue::new(id);
-    view! {
-        <div class="choice" role="group" aria-label=say(words::TAGS)>
-            <For each=move || offered.get() key=Tag::clone let:tag>
-                {
-                    let word = tag.word().to_owned();
-                    let is_on = {
-                        let tag = tag.clone();
-                        move || carried.with(|tags| tags.contains(&tag))
-                    };
-                    let pressed = is_on.clone();
-                    view! {
-                        <button
-                            type="button"
-                            class="button"
-                            aria-pressed=move || pressed().to_string()
-                            on:click=move |_| {
-                                let (id, tag) = (id.get_value(), tag.clone());
-                                desk.apply(
-                                    &if is_on() {
-                                        Command::UntagItem { id, tag }
-                                    } else {
-                                        Command::TagItem { id, tag }
-                                    },
-                                );
-                            }
-                        >
-                            {word}
-                        </button>
-                    }
-                }
-            </For>
-        </div>
-    }
-}
 
 /// This year only, or all years of the plan.
 #[component]
