@@ -12,6 +12,7 @@ pub mod lock;
 pub mod offline;
 pub mod page;
 pub mod random;
+pub mod record;
 pub mod socket;
 pub mod store;
 pub mod tabs;

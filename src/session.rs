@@ -9,6 +9,10 @@ mod begin;
 mod between_tabs;
 mod board;
 mod from_file;
+mod keeping;
+mod pieces;
+mod queue;
+mod receiving;
 mod room;
 mod steps;
 mod tab_message;
@@ -20,30 +24,29 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use yoriai_plan::{
-    Chunk, ChunkKind, Command, CommandError, Heads, History, Merged, OpenError, Opened, Plan,
-    PlanDoc, Stamp, StoredChange, TextRef, Touched,
+    Chunk, ChunkKind, Command, CommandError, Heads, History, OpenError, Opened, Plan, PlanDoc,
+    Stamp, TextRef, Touched,
 };
 use yoriai_sync::{DeviceId, EditSeed, SessionState, Status};
 
 pub use self::begin::{CreateFailure, FileFailure};
 pub use self::board::Board;
 pub use self::from_file::Incoming;
+use self::pieces::Pieces;
 use self::room::Room;
 pub use self::steps::{Stepped, Steps, Way};
 use self::tab_message::TabMessage;
 pub use self::writer::SaveState;
 use self::writer::{Job, Writer};
-use crate::platform::store::{PlanRecord, Store, StoreError, StoredChunk, hex, unhex};
+use crate::platform::store::{
+    PlanRecord, RecordChange, Store, StoreError, StoredChunk, hex, unhex,
+};
 use crate::platform::tabs::Tabs;
 use crate::platform::timer::Alarm;
 use crate::platform::{clock, lifecycle, page, random};
 
 /// How long a pause ends a burst of typing, in milliseconds: one burst is one change.
 const BURST_PAUSE_MS: u32 = 500;
-/// How many loose changes a plan may have on disk before they are folded into one saved document,
-/// however small they are: opening reads each of them.
-const LOOSE_CHANGES: usize = 200;
-
 /// Why a plan could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OpenFailure {
@@ -94,9 +97,11 @@ pub struct Session {
     room: RefCell<Option<Rc<Room>>>,
     tabs: RefCell<Option<Tabs>>,
     handed_to_room: RefCell<HashSet<[u8; 32]>>,
-    loose: Cell<usize>,
+    pieces: RefCell<Pieces>,
     listening: RefCell<Vec<lifecycle::Listening>>,
     asked_to_keep: Cell<bool>,
+    /// Whether the plan has been left: what is on its way to the disk still goes there.
+    left: Cell<bool>,
     /// Whether what has been typed is on disk.
     pub save: ArcRwSignal<SaveState>,
     /// How the plan's room is doing; `None` while the plan has no room.
@@ -120,15 +125,16 @@ impl Session {
         let chunks = store.chunks(id).await.map_err(OpenFailure::Store)?;
         let opened = open_document(&chunks).map_err(|e| OpenFailure::Document(e.to_string()))?;
         let session = Self::start(store, record, opened.doc, author);
-        session
-            .loose
-            .set(chunks.iter().filter(|chunk| !chunk.is_saved).count());
+        let found = chunks.iter();
+        let found = found.map(|piece| (&*piece.key, piece.bytes.len(), piece.is_saved));
+        *session.pieces.borrow_mut() = Pieces::found(found);
         if !opened.damaged.is_empty() {
+            session.pieces.borrow_mut().are_damaged();
             session.tell(Notice::DamagedPieces(opened.damaged.len()));
-        } else if session.loose.get() > LOOSE_CHANGES {
-            session.compact(chunks.into_iter().map(|chunk| chunk.key).collect());
         }
-        session.enter_room(None);
+        session.fold_if_due();
+        session.mend_title();
+        session.enter_room();
         Ok(session)
     }
 
@@ -150,9 +156,10 @@ impl Session {
             room: RefCell::default(),
             tabs: RefCell::default(),
             handed_to_room: RefCell::default(),
-            loose: Cell::new(0),
+            pieces: RefCell::default(),
             listening: RefCell::default(),
             asked_to_keep: Cell::new(false),
+            left: Cell::new(false),
             save,
             sync: ArcRwSignal::new(None),
             notices: ArcRwSignal::new(Vec::new()),
@@ -166,9 +173,9 @@ impl Session {
             }
         });
         let weak = Rc::downgrade(&session);
-        session.writer.on_disk(move |changes, own| {
+        session.writer.on_written(move |written| {
             if let Some(session) = weak.upgrade() {
-                session.on_disk(changes, own);
+                session.on_written(written);
             }
         });
         let weak = Rc::downgrade(&session);
@@ -301,6 +308,7 @@ impl Session {
     /// Leaves the plan: writes what is open, and closes the socket and the channel.
     pub fn close(&self) {
         self.hand_over();
+        self.left.set(true);
         self.listening.borrow_mut().clear();
         self.room.borrow_mut().take();
         self.tabs.borrow_mut().take();
@@ -314,30 +322,27 @@ impl Session {
 
     /// Remembers that a copy of the plan went into a file.
     pub fn note_copy(&self) {
-        self.record.borrow_mut().elsewhere_ms = Some(clock::now_ms());
-        self.put_record();
+        self.amend(RecordChange::Copied {
+            at_ms: clock::now_ms(),
+        });
     }
 
-    /// Gives the plan a room, if it has none: from now on it can be shared.
+    /// Gives the plan a room, if it has none: from now on it can be shared. [`Session::seed`] and
+    /// [`Session::about`] have it as soon as it is on disk.
     ///
     /// `relay`: where the room is, if not on the relay that served the app.
-    pub fn open_room(self: &Rc<Self>, relay: Option<String>) -> EditSeed {
-        if let Some(seed) = self.seed() {
-            return seed;
+    pub fn open_room(&self, relay: Option<String>) {
+        if self.seed().is_some() {
+            return;
         }
         self.close_burst();
-        let seed = EditSeed(random::bytes());
-        {
-            let mut record = self.record.borrow_mut();
-            record.seed = Some(hex(&seed.0));
-            record.relay = relay;
-        }
-        self.put_record();
         // The first thing that goes into the room is the whole document.
         let state = SessionState::creating(DeviceId(random::bytes()));
-        self.writer.push(Job::PutRoom(state.encode()));
-        self.enter_room(Some(state));
-        seed
+        self.writer.push(Job::OpenRoom {
+            seed: hex(&random::bytes::<32>()),
+            relay,
+            state: state.encode(),
+        });
     }
 
     /// Takes back a notice.
@@ -361,14 +366,11 @@ impl Session {
     }
 
     fn note_edit(&self) {
-        let mut record = self.record.borrow_mut();
-        let plan = self.plan.borrow();
-        record.title.clone_from(&plan.head.title);
-        record.organization.clone_from(&plan.head.organization);
-        record.edited_ms = clock::now_ms();
-        record.edited_by.clone_from(&self.author.borrow());
-        drop(record);
-        self.put_record();
+        self.note_title();
+        self.amend(RecordChange::Edited {
+            at_ms: clock::now_ms(),
+            by: self.author.borrow().clone(),
+        });
         if !self.asked_to_keep.replace(true) {
             let store = self.writer.store().clone();
             wasm_bindgen_futures::spawn_local(async move {
@@ -377,117 +379,14 @@ impl Session {
         }
     }
 
-    fn put_record(&self) {
-        let record = self.record.borrow().clone();
-        self.about.set(record.clone());
-        self.writer.push(Job::PutPlan(Box::new(record)));
-    }
-
-    /// Writes changes down; when they are on disk, tells the other tabs and the room.
-    fn keep(&self, changes: Vec<StoredChange>, origin: Origin) {
-        if changes.is_empty() {
-            return;
-        }
-        self.loose.set(self.loose.get() + changes.len());
-        let own = origin == Origin::Here && self.record.borrow().seed.is_some();
-        self.writer.push(Job::Append { changes, own });
-    }
-
-    /// Called by the writer when changes are on disk.
-    fn on_disk(&self, changes: &[StoredChange], own: bool) {
-        for change in changes {
-            self.tell_tabs(&TabMessage::Change {
-                own,
-                bytes: &change.bytes,
-            });
-        }
-        if own {
-            self.hand_to_room(changes);
-        }
-    }
-
-    fn hand_to_room(&self, changes: &[StoredChange]) {
-        let Some(room) = self.room.borrow().clone() else {
-            return;
-        };
-        if !room.is_ours() {
-            return;
-        }
-        let mut handed = self.handed_to_room.borrow_mut();
-        let fresh: Vec<_> = changes
-            .iter()
-            .filter(|change| handed.insert(change.hash))
-            .cloned()
-            .collect();
-        drop(handed);
-        room.send(fresh);
-    }
-
-    /// Changes out of the room.
-    fn receive(self: &Rc<Self>, changes: &[Vec<u8>]) {
-        if let Ok(merged) = self.merge(|doc| Ok(doc.merge_changes(changes))) {
-            self.received(merged, Origin::Elsewhere);
-        }
-    }
-
-    /// A whole document out of the room. Says whether it lacks changes that are here.
-    fn receive_saved(self: &Rc<Self>, saved: &[u8]) -> bool {
-        let Ok(merged) = self.merge(|doc| doc.merge_saved(saved)) else {
-            return false;
-        };
-        let lacking = merged.lacking;
-        self.received(merged, Origin::Elsewhere);
-        lacking
-    }
-
-    fn received(self: &Rc<Self>, merged: Merged, origin: Origin) {
-        if merged.fresh.is_empty() {
-            return;
-        }
-        {
-            let plan = self.plan.borrow();
-            let mut record = self.record.borrow_mut();
-            record.title.clone_from(&plan.head.title);
-            record.organization.clone_from(&plan.head.organization);
-        }
-        self.put_record();
-        self.keep(merged.fresh, origin);
-    }
-
-    fn merge(
-        self: &Rc<Self>,
-        work: impl FnOnce(&mut PlanDoc) -> Result<Merged, OpenError>,
-    ) -> Result<Merged, OpenError> {
-        self.close_burst();
-        let focused = self.focused.borrow().clone();
-        let before = focused.as_ref().map(|_| self.doc.borrow_mut().heads());
-        let merged = work(&mut self.doc.borrow_mut())?;
-        self.repaint(&merged.touched);
-        if let (Some(focused), Some(before)) = (focused, before) {
-            focused.remote_applied(&before);
-        }
-        Ok(merged)
-    }
-
-    fn compact(&self, covers: Vec<String>) {
-        let saved = self.doc.borrow_mut().save();
-        self.loose.set(0);
-        self.writer.push(Job::Compact { saved, covers });
-    }
-
-    fn enter_room(self: &Rc<Self>, created: Option<SessionState>) {
+    fn enter_room(self: &Rc<Self>) {
         let Some(seed) = self.seed() else { return };
+        self.writer.has_room();
         if self.room.borrow().is_some() {
             return;
         }
-        let relay = self
-            .record
-            .borrow()
-            .relay
-            .clone()
-            .unwrap_or_else(page::own_relay);
-        let room = Room::enter(self, &seed, relay, created);
-        *self.room.borrow_mut() = Some(room);
+        let relay = self.other_relay().unwrap_or_else(page::own_relay);
+        *self.room.borrow_mut() = Some(Room::enter(self, &seed, relay));
         self.tell_tabs(&TabMessage::HowIsTheRoom);
     }
 }

@@ -10,7 +10,8 @@
 //!
 //! A change and its `pending` twin are written in one transaction, and so are a frame, the room's
 //! state and the end of the `pending` it took in: there is no moment at which a crash could leave
-//! a word that is on disk but would never be sent.
+//! a word that is on disk but would never be sent. A plan's seed and the room's first state are
+//! written in one, too: a room without a state would never be given the document.
 //!
 //! Inside a transaction nothing but IndexedDB is awaited; it would commit itself otherwise.
 
@@ -19,17 +20,18 @@ use std::rc::Rc;
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::error::Error;
+use indexed_db_futures::error::{DomException, Error};
+use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
     Transaction, TransactionDurability, TransactionMode, TransactionOptions,
 };
 use js_sys::Uint8Array;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+pub use super::record::{PlanRecord, RecordChange};
 use super::{failure, page};
 
 const DATABASE: &str = "yoriai";
@@ -49,30 +51,6 @@ pub enum StoreError {
     Failed,
     /// Anything else, in the browser's words.
     Browser(String),
-}
-
-/// What the list of plans shows, and what opens the plan's room.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PlanRecord {
-    /// The plan's id on this device: 32 hexadecimal digits.
-    pub id: String,
-    /// Its title when it was last open.
-    pub title: String,
-    /// Its organisation when it was last open.
-    pub organization: String,
-    /// The edit seed (base64url), once the plan has a room.
-    pub seed: Option<String>,
-    /// The relay of its room, where that is not the one that served the app.
-    pub relay: Option<String>,
-    /// Milliseconds since 1970 of the last edit seen here.
-    pub edited_ms: u64,
-    /// Who made the last edit seen here.
-    pub edited_by: String,
-    /// When another device or a file last held what this device holds.
-    pub elsewhere_ms: Option<u64>,
-    /// Edits that no other device has been given yet.
-    pub unsent: u64,
 }
 
 /// One stored piece of a document.
@@ -145,7 +123,7 @@ impl Store {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// Writes a plan's record.
+    /// Writes a new plan's record.
     pub async fn put_plan(&self, record: &PlanRecord) -> Outcome<()> {
         let Ok(text) = serde_json::to_string(record) else {
             return Ok(());
@@ -153,6 +131,67 @@ impl Store {
         self.write(&[PLANS], Safety::Relaxed, |tx| {
             let plans = tx.object_store(PLANS)?;
             put(&plans, record.id.as_str(), text.as_str().into())
+        })
+        .await
+    }
+
+    /// Changes a plan's record as it is on disk by now. The record afterwards, or `None` if there is
+    /// no such plan: it's not made anew.
+    pub async fn amend_plan(
+        &self,
+        plan: &str,
+        change: &RecordChange,
+    ) -> Outcome<Option<PlanRecord>> {
+        self.amend(plan, change, None).await
+    }
+
+    /// Gives a plan a room, unless it has one already: writes its seed, and how far this device is
+    /// in the room. The record afterwards, as of [`Store::amend_plan`].
+    pub async fn open_room(
+        &self,
+        plan: &str,
+        seed: &str,
+        relay: Option<&str>,
+        state: &[u8],
+    ) -> Outcome<Option<PlanRecord>> {
+        let change = RecordChange::RoomOpened {
+            seed: seed.to_owned(),
+            relay: relay.map(str::to_owned),
+        };
+        self.amend(plan, &change, Some(state)).await
+    }
+
+    /// `first_state`: goes beside the record if the change gives it a seed.
+    async fn amend(
+        &self,
+        plan: &str,
+        change: &RecordChange,
+        first_state: Option<&[u8]>,
+    ) -> Outcome<Option<PlanRecord>> {
+        if failure::has_failed() {
+            return Err(StoreError::Failed);
+        }
+        let (stores, safety): (&[_], _) = match first_state {
+            Some(_) => (&[PLANS, ROOMS], Safety::Strict),
+            None => (&[PLANS], Safety::Relaxed),
+        };
+        self.run(async |db| {
+            let tx = begin(db, stores, safety)?;
+            let plans = tx.object_store(PLANS)?;
+            let text: Option<String> = plans.get(plan).primitive()?.await?;
+            let Some(before) = text.and_then(|text| serde_json::from_str(&text).ok()) else {
+                return finish(tx).await.map(|()| None);
+            };
+            let mut record: PlanRecord = before;
+            let had_room = record.seed.is_some();
+            change.apply(&mut record);
+            if let Ok(text) = serde_json::to_string(&record) {
+                put(&plans, plan, text.as_str().into())?;
+            }
+            if let (Some(state), false) = (first_state, had_room) {
+                put(&tx.object_store(ROOMS)?, plan, to_js(state))?;
+            }
+            finish(tx).await.map(|()| Some(record))
         })
         .await
     }
@@ -183,11 +222,10 @@ impl Store {
             let chunks = tx.object_store(CHUNKS)?;
             let pending = tx.object_store(PENDING)?;
             for (hash, bytes) in changes {
-                let hash = hex(hash);
                 let value = to_js(bytes);
-                put(&chunks, &format!("{plan}/change/{hash}"), value.clone())?;
+                put(&chunks, &change_key(plan, hash), value.clone())?;
                 if own {
-                    put(&pending, &format!("{plan}/{hash}"), value)?;
+                    put(&pending, &format!("{plan}/{}", hex(hash)), value)?;
                 }
             }
             Ok(())
@@ -362,18 +400,9 @@ impl Store {
             return Err(StoreError::Failed);
         }
         self.run(async |db| {
-            let mut options = TransactionOptions::new();
-            options.set_durability(match safety {
-                Safety::Relaxed => TransactionDurability::Relaxed,
-                Safety::Strict => TransactionDurability::Strict,
-            });
-            let tx = db
-                .transaction(stores)
-                .with_mode(TransactionMode::Readwrite)
-                .with_options(options)
-                .build()?;
+            let tx = begin(db, stores, safety)?;
             work(&tx)?;
-            tx.commit().await
+            finish(tx).await
         })
         .await
     }
@@ -433,8 +462,41 @@ fn remove(store: &ObjectStore<'_>, key: &str) -> Result<(), Error> {
     Ok(())
 }
 
+fn begin<'a>(
+    db: &'a Database,
+    stores: &[&'static str],
+    safety: Safety,
+) -> Result<Transaction<'a>, Error> {
+    let mut options = TransactionOptions::new();
+    options.set_durability(match safety {
+        Safety::Relaxed => TransactionDurability::Relaxed,
+        Safety::Strict => TransactionDurability::Strict,
+    });
+    db.transaction(stores)
+        .with_mode(TransactionMode::Readwrite)
+        .with_options(options)
+        .build()
+}
+
+/// Ends a transaction. When the disk turns out to be full only now, no request fails: the whole
+/// transaction is aborted, and it alone knows why.
+async fn finish(tx: Transaction<'_>) -> Result<(), Error> {
+    let aborted = tx.as_sys().clone();
+    tx.commit()
+        .await
+        .map_err(|error| aborted.error().map_or(error, Error::from))
+}
+
 fn is_full(error: &Error) -> bool {
-    error.to_string().contains("Quota")
+    match error {
+        Error::DomException(DomException::Other(cause)) => cause.name() == "QuotaExceededError",
+        _ => false,
+    }
+}
+
+/// The key of a change among the pieces of a plan.
+pub fn change_key(plan: &str, hash: &[u8; 32]) -> String {
+    format!("{plan}/change/{}", hex(hash))
 }
 
 fn outbox_key(plan: &str, slot: u64) -> String {

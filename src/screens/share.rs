@@ -41,11 +41,13 @@ fn EditLink() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let app = use_app();
-    let link = RwSignal::new(edit_link(desk));
-    let make = move |_| {
-        desk.session().open_room(app.relay());
-        link.set(edit_link(desk));
-    };
+    let about = desk.session().about.clone();
+    // A room is made when it is on disk; another tab may make it, too.
+    let link = Memo::new(move |_| {
+        about.track();
+        edit_link(desk)
+    });
+    let make = move |_| desk.session().open_room(app.relay());
     view! {
         <section class="share" data-link="edit">
             <h3>{say(words::SHARE_EDIT)}</h3>

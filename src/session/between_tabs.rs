@@ -6,6 +6,8 @@ use leptos::prelude::{GetUntracked, Set};
 
 use super::Session;
 use super::tab_message::TabMessage;
+use super::writer::Job;
+use crate::platform::store::RecordChange;
 
 impl Session {
     /// What another tab of this browser says. Its changes are on disk already.
@@ -13,10 +15,16 @@ impl Session {
         match TabMessage::decode(message) {
             Some(TabMessage::Change { own, bytes }) => {
                 let merged = self.merge(|doc| Ok(doc.merge_changes(&[bytes.to_vec()])));
-                if let (Ok(merged), true) = (merged, own) {
+                let Ok(merged) = merged else { return };
+                if merged.refused == 0 {
+                    self.note_pieces(&merged.fresh);
+                }
+                if own {
                     self.hand_to_room(&merged.fresh);
                 }
             }
+            // Its seed stays off the channel: it is on disk by now.
+            Some(TabMessage::RoomOpened) => self.writer.push(Job::AmendPlan(RecordChange::Nothing)),
             Some(TabMessage::Status(status)) => self.sync.set(Some(status)),
             Some(TabMessage::HowIsTheRoom) => self.tell_tabs_of_room(),
             None => {}

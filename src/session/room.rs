@@ -7,14 +7,22 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::Set;
 use wasm_bindgen_futures::spawn_local;
 use yoriai_plan::StoredChange;
-use yoriai_sync::{DeviceId, EditSeed, Effect, Event, Keys, Session as Machine, SessionState};
+use yoriai_sync::{
+    DeviceId, EditSeed, Effect, Event, Keys, Receipt, Session as Machine, SessionState, Status,
+};
 
 use super::Session;
+use super::receiving::Reception;
+use super::tab_message::TabMessage;
 use super::writer::{Job, Writer};
 use crate::platform::lock::Claim;
 use crate::platform::socket::{Heard, Socket};
+use crate::platform::store::RecordChange;
 use crate::platform::timer::Alarm;
 use crate::platform::{clock, lifecycle, random};
+
+/// How long to wait before the disk is read again that could not be read, in milliseconds.
+const RETRY_MS: u32 = 3_000;
 
 /// A plan's room, as this tab sees it.
 pub(super) struct Room {
@@ -34,14 +42,7 @@ pub(super) struct Room {
 impl Room {
     /// Enters the room. One tab per plan and browser holds the socket; the others hear of
     /// everything from that one, and take over when it ends.
-    ///
-    /// `created`: the state to begin with, when this device has only just made the room.
-    pub(super) fn enter(
-        session: &Rc<Session>,
-        seed: &EditSeed,
-        relay: String,
-        created: Option<SessionState>,
-    ) -> Rc<Self> {
+    pub(super) fn enter(session: &Rc<Session>, seed: &EditSeed, relay: String) -> Rc<Self> {
         let room = Rc::new(Self {
             session: Rc::downgrade(session),
             writer: session.writer.clone(),
@@ -54,20 +55,18 @@ impl Room {
             claim: RefCell::default(),
             listening: RefCell::default(),
         });
-        let weak = Rc::downgrade(&room);
-        room.writer.on_frame(move |slot| {
-            if let Some(room) = weak.upgrade() {
-                room.feed(Event::FrameStored { slot });
-            }
-        });
-        let weak = Rc::downgrade(&room);
-        let claim = Claim::wait(session.id(), move || {
-            if let Some(room) = weak.upgrade() {
-                spawn_local(async move { room.take_the_chair(created).await });
-            }
-        });
-        *room.claim.borrow_mut() = Some(claim);
+        room.wait_for_the_chair(session.id());
         room
+    }
+
+    fn wait_for_the_chair(self: &Rc<Self>, plan: &str) {
+        let weak = Rc::downgrade(self);
+        let claim = Claim::wait(plan, move || {
+            if let Some(room) = weak.upgrade() {
+                spawn_local(async move { room.take_the_chair().await });
+            }
+        });
+        *self.claim.borrow_mut() = Some(claim);
     }
 
     /// Whether this tab holds the socket.
@@ -76,26 +75,33 @@ impl Room {
     }
 
     /// This tab's turn: restores the session from disk and begins.
-    async fn take_the_chair(self: Rc<Self>, created: Option<SessionState>) {
-        let Some(plan) = self
-            .session
-            .upgrade()
-            .map(|session| session.id().to_owned())
-        else {
-            return;
-        };
+    async fn take_the_chair(self: Rc<Self>) {
+        let Some(plan) = self.plan() else { return };
         let store = self.writer.store().clone();
-        // What can't be read now is read on the next opening; edits go on being kept meanwhile.
-        let (Ok(state), Ok(outbox), Ok(pending)) = (
+        let (state, outbox, pending) = (
             store.room(&plan).await,
             store.outbox(&plan).await,
             store.pending(&plan).await,
-        ) else {
+        );
+        // The plan may have been left meanwhile.
+        let Some(session) = self.session.upgrade() else {
             return;
         };
-        let state = created
-            .or_else(|| SessionState::decode(&state?).ok())
-            .unwrap_or_else(|| SessionState::joining(DeviceId(random::bytes())));
+        let (Ok(state), Ok(outbox), Ok(pending)) = (state, outbox, pending) else {
+            self.give_the_chair_back(&session);
+            return;
+        };
+        let state = state.and_then(|state| SessionState::decode(&state).ok());
+        // Who has something and doesn't know how far the room is, posts all of it: nobody else may
+        // have it.
+        let state = state.unwrap_or_else(|| {
+            let device = DeviceId(random::bytes());
+            if session.has_content() {
+                SessionState::creating(device)
+            } else {
+                SessionState::joining(device)
+            }
+        });
         let machine = Machine::new(self.keys.clone(), state, outbox);
         *self.machine.borrow_mut() = Some(machine);
         let weak = Rc::downgrade(&self);
@@ -105,13 +111,38 @@ impl Room {
             }
         }));
         self.feed(Event::Tick(clock::now_ms()));
-        if let Some(session) = self.session.upgrade() {
-            let waiting: Vec<_> = pending
-                .into_iter()
-                .map(|(hash, bytes)| StoredChange { hash, bytes })
-                .collect();
-            session.hand_to_room(&waiting);
-        }
+        let waiting: Vec<_> = pending
+            .into_iter()
+            .map(|(hash, bytes)| StoredChange { hash, bytes })
+            .collect();
+        session.hand_to_room(&waiting);
+    }
+
+    /// The disk could not be read. Another tab may be luckier; this one tries again later, and says
+    /// meanwhile that nothing is synced.
+    fn give_the_chair_back(self: &Rc<Self>, session: &Session) {
+        self.claim.borrow_mut().take();
+        session.nobody_syncs();
+        let weak = Rc::downgrade(self);
+        self.alarm.set(RETRY_MS, move || {
+            let room = weak.upgrade();
+            if let Some((room, session)) = room.and_then(|room| {
+                let session = room.session.upgrade()?;
+                Some((room, session))
+            }) {
+                session.tell_tabs(&TabMessage::HowIsTheRoom);
+                room.wait_for_the_chair(session.id());
+            }
+        });
+    }
+
+    fn plan(&self) -> Option<String> {
+        Some(self.session.upgrade()?.id().to_owned())
+    }
+
+    /// A frame is on disk, and may be sent.
+    pub(super) fn frame_is_stored(self: &Rc<Self>, slot: u64) {
+        self.feed(Event::FrameStored { slot });
     }
 
     /// Changes of this device that are on disk and go into the room.
@@ -187,13 +218,13 @@ impl Room {
             Effect::DropFrame { slot } => self.writer.push(Job::DropFrame(slot)),
             // In the queue behind the changes of which it speaks.
             Effect::SaveState(state) => self.writer.push(Job::PutRoom(state)),
-            Effect::Deliver { changes, .. } => session.receive(&changes),
+            Effect::Deliver {
+                changes, receipt, ..
+            } => self.answer(session.receive(&changes), receipt),
             // Presence has no place on the screen yet; nobody sends it either.
             Effect::DeliverWhisper { .. } => {}
-            Effect::DeliverCheckpoint(saved) => {
-                if session.receive_saved(&saved) {
-                    self.feed_soon(Event::CheckpointLacking);
-                }
+            Effect::DeliverCheckpoint { document, receipt } => {
+                self.answer(session.receive_saved(&document), receipt);
             }
             Effect::NeedCheckpoint => {
                 // An empty document is no help to anyone.
@@ -215,6 +246,14 @@ impl Room {
                     });
             }
             Effect::Status(status) => session.room_says(status),
+        }
+    }
+
+    fn answer(self: &Rc<Self>, reception: Reception, receipt: Receipt) {
+        match reception {
+            Reception::Taken => {}
+            Reception::Lacking => self.feed_soon(Event::CheckpointLacking),
+            Reception::Unusable => self.feed_soon(Event::Unusable(receipt)),
         }
     }
 
@@ -242,20 +281,28 @@ impl Room {
 }
 
 impl Session {
-    fn has_content(&self) -> bool {
+    /// Whether there is anything that others could need.
+    pub(super) fn has_content(&self) -> bool {
         self.doc.borrow_mut().change_count() > 1
     }
 
-    fn room_says(&self, status: yoriai_sync::Status) {
-        {
-            let mut record = self.record.borrow_mut();
-            record.unsent = status.unsent as u64;
-            if status.unsent == 0 && status.link == yoriai_sync::LinkState::Online {
-                record.elsewhere_ms = Some(clock::now_ms());
-            }
-        }
-        self.put_record();
+    fn room_says(&self, status: Status) {
+        let elsewhere_ms = status.delivered.then(clock::now_ms);
+        self.amend(RecordChange::Synced {
+            unsent: status.unsent as u64,
+            elsewhere_ms,
+        });
         self.sync.set(Some(status));
         self.tell_tabs_of_room();
+    }
+
+    /// No tab holds the socket, for now.
+    fn nobody_syncs(&self) {
+        let status = Status {
+            unsent: usize::try_from(self.record.borrow().unsent).unwrap_or(usize::MAX),
+            ..Status::default()
+        };
+        self.tell_tabs(&TabMessage::Status(status.clone()));
+        self.sync.set(Some(status));
     }
 }

@@ -2,17 +2,18 @@
 //!
 //! Order is what makes a crash harmless: the room's state, which says what this device has
 //! received, must never reach the disk before the changes that it speaks of. A job that fails
-//! stays at the head of the queue and is tried again; meanwhile the screen says so.
+//! stays at the head of the queue and is tried again; meanwhile the screen says so. Folding alone
+//! is given up when it fails: it only tidies, and must not keep what was typed from the disk.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use wasm_bindgen_futures::spawn_local;
 use yoriai_plan::StoredChange;
 
-use crate::platform::store::{PlanRecord, Safety, Store, StoreError};
+use super::queue::{Queue, Rank};
+use crate::platform::store::{PlanRecord, RecordChange, Safety, Store, StoreError};
 use crate::platform::timer::Alarm;
 
 /// How long to wait before a failed write is tried again, in milliseconds.
@@ -31,15 +32,21 @@ pub enum SaveState {
 
 /// One thing to write.
 pub(super) enum Job {
-    /// Changes of the document. `own`: made on this device, to be sent to the room.
+    /// Changes of the document. `own`: made in this tab.
     Append {
         changes: Vec<StoredChange>,
         own: bool,
     },
     /// A saved document in place of the pieces with these keys.
-    Compact { saved: Vec<u8>, covers: Vec<String> },
+    Fold { saved: Vec<u8>, covers: Vec<String> },
     /// The line in the list of plans.
-    PutPlan(Box<PlanRecord>),
+    AmendPlan(RecordChange),
+    /// A room for the plan, with its first state.
+    OpenRoom {
+        seed: String,
+        relay: Option<String>,
+        state: Vec<u8>,
+    },
     /// A sealed frame, with the room's new state and the changes it took in.
     PutFrame {
         slot: u64,
@@ -53,8 +60,38 @@ pub(super) enum Job {
     PutRoom(Vec<u8>),
 }
 
-type OnDisk = Rc<dyn Fn(&[StoredChange], bool)>;
-type OnFrame = Rc<dyn Fn(u64)>;
+impl Job {
+    fn rank(job: &Rc<Self>) -> Rank {
+        match **job {
+            Self::Append { .. } | Self::AmendPlan(_) => Rank::MayHurry,
+            Self::PutFrame { .. } | Self::PutRoom(_) | Self::OpenRoom { .. } => Rank::Speaks,
+            Self::Fold { .. } | Self::DropFrame(_) => Rank::Usual,
+        }
+    }
+}
+
+/// What has become of a job.
+pub(super) enum Written<'a> {
+    /// Changes are on disk. `own`: made in this tab.
+    Changes {
+        changes: &'a [StoredChange],
+        own: bool,
+    },
+    /// A frame is, and may be sent.
+    Frame(u64),
+    /// The record as it is on disk by now.
+    Record(PlanRecord),
+    /// The same, after a room was asked for: it has one.
+    Room(PlanRecord),
+    /// A saved document is, under this key.
+    Folded(String),
+    /// A saved document is not; what it was to cover is still there.
+    NotFolded { covers: &'a [String] },
+    /// Something of which nobody wants to hear.
+    Else,
+}
+
+type OnWritten = Rc<dyn Fn(Written<'_>)>;
 
 /// The queue. Cheap to clone; all clones are one queue.
 #[derive(Clone)]
@@ -64,15 +101,14 @@ struct Inner {
     store: Store,
     plan: String,
     save: ArcRwSignal<SaveState>,
-    queue: RefCell<VecDeque<Rc<Job>>>,
+    queue: RefCell<Queue<Rc<Job>>>,
     running: Cell<bool>,
     /// Whether something is typed that no change carries yet.
     burst: Cell<bool>,
-    /// Jobs that left the queue in a hurry and are not on disk yet.
-    hurried: Cell<usize>,
+    /// Whether what is typed is to be sent to a room.
+    has_room: Cell<bool>,
     retry: Alarm,
-    on_disk: RefCell<Option<OnDisk>>,
-    on_frame: RefCell<Option<OnFrame>>,
+    on_written: RefCell<Option<OnWritten>>,
 }
 
 impl Writer {
@@ -81,13 +117,12 @@ impl Writer {
             store,
             plan,
             save,
-            queue: RefCell::default(),
+            queue: RefCell::new(Queue::new(Job::rank)),
             running: Cell::new(false),
             burst: Cell::new(false),
-            hurried: Cell::new(0),
+            has_room: Cell::new(false),
             retry: Alarm::default(),
-            on_disk: RefCell::default(),
-            on_frame: RefCell::default(),
+            on_written: RefCell::default(),
         }))
     }
 
@@ -95,21 +130,22 @@ impl Writer {
         &self.0.store
     }
 
-    /// Whom to tell when changes are on disk.
-    pub(super) fn on_disk(&self, tell: impl Fn(&[StoredChange], bool) + 'static) {
-        *self.0.on_disk.borrow_mut() = Some(Rc::new(tell));
+    /// Whom to tell what has become of a job.
+    pub(super) fn on_written(&self, tell: impl Fn(Written<'_>) + 'static) {
+        *self.0.on_written.borrow_mut() = Some(Rc::new(tell));
     }
 
-    /// Whom to tell when a frame is on disk, and may be sent.
-    pub(super) fn on_frame(&self, tell: impl Fn(u64) + 'static) {
-        *self.0.on_frame.borrow_mut() = Some(Rc::new(tell));
+    /// The plan has a room: own changes wait on disk until a frame has taken them in, from the
+    /// next one that is written.
+    pub(super) fn has_room(&self) {
+        self.0.has_room.set(true);
     }
 
     pub(super) fn push(&self, job: Job) {
         if matches!(job, Job::Append { .. }) {
             self.say_saving();
         }
-        self.0.queue.borrow_mut().push_back(Rc::new(job));
+        self.0.queue.borrow_mut().push(Rc::new(job));
         self.run();
     }
 
@@ -134,8 +170,7 @@ impl Writer {
 
     /// Says "saved" when nothing waits.
     fn settle(&self) {
-        let waits =
-            self.0.burst.get() || self.0.hurried.get() > 0 || !self.0.queue.borrow().is_empty();
+        let waits = self.0.burst.get() || !self.0.queue.borrow().is_empty();
         if !waits && self.0.save.get_untracked() != SaveState::Saved {
             self.0.save.set(SaveState::Saved);
         }
@@ -148,36 +183,24 @@ impl Writer {
     /// what speaks of it, never after. A frame or a state that does not make it is made again from
     /// `pending` at the next opening.
     pub(super) fn hurry(&self) {
-        let mut waiting = Vec::new();
-        {
-            let mut queue = self.0.queue.borrow_mut();
-            // The first one is under way already, if any is.
-            let mut at = usize::from(self.0.running.get());
-            while at < queue.len() {
-                if matches!(*queue[at], Job::Append { .. } | Job::PutPlan(_)) {
-                    waiting.extend(queue.remove(at));
-                } else {
-                    at += 1;
-                }
-            }
-        }
-        for job in waiting {
+        let ahead = self.0.queue.borrow_mut().hurry();
+        for job in ahead {
             let writer = self.clone();
-            self.0.hurried.update(|count| count + 1);
             spawn_local(async move {
-                let written = writer.write(&job).await;
-                writer.0.hurried.update(|count| count - 1);
-                match written {
-                    Ok(()) => {
-                        writer.report(&job);
-                        writer.settle();
+                let failed = match writer.write(&job).await {
+                    Ok(written) => {
+                        writer.0.queue.borrow_mut().hurried_is_done();
+                        writer.tell(written);
+                        None
                     }
-                    Err(error) => {
-                        writer.0.save.set(SaveState::Failed(error));
-                        writer.0.queue.borrow_mut().push_back(job);
-                        writer.run();
-                    }
+                    Err(error) => Some(error),
+                };
+                if let Some(error) = failed {
+                    writer.0.save.set(SaveState::Failed(error));
+                    writer.0.queue.borrow_mut().hurried_has_failed(job);
                 }
+                // What waited for it may go on now.
+                writer.run();
             });
         }
     }
@@ -193,69 +216,84 @@ impl Writer {
 
     async fn drain(&self) {
         loop {
-            let next = self.0.queue.borrow().front().cloned();
+            let next = self.0.queue.borrow_mut().take();
             let Some(job) = next else { break };
-            match self.write(&job).await {
-                Ok(()) => {
-                    self.0.queue.borrow_mut().pop_front();
-                    self.report(&job);
+            let error = match self.write(&job).await {
+                Ok(written) => {
+                    self.0.queue.borrow_mut().is_done();
+                    self.tell(written);
+                    continue;
                 }
-                Err(error) => {
-                    self.0.running.set(false);
-                    let gone_for_good = error == StoreError::Failed;
-                    self.0.save.set(SaveState::Failed(error));
-                    if !gone_for_good {
-                        let writer = self.clone();
-                        self.0.retry.set(RETRY_MS, move || writer.run());
-                    }
-                    return;
-                }
+                Err(error) => error,
+            };
+            if let Job::Fold { covers, .. } = &*job {
+                self.0.queue.borrow_mut().is_done();
+                self.tell(Written::NotFolded { covers });
+                continue;
             }
+            self.0.queue.borrow_mut().has_failed(job);
+            self.0.running.set(false);
+            let gone_for_good = error == StoreError::Failed;
+            self.0.save.set(SaveState::Failed(error));
+            if !gone_for_good {
+                let writer = self.clone();
+                self.0.retry.set(RETRY_MS, move || writer.run());
+            }
+            return;
         }
         self.0.running.set(false);
         self.settle();
     }
 
-    async fn write(&self, job: &Job) -> Result<(), StoreError> {
+    async fn write<'a>(&self, job: &'a Job) -> Result<Written<'a>, StoreError> {
         let Inner { store, plan, .. } = &*self.0;
-        match job {
+        Ok(match job {
             Job::Append { changes, own } => {
                 let rows: Vec<_> = changes.iter().map(|c| (c.hash, c.bytes.clone())).collect();
+                let to_send = *own && self.0.has_room.get();
                 let safety = if *own {
                     Safety::Strict
                 } else {
                     Safety::Relaxed
                 };
-                store.append(plan, &rows, *own, safety).await
+                store.append(plan, &rows, to_send, safety).await?;
+                Written::Changes { changes, own: *own }
             }
-            Job::Compact { saved, covers } => store.compact(plan, saved, covers).await.map(|_| ()),
-            Job::PutPlan(record) => store.put_plan(record).await,
+            Job::Fold { saved, covers } => {
+                Written::Folded(store.compact(plan, saved, covers).await?)
+            }
+            Job::AmendPlan(change) => {
+                let record = store.amend_plan(plan, change).await?;
+                record.map_or(Written::Else, Written::Record)
+            }
+            Job::OpenRoom { seed, relay, state } => {
+                let record = store.open_room(plan, seed, relay.as_deref(), state).await?;
+                record.map_or(Written::Else, Written::Room)
+            }
             Job::PutFrame {
                 slot,
                 frame,
                 state,
                 settled,
-            } => store.put_frame(plan, *slot, frame, state, settled).await,
-            Job::DropFrame(slot) => store.drop_frame(plan, *slot).await,
-            Job::PutRoom(state) => store.put_room(plan, state).await,
-        }
+            } => {
+                store.put_frame(plan, *slot, frame, state, settled).await?;
+                Written::Frame(*slot)
+            }
+            Job::DropFrame(slot) => {
+                store.drop_frame(plan, *slot).await?;
+                Written::Else
+            }
+            Job::PutRoom(state) => {
+                store.put_room(plan, state).await?;
+                Written::Else
+            }
+        })
     }
 
-    fn report(&self, job: &Job) {
-        match job {
-            Job::Append { changes, own } => {
-                let tell = self.0.on_disk.borrow().clone();
-                if let Some(tell) = tell {
-                    tell(changes, *own);
-                }
-            }
-            Job::PutFrame { slot, .. } => {
-                let tell = self.0.on_frame.borrow().clone();
-                if let Some(tell) = tell {
-                    tell(*slot);
-                }
-            }
-            _ => {}
+    fn tell(&self, written: Written<'_>) {
+        let tell = self.0.on_written.borrow().clone();
+        if let Some(tell) = tell {
+            tell(written);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What a driver tells a session, and what the session tells the driver to do.
 
-use yoriai_wire::{Code, DeviceId};
+use std::collections::BTreeMap;
+
+use yoriai_wire::{Code, DeviceId, Seq};
 
 /// Something happened. Every event is answered by effects, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,10 @@ pub enum Event {
     /// may claim to hold frames that it never saw, because two devices wrote under one id; the
     /// vectors can't tell, the documents can.
     CheckpointLacking,
+    /// What was delivered with this receipt could not be used, or not all of it: by a faulty client,
+    /// or by one that is newer than this. It counts as not received from now on: no checkpoint of
+    /// this device claims to hold it, and the next start of the app fetches it again.
+    Unusable(Receipt),
     /// Ends the room: posts a closing frame with these bytes (sealed as any body).
     CloseRoom(Vec<u8>),
 }
@@ -76,10 +82,17 @@ pub enum Effect {
         changes: Vec<Vec<u8>>,
         /// Who sent them.
         from: DeviceId,
+        /// For [`Event::Unusable`], should it come to that.
+        receipt: Receipt,
     },
     /// A whole saved document: to be stored and merged. If it lacks changes that are here already,
     /// [`Event::CheckpointLacking`] is to be said.
-    DeliverCheckpoint(Vec<u8>),
+    DeliverCheckpoint {
+        /// The document.
+        document: Vec<u8>,
+        /// For [`Event::Unusable`], should it come to that.
+        receipt: Receipt,
+    },
     /// Presence of another device.
     DeliverWhisper {
         /// What it says.
@@ -95,6 +108,14 @@ pub enum Effect {
     WakeAt(u64),
     /// The state of affairs changed.
     Status(Status),
+}
+
+/// Names what was delivered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The first sequence that it brought of each device.
+    pub(crate) first: BTreeMap<DeviceId, Seq>,
+    pub(crate) is_document: bool,
 }
 
 /// Whether there is a relay at the other end.
@@ -118,6 +139,11 @@ pub struct Status {
     pub unsent: usize,
     /// 届いていない変更があります: others have written what hasn't come.
     pub missing: bool,
+    /// Something has come that the driver could not use.
+    pub unreadable: bool,
+    /// The relay has been found to hold all that is here: everything was acknowledged by it, or
+    /// came from it.
+    pub delivered: bool,
     /// The relay's last refusal that still stands.
     pub refused: Option<Code>,
     /// The link was ended by its owner; a new one is needed.

@@ -28,7 +28,7 @@ pub mod session;
 pub mod snapshot;
 pub mod state;
 
-pub use event::{Effect, Event, LinkState, Status};
+pub use event::{Effect, Event, LinkState, Receipt, Status};
 pub use keys::{CipherKey, EditSeed, Keys, ViewSeed};
 pub use link::{Link, LinkError};
 pub use session::Session;

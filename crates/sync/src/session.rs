@@ -179,6 +179,7 @@ impl Session {
             Event::FrameStored { slot } => self.on_frame_stored(turn, slot),
             Event::CheckpointReady(document) => self.on_checkpoint_ready(turn, document),
             Event::CheckpointLacking => self.on_checkpoint_lacking(),
+            Event::Unusable(receipt) => self.on_unusable(turn, &receipt),
             Event::CloseRoom(bytes) => self.on_close_room(turn, bytes),
         }
         self.send_waiting(turn);
@@ -194,7 +195,7 @@ impl Session {
             Ring::Checkpoint => self.on_checkpoint_due(turn),
             // A driver that hasn't answered by now won't; it may be asked again.
             Ring::Rest => self.asked = None,
-            Ring::Hold => self.connection.hold = connection::Hold::Nothing,
+            Ring::Hold => self.on_hold_over(turn),
             Ring::Again => self.outbox.retry_refused(),
             Ring::Save => self.save(turn),
         }
@@ -240,6 +241,8 @@ impl Session {
         self.status.link = self.link;
         self.status.unsent = self.outbox.len();
         self.status.missing = self.is_missing();
+        self.status.unreadable = !self.state.unusable.is_empty();
+        self.status.delivered = self.is_delivered();
         if self.status != self.told {
             self.told = self.status.clone();
             turn.push(Effect::Status(self.told.clone()));

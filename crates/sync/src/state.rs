@@ -1,6 +1,7 @@
 //! What a session must find again after a restart. Written by the driver together with the frame
 //! that it speaks of, in one transaction: a sequence must never be used twice.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use minicbor::{Decoder, Encoder, encode};
@@ -29,6 +30,9 @@ pub struct SessionState {
     pub(crate) checkpoint_due: bool,
     /// Whether a signed closing frame ended the room.
     pub(crate) closed: bool,
+    /// The first sequences of what came and could not be used. Not saved: the saved form holds only
+    /// what comes before them, so that everything after is fetched again by the next life.
+    pub(crate) unusable: BTreeMap<DeviceId, BTreeSet<Seq>>,
 }
 
 /// The bytes are no saved state.
@@ -58,7 +62,24 @@ impl SessionState {
             renewed: 0,
             checkpoint_due: false,
             closed: false,
+            unusable: BTreeMap::new(),
         }
+    }
+
+    /// Up to where each device is held, and could be used. `holdings` count the rest as well: it
+    /// isn't asked for again in this life.
+    pub(crate) fn usable(&self) -> Vector {
+        self.holdings
+            .iter()
+            .map(|(device, track)| (*device, self.usable_of(device, track)))
+            .collect()
+    }
+
+    fn usable_of(&self, device: &DeviceId, track: &Track) -> Seq {
+        let first = self.unusable.get(device).and_then(BTreeSet::first);
+        first.map_or(track.held(), |first| {
+            track.held().min(Seq(first.0.saturating_sub(1)))
+        })
     }
 
     /// Under which id this device writes in this room. Changes when the session finds that somebody
@@ -86,12 +107,13 @@ impl SessionState {
         let held = || {
             self.holdings
                 .iter()
-                .filter(|(_, track)| track.held() > Seq::NONE)
+                .map(|(device, track)| (device, track, self.usable_of(device, track)))
+                .filter(|(_, _, held)| *held > Seq::NONE)
         };
         out.array(held().count() as u64)?;
-        for (device, track) in held() {
-            out.array(3)?.bytes(&device.0)?.u64(track.held().0)?;
-            match track.hash() {
+        for (device, track, held) in held() {
+            out.array(3)?.bytes(&device.0)?.u64(held.0)?;
+            match track.hash().filter(|_| held == track.held()) {
                 Some(hash) => out.bytes(&hash)?,
                 None => out.null()?,
             };

@@ -340,7 +340,8 @@ impl World {
     }
 
     fn relay_says(&mut self, socket: Socket, message: &RelayMessage) {
-        let Some(at) = self.devices.iter().position(|d| d.socket == Some(socket)) else {
+        let hears = |device: &Device| device.socket == Some(socket) && !device.is_deaf;
+        let Some(at) = self.devices.iter().position(hears) else {
             return;
         };
         self.transmit(Id(at), socket, message.encode(), Happening::ToDevice);

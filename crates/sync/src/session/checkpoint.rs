@@ -83,7 +83,7 @@ impl Session {
         if self.need().is_some() {
             // What the document holds is fixed now, not when it comes: frames that are delivered in
             // between may or may not be in it, and a cover must never claim too much.
-            self.asked = Some(self.vector());
+            self.asked = Some(self.state.usable());
             self.due_anew = false;
             let full = self.connection.hold == Hold::AllButCheckpoints;
             // A room too small for the document is full however often it's posted.

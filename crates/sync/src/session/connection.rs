@@ -49,6 +49,8 @@ pub(super) struct Connection {
     pub(super) acked: bool,
     /// Beats in a row in which frames were under way and no ack came.
     stuck: u32,
+    /// Something was delivered since the last beat.
+    pub(super) fed: bool,
     heard: bool,
     said: bool,
     probing: bool,
@@ -162,10 +164,19 @@ impl Session {
         self.give_up(turn, 0);
     }
 
+    /// What was refused for now may be said again.
+    pub(super) fn on_hold_over(&mut self, turn: &mut Turn<'_>) {
+        self.connection.hold = Hold::Nothing;
+        if self.link == LinkState::Online && !self.connection.caught_up && !self.connection.fed {
+            self.fetch(turn, self.hello_vector());
+        }
+    }
+
     pub(super) fn on_beat(&mut self, turn: &mut Turn<'_>) {
         let heard = std::mem::take(&mut self.connection.heard);
         let said = std::mem::take(&mut self.connection.said);
         let acked = std::mem::take(&mut self.connection.acked);
+        let fed = std::mem::take(&mut self.connection.fed);
         let waiting = self.outbox.in_flight() > 0 && !acked;
         self.connection.stuck = if waiting {
             self.connection.stuck + 1
@@ -179,7 +190,9 @@ impl Session {
             return;
         }
         self.connection.probing = !heard || self.link != LinkState::Online;
-        if self.link == LinkState::Online && (!heard || !said || self.is_missing()) {
+        // An answer that doesn't come on was perhaps refused, or forgotten.
+        let stalled = !self.connection.caught_up && !fed;
+        if self.link == LinkState::Online && (!heard || !said || stalled || self.is_missing()) {
             self.fetch(turn, self.hello_vector());
         }
         self.alarms.beat.set(BEAT_MS);
@@ -201,7 +214,10 @@ impl Session {
                 self.connection.relay = Holdings::of_vector(&vector);
                 self.status.refused = None;
             }
-            RelayMessage::Deliver(frame) => self.on_deliver(turn, &frame),
+            RelayMessage::Deliver(frame) => {
+                self.connection.fed = true;
+                self.on_deliver(turn, &frame);
+            }
             RelayMessage::CaughtUp => {
                 self.connection.caught_up = true;
                 self.connection.may_post = true;
@@ -258,6 +274,15 @@ impl Session {
         // Where a checkpoint has come that covers more, no frame could tell more than it.
         vector.raise(device, self.state.cover.get(&device));
         vector
+    }
+
+    /// Whether the relay has been found to hold all that is here.
+    pub(super) fn is_delivered(&self) -> bool {
+        self.link == LinkState::Online
+            && self.connection.caught_up
+            && self.outbox.len() == 0
+            && !self.state.checkpoint_due
+            && self.connection.relay.vector().covers(&self.hello_vector())
     }
 
     /// Whether something was written that hasn't come. Only known once the relay says that it has

@@ -1,10 +1,12 @@
 //! Frames by others: checked, opened, passed on once.
 
-use yoriai_wire::{DeviceId, Frame, FrameKind, Vector};
+use std::collections::BTreeMap;
+
+use yoriai_wire::{DeviceId, Frame, FrameKind, Seq, Vector};
 
 use super::{Session, Turn};
 use crate::body::Body;
-use crate::event::Effect;
+use crate::event::{Effect, LinkState, Receipt};
 use crate::holdings::Arrival;
 use crate::pieces::Envelope;
 use crate::seal;
@@ -111,6 +113,7 @@ impl Session {
         if !body.fits(last.kind) {
             return Err(Rejected);
         }
+        let receipt = self.receipt(&envelopes);
         for envelope in &envelopes {
             let (device, seq) = (envelope.header.device, envelope.header.seq);
             if self.judge(envelope) == Arrival::Fork {
@@ -126,9 +129,10 @@ impl Session {
             Body::Changes(changes) => turn.push(Effect::Deliver {
                 changes,
                 from: last.device,
+                receipt,
             }),
             Body::Document(document) => {
-                turn.push(Effect::DeliverCheckpoint(document));
+                turn.push(Effect::DeliverCheckpoint { document, receipt });
                 let mut cover = last.cover.unwrap_or_default();
                 self.take_cover(turn, &cover);
                 // The checkpoint itself isn't in its cover, but all that it could say is.
@@ -150,10 +154,51 @@ impl Session {
         }
         self.state.holdings.cover(cover);
         self.state.cover.raise_all(cover);
+        // What couldn't be used by itself has come in another shape.
+        self.state.unusable.retain(|device, seqs| {
+            seqs.retain(|seq| *seq > cover.get(device));
+            !seqs.is_empty()
+        });
         self.connection.relay.cover(cover);
         let holdings = &self.state.holdings;
         self.pieces
             .forget_held(|device, seq| holdings.get(device).is_some_and(|t| t.contains(seq)));
+    }
+
+    /// Remembers what these frames bring, in case that the driver can't use it.
+    fn receipt(&self, envelopes: &[Envelope]) -> Receipt {
+        let usable = self.state.usable();
+        let own = envelopes.iter().map(|it| (it.header.device, it.header.seq));
+        let covers = envelopes.iter().filter_map(|it| it.header.cover.as_ref());
+        let covered = covers
+            .flat_map(Vector::iter)
+            .filter(|(device, seq)| !usable.contains(device, *seq))
+            .map(|(device, _)| (device, usable.get(&device).next()));
+        let mut first: BTreeMap<DeviceId, Seq> = BTreeMap::new();
+        for (device, seq) in own.chain(covered) {
+            let least = first.entry(device).or_insert(seq);
+            *least = seq.min(*least);
+        }
+        let is_document = envelopes.iter().any(|it| it.header.cover.is_some());
+        Receipt { first, is_document }
+    }
+
+    /// What came could not be used. It stays counted, so that it isn't sent again and again, but
+    /// neither a checkpoint of this device nor its next life speak of it.
+    pub(super) fn on_unusable(&mut self, turn: &mut Turn<'_>, receipt: &Receipt) {
+        for (device, seq) in &receipt.first {
+            // The own numbers go on, whatever others say of them.
+            if *device != self.state.device {
+                self.state.unusable.entry(*device).or_default().insert(*seq);
+            }
+        }
+        self.dirty = true;
+        self.save(turn);
+        if receipt.is_document && self.link == LinkState::Online {
+            // The frames that it covers may still be there one by one.
+            self.connection.caught_up = false;
+            self.fetch(turn, self.state.usable());
+        }
     }
 
     /// Two devices write under `device`. Neither knows yet; what they wrote is taken from both.

@@ -243,9 +243,13 @@ impl Session {
             .find(&device, seq)
             .filter(|entry| entry.stage == Stage::Sent);
         let Some(entry) = sent else {
-            // A whisper, or a frame of an id that has been left; neither matters.
-            if device == DeviceId([0; 8]) {
-                self.status.refused = Some(code);
+            // A whisper, or a frame of an id that has been left; neither matters. Without a name
+            // it's something else that was said.
+            match code {
+                _ if device != DeviceId([0; 8]) => {}
+                // A fetch: it's asked for again after the pause.
+                Code::TooFast => self.hold_too_fast(turn),
+                _ => self.status.refused = Some(code),
             }
             return;
         };
@@ -263,8 +267,7 @@ impl Session {
             Code::Fork | Code::Covered => self.give_up(turn, FULL_PAUSE_MS),
             Code::TooFast => {
                 self.outbox.set_stage(slot, Stage::Waiting);
-                let pause = TOO_FAST_PAUSE_MS << self.connection.holds.min(5);
-                self.hold(turn, Hold::Everything, pause);
+                self.hold_too_fast(turn);
             }
             Code::RoomFull => {
                 self.outbox.set_stage(slot, Stage::Waiting);
@@ -293,6 +296,11 @@ impl Session {
                 self.status.refused = Some(code);
             }
         }
+    }
+
+    fn hold_too_fast(&mut self, turn: &mut Turn<'_>) {
+        let pause = TOO_FAST_PAUSE_MS << self.connection.holds.min(5);
+        self.hold(turn, Hold::Everything, pause);
     }
 
     fn hold(&mut self, turn: &mut Turn<'_>, hold: Hold, pause_ms: u64) {

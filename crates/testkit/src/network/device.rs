@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yoriai_sync::{DeviceId, Effect, Event, Keys, Session, SessionState, Status};
 
+/// What changes begin with that only a newer version of the app can read.
+pub const OF_A_NEWER_APP: &[u8] = b"newer:";
+
 /// What survives the app's end.
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
@@ -53,6 +56,10 @@ pub struct Device {
     pub(super) clock_ahead: u64,
     /// Counts the app's starts.
     pub(super) life: u64,
+    /// Whether changes that begin with [`OF_A_NEWER_APP`] can be read.
+    pub(super) is_newer: bool,
+    /// What the relay says is lost.
+    pub(super) is_deaf: bool,
     keys: Keys,
     session: Session,
     changes: BTreeSet<Vec<u8>>,
@@ -64,7 +71,6 @@ pub struct Device {
     delivered: Vec<Vec<u8>>,
     whispers: Vec<Vec<u8>>,
     checkpoints: usize,
-    first_state: SessionState,
 }
 
 impl Device {
@@ -90,7 +96,7 @@ impl Device {
 
     fn start(keys: Keys, state: SessionState, disk: Disk) -> Device {
         Device {
-            session: Session::new(keys.clone(), state.clone(), Vec::new()),
+            session: Session::new(keys.clone(), state, Vec::new()),
             changes: disk.changes.clone(),
             disk,
             has_network: true,
@@ -99,6 +105,8 @@ impl Device {
             line_busy_until: 0,
             clock_ahead: 0,
             life: 0,
+            is_newer: false,
+            is_deaf: false,
             keys,
             writes: BTreeMap::new(),
             written: 0,
@@ -107,7 +115,6 @@ impl Device {
             delivered: Vec::new(),
             whispers: Vec::new(),
             checkpoints: 0,
-            first_state: state,
         }
     }
 
@@ -175,6 +182,12 @@ impl Device {
         changes
     }
 
+    /// What came, or `None` if there is something among it that this version of the app can't use.
+    fn read(&self, changes: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
+        let can = |change: &Vec<u8>| self.is_newer || !change.starts_with(OF_A_NEWER_APP);
+        changes.iter().all(can).then_some(changes)
+    }
+
     pub(super) fn write_changes(&mut self, changes: &[Vec<u8>]) -> u64 {
         self.changes.extend(changes.iter().cloned());
         self.write(Write::Local(changes.to_vec()))
@@ -202,6 +215,7 @@ impl Device {
             .rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
         let mut outcomes = Vec::new();
         let mut lacking = false;
+        let mut unusable = Vec::new();
         for (at, effect) in effects.into_iter().enumerate() {
             let write = match effect {
                 Effect::Connect => {
@@ -247,14 +261,23 @@ impl Device {
                 }
                 Effect::DropFrame { slot } => Write::Drop(slot),
                 Effect::SaveState(state) => Write::State(state),
-                Effect::Deliver { changes, .. } => {
+                Effect::Deliver {
+                    changes, receipt, ..
+                } => {
                     self.delivered.extend(changes.iter().cloned());
+                    let Some(changes) = self.read(changes) else {
+                        unusable.push(receipt);
+                        continue;
+                    };
                     self.changes.extend(changes.iter().cloned());
                     Write::Others(changes)
                 }
-                Effect::DeliverCheckpoint(document) => {
+                Effect::DeliverCheckpoint { document, receipt } => {
                     self.checkpoints += 1;
-                    let changes = Device::read_document(&document);
+                    let Some(changes) = self.read(Device::read_document(&document)) else {
+                        unusable.push(receipt);
+                        continue;
+                    };
                     let there: BTreeSet<&Vec<u8>> = changes.iter().collect();
                     lacking |= self.changes.iter().any(|change| !there.contains(change));
                     self.changes.extend(changes.iter().cloned());
@@ -262,6 +285,9 @@ impl Device {
                 }
             };
             outcomes.push(Outcome::Stored(self.write(write)));
+        }
+        for receipt in unusable {
+            outcomes.extend(self.handle(Event::Unusable(receipt), entropy));
         }
         if lacking {
             outcomes.extend(self.handle(Event::CheckpointLacking, entropy));
@@ -303,20 +329,43 @@ impl Device {
         slots
     }
 
-    /// Starts the app from the disk; returns the changes that no stored frame carries.
-    pub(super) fn restart(&mut self) -> Vec<Vec<u8>> {
+    /// Starts the app from the disk, as the app itself does; returns the changes that no stored
+    /// frame carries. `device`: the id to take if the disk has none.
+    pub(super) fn restart(&mut self, device: [u8; 8]) -> Vec<Vec<u8>> {
         self.life += 1;
         self.socket = None;
         self.writes.clear();
         let saved = self.disk.state.as_deref().map(SessionState::decode);
-        let state = saved
-            .and_then(Result::ok)
-            .unwrap_or_else(|| self.first_state.clone());
+        let state = saved.and_then(Result::ok).unwrap_or_else(|| {
+            let device = DeviceId(device);
+            if self.disk.changes.is_empty() {
+                SessionState::joining(device)
+            } else {
+                SessionState::creating(device)
+            }
+        });
         let outbox = self.disk.outbox.clone().into_iter().collect();
         self.session = Session::new(self.keys.clone(), state, outbox);
         self.status = Status::default();
         self.changes = self.disk.changes.clone();
         self.disk.unframed.iter().cloned().collect()
+    }
+
+    /// The page may be about to end: all changes are handed to the disk at once. What speaks of
+    /// them stays behind.
+    pub(super) fn hurry(&mut self) {
+        let is_change = |write: &Write| matches!(write, Write::Local(_) | Write::Others(_));
+        let (changes, rest) = std::mem::take(&mut self.writes)
+            .into_iter()
+            .partition(|(_, write)| is_change(write));
+        self.writes = changes;
+        self.disk_reaches(u64::MAX - 1);
+        self.writes = rest;
+    }
+
+    /// The room's state on the disk is gone, or can't be read any more.
+    pub(super) fn lose_state(&mut self) {
+        self.disk.state = None;
     }
 
     /// A wish to be woken replaces the one before it.

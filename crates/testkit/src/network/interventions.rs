@@ -42,11 +42,35 @@ impl World {
     /// The app on a device ends without notice and starts again from what is on disk.
     pub fn crash(&mut self, id: Id) {
         self.hang_up(id);
-        let unframed = self.devices[id.0].restart();
+        let device = self.random.bytes();
+        let unframed = self.devices[id.0].restart(device);
         self.tell(id, Event::NetworkUp);
         if !unframed.is_empty() {
             self.tell(id, Event::LocalChanges(unframed));
         }
+    }
+
+    /// The page on a device may be about to end: its changes reach the disk before all else.
+    pub fn hurry(&mut self, id: Id) {
+        self.devices[id.0].hurry();
+    }
+
+    /// The room's state on a device's disk is lost, and the app starts again.
+    pub fn lose_state(&mut self, id: Id) {
+        self.devices[id.0].lose_state();
+        self.crash(id);
+    }
+
+    /// From now on nothing that the relay says reaches this device, or it does again.
+    pub fn set_deaf(&mut self, id: Id, is_deaf: bool) {
+        self.devices[id.0].is_deaf = is_deaf;
+    }
+
+    /// The app on a device is replaced by a newer one, which reads
+    /// [`OF_A_NEWER_APP`](device::OF_A_NEWER_APP), and starts again.
+    pub fn update_app(&mut self, id: Id) {
+        self.devices[id.0].is_newer = true;
+        self.crash(id);
     }
 
     /// The device's disk is busy with something else for so long.

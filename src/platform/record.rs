@@ -1,0 +1,148 @@
+//! What the list of plans shows of one plan, and what opens its room.
+//!
+//! Several tabs may know a plan, each a little older than the others. So a tab never writes the
+//! whole record, only what it has to say: what another tab has written stays.
+
+use serde::{Deserialize, Serialize};
+
+/// One line of the list of plans.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlanRecord {
+    /// The plan's id on this device: 32 hexadecimal digits.
+    pub id: String,
+    /// Its title when it was last open.
+    pub title: String,
+    /// Its organisation when it was last open.
+    pub organization: String,
+    /// The edit seed (hexadecimal), once the plan has a room.
+    pub seed: Option<String>,
+    /// The relay of its room, where that is not the one that served the app.
+    pub relay: Option<String>,
+    /// Milliseconds since 1970 of the last edit seen here.
+    pub edited_ms: u64,
+    /// Who made the last edit seen here.
+    pub edited_by: String,
+    /// When a relay or a file last held what this device holds.
+    pub elsewhere_ms: Option<u64>,
+    /// Edits that no other device has been given yet.
+    pub unsent: u64,
+}
+
+/// What somebody has to say about a plan. All that it doesn't name stays as it is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordChange {
+    /// Nothing: only to hear how the record is by now.
+    Nothing,
+    /// The plan's head as the document has it.
+    Titled {
+        /// The title.
+        title: String,
+        /// The organisation.
+        organization: String,
+    },
+    /// An edit that was made here.
+    Edited {
+        /// When, in milliseconds since 1970.
+        at_ms: u64,
+        /// By whom.
+        by: String,
+    },
+    /// A copy went into a file.
+    Copied {
+        /// When, in milliseconds since 1970.
+        at_ms: u64,
+    },
+    /// How the plan's room is doing.
+    Synced {
+        /// Edits that the relay has not acknowledged.
+        unsent: u64,
+        /// When the relay was found to hold all that is here, if it was.
+        elsewhere_ms: Option<u64>,
+    },
+    /// The plan has a room from now on. One that it has already stays: its links are out.
+    RoomOpened {
+        /// The edit seed (hexadecimal).
+        seed: String,
+        /// See [`PlanRecord::relay`].
+        relay: Option<String>,
+    },
+}
+
+impl RecordChange {
+    /// Puts into a record what is said here.
+    pub fn apply(&self, record: &mut PlanRecord) {
+        match self {
+            Self::Nothing => {}
+            Self::Titled {
+                title,
+                organization,
+            } => {
+                record.title.clone_from(title);
+                record.organization.clone_from(organization);
+            }
+            Self::Edited { at_ms, by } => {
+                record.edited_ms = *at_ms;
+                record.edited_by.clone_from(by);
+            }
+            Self::Copied { at_ms } => record.elsewhere_ms = Some(*at_ms),
+            Self::Synced {
+                unsent,
+                elsewhere_ms,
+            } => {
+                record.unsent = *unsent;
+                record.elsewhere_ms = elsewhere_ms.or(record.elsewhere_ms);
+            }
+            Self::RoomOpened { seed, relay } => {
+                if record.seed.is_none() {
+                    record.seed = Some(seed.clone());
+                    record.relay.clone_from(relay);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(seed: &str, relay: Option<&str>) -> RecordChange {
+        RecordChange::RoomOpened {
+            seed: seed.to_owned(),
+            relay: relay.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_room_is_opened_once_and_no_change_takes_it_away() {
+        let mut record = PlanRecord::default();
+        opened("first", Some("wss://hall")).apply(&mut record);
+        let edited = RecordChange::Edited {
+            at_ms: 7,
+            by: "佐藤".to_owned(),
+        };
+        let titled = RecordChange::Titled {
+            title: "計画".to_owned(),
+            organization: String::new(),
+        };
+        let synced = RecordChange::Synced {
+            unsent: 2,
+            elsewhere_ms: None,
+        };
+        for change in [
+            RecordChange::Nothing,
+            titled,
+            edited,
+            RecordChange::Copied { at_ms: 8 },
+            synced,
+            opened("second", None),
+        ] {
+            change.apply(&mut record);
+            assert_eq!(record.seed.as_deref(), Some("first"), "{change:?}");
+            assert_eq!(record.relay.as_deref(), Some("wss://hall"), "{change:?}");
+        }
+        assert_eq!((record.edited_ms, record.unsent), (7, 2));
+        assert_eq!(record.elsewhere_ms, Some(8), "a copy was forgotten");
+    }
+}
