@@ -281,7 +281,29 @@ words! {
     LINK_UP: "つながりました。", "Connected.";
     LINK_DOWN: "つながっていません。書いたものは、端末に保存されます。", "Offline. What you write is saved on the device.";
     SYNC_MISSING: "保存済み・届いていない変更があります", "Saved · some changes have not arrived";
-    SYNC_REFUSED: "保存済み・共有先が受け取りません", "Saved · the relay refuses";
+    SAVED_SENDING: "保存済み・共有先へ届けています", "Saved · sending";
+    SYNC_UNREADABLE: "保存済み・読めない変更が届きました。寄り合いを新しくしてください。",
+        "Saved · changes came that this version can't read. Update Yoriai.";
+    SYNC_ENDED: "保存済み・共有は終わりました。続けるには、新しいリンクを受け取って開いてください。",
+        "Saved · the link has ended. To go on, ask for the new link and open it.";
+    SYNC_READ_ONLY: "保存済み・このリンクでは書き込みを届けられません。編集リンクを受け取って開いてください。",
+        "Saved · this link can't write. Ask for the editing link and open it.";
+    SYNC_WRONG_KEY: "保存済み・リンクの鍵が合いません。リンクを受け取り直して開いてください。",
+        "Saved · the link's key doesn't fit. Ask for the link again and open it.";
+    SYNC_OLD_VERSION: "保存済み・共有先と版が合いません。寄り合いを新しくしてください。",
+        "Saved · the relay speaks another version. Update Yoriai.";
+    SYNC_ROOM_FULL: "保存済み・共有の場所がいっぱいです。書いたものをまとめ直して届けます。",
+        "Saved · the room is full. What you wrote is sent as a whole.";
+    SYNC_RELAY_BUSY: "保存済み・共有先が混み合っています。あとで自動で届けます。",
+        "Saved · the relay is busy. It is tried again by itself.";
+    SYNC_RELAY_FAULT: "保存済み・共有先に不具合があります。あとで自動で届けます。",
+        "Saved · the relay has a fault. It is tried again by itself.";
+    SYNC_TOKEN: "保存済み・この共有先は、登録した人だけが共有を始められます。管理する人にお尋ねください。",
+        "Saved · only registered people can begin to share here. Ask who runs the relay.";
+    SYNC_TOO_LARGE: "保存済み・大きすぎて届けられません。計画を書き出して渡してください。",
+        "Saved · too large to send. Export the plan and hand it over.";
+    SYNC_REFUSED: "保存済み・共有先が受け取りません。計画を書き出して渡すこともできます。",
+        "Saved · the relay refuses. You can export the plan and hand it over.";
     SAVE_FULL: "保存できません。書いたものは画面に残っています。空きを作るか、計画を書き出してください。",
         "Can't save: no space. What you wrote is still on the screen. Free some space, or export the plan.";
     SAVE_FAILED: "保存できません。書いたものは画面に残っています。計画を書き出してください。",

@@ -1,7 +1,7 @@
 //! The one quiet line that tells the truth about saving and syncing.
 
 use leptos::prelude::*;
-use yoriai_sync::{LinkState, Status};
+use yoriai_sync::{Code, LinkState, Status};
 
 use crate::desk::use_desk;
 use crate::platform::files;
@@ -10,7 +10,7 @@ use crate::session::{SaveState, Session};
 use crate::words::{self, Words, fill, use_say};
 
 /// How it stands, for the colour beside the words.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tone {
     Good,
     Waiting,
@@ -23,21 +23,53 @@ fn line(save: &SaveState, sync: Option<&Status>) -> (Tone, Words, Option<usize>)
         (SaveState::Failed(_), _) => (Tone::Bad, words::SAVE_FAILED, None),
         (SaveState::Saving, _) => (Tone::Waiting, words::SAVING, None),
         (SaveState::Saved, None) => (Tone::Good, words::SAVED, None),
-        (SaveState::Saved, Some(status)) => {
-            if status.refused.is_some() {
-                (Tone::Bad, words::SYNC_REFUSED, None)
-            } else if status.unsent > 0 {
-                (Tone::Waiting, words::SAVED_WAITING, Some(status.unsent))
-            } else {
-                match status.link {
-                    LinkState::Online if status.missing => {
-                        (Tone::Waiting, words::SYNC_MISSING, None)
-                    }
-                    LinkState::Online => (Tone::Good, words::SAVED_SYNCED, None),
-                    LinkState::Connecting => (Tone::Waiting, words::SAVED_CONNECTING, None),
-                    LinkState::Offline => (Tone::Waiting, words::SAVED_OFFLINE, None),
-                }
-            }
+        (SaveState::Saved, Some(status)) => of_room(status),
+    }
+}
+
+/// What is wrong for good comes before what passes by itself.
+fn of_room(status: &Status) -> (Tone, Words, Option<usize>) {
+    if status.ended {
+        return (Tone::Bad, words::SYNC_ENDED, None);
+    }
+    if let Some(code) = status.refused {
+        let (tone, words) = of_refusal(code);
+        return (tone, words, None);
+    }
+    if status.unreadable {
+        return (Tone::Bad, words::SYNC_UNREADABLE, None);
+    }
+    if status.unsent > 0 {
+        return (Tone::Waiting, words::SAVED_WAITING, Some(status.unsent));
+    }
+    let (tone, words) = match status.link {
+        LinkState::Offline => (Tone::Waiting, words::SAVED_OFFLINE),
+        LinkState::Connecting => (Tone::Waiting, words::SAVED_CONNECTING),
+        LinkState::Online if status.missing => (Tone::Waiting, words::SYNC_MISSING),
+        LinkState::Online if status.delivered => (Tone::Good, words::SAVED_SYNCED),
+        LinkState::Online => (Tone::Waiting, words::SAVED_SENDING),
+    };
+    (tone, words, None)
+}
+
+fn of_refusal(code: Code) -> (Tone, Words) {
+    match code {
+        Code::RoomClosed => (Tone::Bad, words::SYNC_ENDED),
+        Code::BadSignature => (Tone::Bad, words::SYNC_READ_ONLY),
+        Code::BadKey | Code::ForeignRoom => (Tone::Bad, words::SYNC_WRONG_KEY),
+        Code::UnknownVersion => (Tone::Bad, words::SYNC_OLD_VERSION),
+        Code::TokenNeeded => (Tone::Bad, words::SYNC_TOKEN),
+        Code::TooLarge => (Tone::Bad, words::SYNC_TOO_LARGE),
+        Code::RelayFault => (Tone::Bad, words::SYNC_RELAY_FAULT),
+        Code::RoomFull => (Tone::Waiting, words::SYNC_ROOM_FULL),
+        Code::RelayFull
+        | Code::TooManyRooms
+        | Code::TooManySockets
+        | Code::TooFast
+        | Code::TooSlow
+        | Code::Stopping => (Tone::Waiting, words::SYNC_RELAY_BUSY),
+        Code::Malformed | Code::Fork | Code::Covered | Code::Unexpected | Code::Other(_) => {
+            (Tone::Bad, words::SYNC_REFUSED)
         }
     }
 }
@@ -104,5 +136,92 @@ pub fn export(desk: crate::desk::Desk) {
     let name = format!("{}.yoriai", files::name_of(&title));
     if files::save_as(&name, "application/octet-stream", &session.to_file()) {
         session.note_copy();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(status: Status) -> (Tone, &'static str) {
+        let (tone, words, _) = line(&SaveState::Saved, Some(&status));
+        (tone, words.ja)
+    }
+
+    fn online() -> Status {
+        Status {
+            link: LinkState::Online,
+            ..Status::default()
+        }
+    }
+
+    #[test]
+    fn synced_is_said_only_when_the_relay_holds_everything() {
+        assert_eq!(said(online()), (Tone::Waiting, words::SAVED_SENDING.ja));
+        let delivered = Status {
+            delivered: true,
+            ..online()
+        };
+        assert_eq!(
+            said(delivered.clone()),
+            (Tone::Good, words::SAVED_SYNCED.ja)
+        );
+        let others = Status {
+            missing: true,
+            ..delivered
+        };
+        assert_eq!(said(others), (Tone::Waiting, words::SYNC_MISSING.ja));
+    }
+
+    #[test]
+    fn an_ended_link_is_said_whatever_else_there_is() {
+        for status in [Status::default(), online()] {
+            let ended = Status {
+                ended: true,
+                unsent: 3,
+                refused: Some(Code::RoomClosed),
+                ..status
+            };
+            assert_eq!(said(ended), (Tone::Bad, words::SYNC_ENDED.ja));
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_said() {
+        let status = Status {
+            unreadable: true,
+            delivered: true,
+            ..online()
+        };
+        assert_eq!(said(status), (Tone::Bad, words::SYNC_UNREADABLE.ja));
+    }
+
+    #[test]
+    fn refusals_that_ask_for_different_things_have_different_words() {
+        let codes = [
+            Code::BadSignature,
+            Code::BadKey,
+            Code::UnknownVersion,
+            Code::RoomClosed,
+            Code::RoomFull,
+            Code::RelayFull,
+            Code::RelayFault,
+            Code::TokenNeeded,
+            Code::TooLarge,
+            Code::Other(999),
+        ];
+        let mut all: Vec<_> = codes
+            .into_iter()
+            .map(|code| {
+                said(Status {
+                    refused: Some(code),
+                    ..online()
+                })
+                .1
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), codes.len());
     }
 }

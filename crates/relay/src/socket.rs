@@ -26,6 +26,8 @@ const STRIKES: u32 = 5;
 /// Frames in a row that came too fast, before the relay hangs up. An honest client has far fewer
 /// on the way.
 const TOO_FAST_IN_A_ROW: u32 = 256;
+/// Pings that may go unanswered, spread over the idle timeout, before the socket is given up.
+const PINGS_UNANSWERED: u32 = 3;
 /// How long the other side may take to answer a close.
 const CLOSE_WAIT: Duration = Duration::from_secs(2);
 
@@ -119,7 +121,9 @@ struct Conversation<'a> {
     pace: DefaultDirectRateLimiter,
     strikes: u32,
     too_fast: u32,
-    heard: Instant,
+    /// Pings since something was last heard. Counted, and not timed: after a pause of the relay
+    /// itself, such as a laptop's sleep, everybody would seem to have been silent.
+    unanswered: u32,
 }
 
 impl<'a> Conversation<'a> {
@@ -133,7 +137,7 @@ impl<'a> Conversation<'a> {
             pace: RateLimiter::direct(pace),
             strikes: 0,
             too_fast: 0,
-            heard: Instant::now(),
+            unanswered: 0,
         }
     }
 
@@ -143,8 +147,7 @@ impl<'a> Conversation<'a> {
         stop: &mut watch::Receiver<bool>,
     ) -> Result<std::convert::Infallible, End> {
         let idle = self.rooms.limits().idle_timeout;
-        // Three pings may go unanswered before the socket is given up.
-        let ping_every = idle / 3;
+        let ping_every = idle / PINGS_UNANSWERED;
         let mut alarm = Instant::now() + ping_every;
         self.say(&RelayMessage::Welcome {
             vector: self.seat.vector(),
@@ -155,7 +158,7 @@ impl<'a> Conversation<'a> {
             tokio::select! {
                 () = stopping(stop) => return Err(End::Bye(Code::Stopping)),
                 heard = hear(self.socket) => {
-                    self.heard = Instant::now();
+                    self.unanswered = 0;
                     self.answer(heard?).await?;
                 }
                 next = self.seat.inbox.next() => match next {
@@ -163,9 +166,10 @@ impl<'a> Conversation<'a> {
                     Next::FetchAgain => self.say(&RelayMessage::FetchAgain).await?,
                 },
                 () = sleep_until(alarm) => {
-                    if self.heard.elapsed() >= idle {
+                    if self.unanswered >= PINGS_UNANSWERED {
                         return Err(End::Bye(Code::TooSlow));
                     }
+                    self.unanswered += 1;
                     alarm = Instant::now() + ping_every;
                     self.write(Message::Ping(Bytes::new())).await?;
                 }

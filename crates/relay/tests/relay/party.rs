@@ -254,6 +254,14 @@ impl Client {
         }
     }
 
+    /// The next ping, and nothing before it.
+    pub(crate) async fn hear_ping(&mut self) {
+        let next = timeout(PATIENCE, self.socket.next())
+            .await
+            .expect("the relay says nothing");
+        assert!(matches!(next, Some(Ok(Message::Ping(_)))), "{next:?}");
+    }
+
     /// Reads a bye with this code, and the end.
     pub(crate) async fn hear_bye(&mut self, expected: Code) {
         loop {

@@ -49,8 +49,12 @@ pub(super) struct Connection {
     pub(super) acked: bool,
     /// Beats in a row in which frames were under way and no ack came.
     stuck: u32,
+    /// A fetch was refused for now.
+    pub(super) unfetched: bool,
     /// Something was delivered since the last beat.
-    pub(super) fed: bool,
+    fed: bool,
+    /// Beats in a row at which the answer to a fetch wasn't whole.
+    behind: u32,
     heard: bool,
     said: bool,
     probing: bool,
@@ -167,7 +171,7 @@ impl Session {
     /// What was refused for now may be said again.
     pub(super) fn on_hold_over(&mut self, turn: &mut Turn<'_>) {
         self.connection.hold = Hold::Nothing;
-        if self.link == LinkState::Online && !self.connection.caught_up && !self.connection.fed {
+        if std::mem::take(&mut self.connection.unfetched) {
             self.fetch(turn, self.hello_vector());
         }
     }
@@ -190,8 +194,14 @@ impl Session {
             return;
         }
         self.connection.probing = !heard || self.link != LinkState::Online;
-        // An answer that doesn't come on was perhaps refused, or forgotten.
-        let stalled = !self.connection.caught_up && !fed;
+        self.connection.behind = if self.connection.caught_up {
+            0
+        } else {
+            self.connection.behind + 1
+        };
+        // An answer that doesn't come on was perhaps refused, or forgotten. What comes may also be
+        // what others are just writing; asking once a minute costs little.
+        let stalled = self.connection.behind > u32::from(fed);
         if self.link == LinkState::Online && (!heard || !said || stalled || self.is_missing()) {
             self.fetch(turn, self.hello_vector());
         }

@@ -248,7 +248,10 @@ impl Session {
             match code {
                 _ if device != DeviceId([0; 8]) => {}
                 // A fetch: it's asked for again after the pause.
-                Code::TooFast => self.hold_too_fast(turn),
+                Code::TooFast => {
+                    self.connection.unfetched = true;
+                    self.hold_too_fast(turn);
+                }
                 _ => self.status.refused = Some(code),
             }
             return;

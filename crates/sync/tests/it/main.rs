@@ -8,6 +8,7 @@ mod hostile;
 mod offline;
 mod refusals;
 mod schedules;
+mod truth;
 
 use yoriai_testkit::network::World;
 

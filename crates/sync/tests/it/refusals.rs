@@ -1,7 +1,7 @@
 //! What a relay refuses for now, and what for good.
 
 use yoriai_sync::wire::RelayMessage;
-use yoriai_sync::{Code, LinkState};
+use yoriai_sync::{Code, DeviceId, Event, LinkState, Seq};
 use yoriai_testkit::network::World;
 
 use crate::assert_settles;
@@ -43,14 +43,13 @@ fn a_refusal_for_good_is_shown_and_the_frame_is_kept() {
     let mut world = World::new(52);
     let alice = world.create(&["base"]);
     world.run(10_000);
-    world.hold_disk(alice, 5_000);
+    // The relay's answer is lost, and another one comes in its place.
+    world.set_deaf(alice, true);
     world.edit(alice, "typed");
     let session = world.device(alice).session();
     let device = session.device();
     let seq = session.vector().get(&device);
-    world.run(5_000);
-    // The relay's answer was lost, and another one comes in its place.
-    world.run(20);
+    world.run(1_000);
     world.inject(
         alice,
         &RelayMessage::Refuse {
@@ -60,10 +59,9 @@ fn a_refusal_for_good_is_shown_and_the_frame_is_kept() {
         },
     );
     let status = world.device(alice).status().clone();
-    if status.unsent > 0 {
-        assert_eq!(status.refused, Some(Code::TooLarge));
-        assert_eq!(status.link, LinkState::Online);
-    }
+    assert_eq!((status.unsent, status.refused), (1, Some(Code::TooLarge)));
+    assert_eq!(status.link, LinkState::Online);
+    world.set_deaf(alice, false);
     world.go_offline(alice);
     assert_settles(&mut world);
 }
@@ -123,11 +121,63 @@ fn a_slow_reader_fetches_again() {
     let alice = world.create(&["base"]);
     let bob = world.join();
     world.run(10_000);
-    world.faults.drop = 1_000;
+    world.set_deaf(bob, true);
     world.edit(alice, "typed");
     world.run(1_000);
-    world.faults.drop = 0;
-    world.inject(alice, &RelayMessage::FetchAgain);
+    world.set_deaf(bob, false);
+    assert!(!world.device(bob).has("typed"));
     world.inject(bob, &RelayMessage::FetchAgain);
+    // Long before anybody would look by himself.
+    world.run(1_000);
+    assert!(world.device(bob).has("typed"));
     assert_settles(&mut world);
+}
+
+/// The refusal of a fetch: it names no frame.
+const FETCHED_TOO_FAST: RelayMessage = RelayMessage::Refuse {
+    code: Code::TooFast,
+    device: DeviceId([0; 8]),
+    seq: Seq::NONE,
+};
+
+#[test]
+fn a_fetch_that_came_too_fast_is_sent_again_after_a_pause() {
+    let mut world = World::new(56);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(10_000);
+    world.set_deaf(bob, true);
+    world.edit(alice, "typed");
+    world.run(1_000);
+    world.inject(bob, &RelayMessage::FetchAgain);
+    world.run(1_000);
+    // The answer to that one was this.
+    world.set_deaf(bob, false);
+    world.inject(bob, &FETCHED_TOO_FAST);
+    assert_eq!(world.device(bob).status().refused, None);
+    world.run(5_000);
+    assert!(world.device(bob).has("typed"));
+    assert_settles(&mut world);
+}
+
+#[test]
+fn a_fetch_that_is_never_answered_is_sent_again() {
+    let mut world = World::new(57);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(10_000);
+    world.set_deaf(bob, true);
+    world.edit(alice, "typed");
+    world.run(1_000);
+    world.inject(bob, &RelayMessage::FetchAgain);
+    world.run(1_000);
+    world.set_deaf(bob, false);
+    // Somebody is heard all the time, so the silence that is waited for never comes.
+    for at in 0..8 {
+        world.run(15_000);
+        world.tell(alice, Event::LocalWhisper(vec![at]));
+        world.tell(bob, Event::LocalWhisper(vec![at]));
+    }
+    assert!(world.device(bob).has("typed"));
+    assert!(world.device(bob).status().delivered);
 }

@@ -24,7 +24,7 @@ fn play(seed: u64) -> Vec<String> {
     for step in 0..steps {
         let ids: Vec<Id> = world.ids().collect();
         let id = ids[world.random().below(ids.len() as u64) as usize];
-        match world.random().below(40) {
+        match world.random().below(43) {
             0..=17 => {
                 let change = format!("{seed}/{step}");
                 world.edit(id, &change);
@@ -62,6 +62,19 @@ fn play(seed: u64) -> Vec<String> {
             33..=34 => {
                 keep_what_is_stored(&world, id, &mut typed);
                 world.crash(id);
+            }
+            35 => {
+                world.hurry(id);
+                keep_what_is_stored(&world, id, &mut typed);
+                world.crash(id);
+            }
+            36 => {
+                keep_what_is_stored(&world, id, &mut typed);
+                world.lose_state(id);
+            }
+            37 => {
+                let pause = world.random().below(5_000);
+                world.hold_disk(id, pause);
             }
             _ => {
                 let random = world.random();

@@ -330,14 +330,14 @@ impl Device {
     }
 
     /// Starts the app from the disk, as the app itself does; returns the changes that no stored
-    /// frame carries. `device`: the id to take if the disk has none.
-    pub(super) fn restart(&mut self, device: [u8; 8]) -> Vec<Vec<u8>> {
+    /// frame carries. `new_id` is called if the disk has none.
+    pub(super) fn restart(&mut self, new_id: impl FnOnce() -> DeviceId) -> Vec<Vec<u8>> {
         self.life += 1;
         self.socket = None;
         self.writes.clear();
         let saved = self.disk.state.as_deref().map(SessionState::decode);
         let state = saved.and_then(Result::ok).unwrap_or_else(|| {
-            let device = DeviceId(device);
+            let device = new_id();
             if self.disk.changes.is_empty() {
                 SessionState::joining(device)
             } else {

@@ -1,6 +1,6 @@
 //! What a story does to a world: networks fail, relays die, apps crash, disks are restored.
 
-use yoriai_sync::Event;
+use yoriai_sync::{DeviceId, Event};
 use yoriai_sync::wire::RelayMessage;
 
 use super::relay::Relay;
@@ -42,8 +42,8 @@ impl World {
     /// The app on a device ends without notice and starts again from what is on disk.
     pub fn crash(&mut self, id: Id) {
         self.hang_up(id);
-        let device = self.random.bytes();
-        let unframed = self.devices[id.0].restart(device);
+        let random = &mut self.random;
+        let unframed = self.devices[id.0].restart(|| DeviceId(random.bytes()));
         self.tell(id, Event::NetworkUp);
         if !unframed.is_empty() {
             self.tell(id, Event::LocalChanges(unframed));
