@@ -7,10 +7,13 @@
 
 mod annual;
 mod fields;
+mod faults;
 mod figures;
 mod files;
 mod grid;
 mod records;
+mod relay;
+mod rooms;
 mod route;
 mod session;
 mod settings;

@@ -10,7 +10,7 @@ const STEP_MS: u32 = 10;
 const STEPS: u32 = 1_000;
 
 /// Waits until something is so.
-pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
+pub(crate) async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     for _ in 0..STEPS {
         if is_so() {
             return;

@@ -108,13 +108,18 @@ fn deep(depth: Depth, command: &mut Command) -> &mut Command {
     }
 }
 
+/// How long all tests in the browser may take together. Some wait for what the app does only after
+/// a pause.
+const BROWSER_SECONDS: &str = "300";
+
 /// The tests of `tests/web`, which need a DOM, IndexedDB and the like. webdriver.json says how
 /// the browser is started.
 fn in_browser(shell: &Shell, tools: &TestTools) -> Result<()> {
     let mut command = shell.cargo(&["test", "-p", "yoriai", "--target", WASM, "--test", "web"]);
     command
         .env("PATH", shell.place.path()?)
-        .env("CHROMEDRIVER", &tools.chromedriver);
+        .env("CHROMEDRIVER", &tools.chromedriver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
     shell.run(&mut command)
 }
 

@@ -134,6 +134,14 @@ impl Outbox {
             .collect()
     }
 
+    /// The frames that have been written anew and are to be sent all the same, in order.
+    pub(crate) fn renewed(&self) -> Vec<(u64, DeviceId, Seq)> {
+        let renewed = self.entries.values().filter(|entry| entry.renewed);
+        renewed
+            .map(|entry| (entry.slot, entry.header.device, entry.header.seq))
+            .collect()
+    }
+
     pub(crate) fn first_slot(&self) -> Option<u64> {
         self.entries.first_key_value().map(|(slot, _)| *slot)
     }

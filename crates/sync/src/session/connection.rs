@@ -231,6 +231,7 @@ impl Session {
             RelayMessage::CaughtUp => {
                 self.connection.caught_up = true;
                 self.connection.may_post = true;
+                self.drop_stranded(turn);
                 self.attempts = 0;
                 self.save(turn);
             }

@@ -195,6 +195,22 @@ impl Session {
         }
     }
 
+    /// Drops frames of an id that was left which nothing on the relay leads up to. What they carry has
+    /// been written anew; those before them have been dropped for it, perhaps by an earlier life.
+    /// Everybody would wait for what comes between, for ever.
+    pub(super) fn drop_stranded(&mut self, turn: &mut Turn<'_>) {
+        let mut relay = self.connection.relay.clone();
+        for (slot, device, seq) in self.outbox.renewed() {
+            let track = relay.track(device);
+            if seq <= track.held().next() {
+                track.mark(seq);
+            } else {
+                self.outbox.remove(slot);
+                turn.push(Effect::DropFrame { slot });
+            }
+        }
+    }
+
     pub(super) fn on_ack(&mut self, turn: &mut Turn<'_>, device: DeviceId, seq: Seq) {
         let found = self
             .outbox

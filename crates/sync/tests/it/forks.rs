@@ -120,7 +120,7 @@ fn a_copied_profile_and_its_original_both_write() {
 #[test]
 fn a_crash_while_taking_a_new_id_loses_nothing() {
     for after in 0..120 {
-        let mut world = World::new(48);
+        let mut world = World::new(48 + after);
         let alice = world.create(&["base"]);
         let bob = world.join();
         world.run(10_000);
