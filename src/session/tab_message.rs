@@ -125,11 +125,7 @@ mod tests {
                 ..Status::default()
             }));
         }
-        for link in [
-            LinkState::Offline,
-            LinkState::Connecting,
-            LinkState::Online,
-        ] {
+        for link in [LinkState::Offline, LinkState::Connecting, LinkState::Online] {
             comes_back(&TabMessage::Status(Status {
                 link,
                 unsent: 70_000,

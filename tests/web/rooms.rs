@@ -65,7 +65,10 @@ async fn a_room_is_on_disk_with_its_first_state_before_its_link_is_shown() {
         session.seed().map(|seed| hex(&seed.0)).as_deref()
     );
     let state = Store::default().room(session.id()).await.unwrap();
-    assert!(state.is_some(), "the room would never be given the document");
+    assert!(
+        state.is_some(),
+        "the room would never be given the document"
+    );
     leave(&session).await;
 }
 
@@ -159,7 +162,10 @@ async fn a_room_without_a_state_is_given_the_document() {
     known.seed = Some(hex(&[9; 32]));
     let store = Store::default();
     store.put_plan(&known).await.unwrap();
-    store.put_room(&id, b"nothing that can be read").await.unwrap();
+    store
+        .put_room(&id, b"nothing that can be read")
+        .await
+        .unwrap();
     let relay = Relay::new();
     let session = open(&id).await;
     wait::until("the document is there", || is_delivered(&session)).await;

@@ -1,7 +1,7 @@
 //! What a story does to a world: networks fail, relays die, apps crash, disks are restored.
 
-use yoriai_sync::{DeviceId, Event};
 use yoriai_sync::wire::RelayMessage;
+use yoriai_sync::{DeviceId, Event};
 
 use super::relay::Relay;
 use super::{Faults, Id, Millis, World, device};
