@@ -142,10 +142,15 @@ pub fn export(desk: crate::desk::Desk) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Language;
+
+    fn ja(words: Words) -> &'static str {
+        words.in_language(Language::Japanese)
+    }
 
     fn said(status: Status) -> (Tone, &'static str) {
         let (tone, words, _) = line(&SaveState::Saved, Some(&status));
-        (tone, words.ja)
+        (tone, ja(words))
     }
 
     fn online() -> Status {
@@ -157,20 +162,20 @@ mod tests {
 
     #[test]
     fn synced_is_said_only_when_the_relay_holds_everything() {
-        assert_eq!(said(online()), (Tone::Waiting, words::SAVED_SENDING.ja));
+        assert_eq!(said(online()), (Tone::Waiting, ja(words::SAVED_SENDING)));
         let delivered = Status {
             delivered: true,
             ..online()
         };
         assert_eq!(
             said(delivered.clone()),
-            (Tone::Good, words::SAVED_SYNCED.ja)
+            (Tone::Good, ja(words::SAVED_SYNCED))
         );
         let others = Status {
             missing: true,
             ..delivered
         };
-        assert_eq!(said(others), (Tone::Waiting, words::SYNC_MISSING.ja));
+        assert_eq!(said(others), (Tone::Waiting, ja(words::SYNC_MISSING)));
     }
 
     #[test]
@@ -182,7 +187,7 @@ mod tests {
                 refused: Some(Code::RoomClosed),
                 ..status
             };
-            assert_eq!(said(ended), (Tone::Bad, words::SYNC_ENDED.ja));
+            assert_eq!(said(ended), (Tone::Bad, ja(words::SYNC_ENDED)));
         }
     }
 
@@ -193,7 +198,7 @@ mod tests {
             delivered: true,
             ..online()
         };
-        assert_eq!(said(status), (Tone::Bad, words::SYNC_UNREADABLE.ja));
+        assert_eq!(said(status), (Tone::Bad, ja(words::SYNC_UNREADABLE)));
     }
 
     #[test]

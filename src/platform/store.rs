@@ -15,22 +15,21 @@
 //!
 //! Inside a transaction nothing but IndexedDB is awaited; it would commit itself otherwise.
 
+mod transaction;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::error::{DomException, Error};
-use indexed_db_futures::internals::SystemRepr;
-use indexed_db_futures::object_store::ObjectStore;
+use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{
-    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
-};
+use indexed_db_futures::transaction::Transaction;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use self::transaction::{begin, finish, is_full, put, remove};
 pub use super::record::{PlanRecord, RecordChange};
 use super::{failure, page};
 
@@ -447,50 +446,6 @@ impl Store {
         let handle = Rc::new(handle);
         *self.handle.borrow_mut() = Some(handle.clone());
         Ok(handle)
-    }
-}
-
-/// Asks for a value to be put. The answer is the transaction's.
-fn put(store: &ObjectStore<'_>, key: &str, value: JsValue) -> Result<(), Error> {
-    drop(store.put(value).with_key(key).primitive()?);
-    Ok(())
-}
-
-/// Asks for a key to be removed. The answer is the transaction's.
-fn remove(store: &ObjectStore<'_>, key: &str) -> Result<(), Error> {
-    drop(store.delete(key).primitive()?);
-    Ok(())
-}
-
-fn begin<'a>(
-    db: &'a Database,
-    stores: &[&'static str],
-    safety: Safety,
-) -> Result<Transaction<'a>, Error> {
-    let mut options = TransactionOptions::new();
-    options.set_durability(match safety {
-        Safety::Relaxed => TransactionDurability::Relaxed,
-        Safety::Strict => TransactionDurability::Strict,
-    });
-    db.transaction(stores)
-        .with_mode(TransactionMode::Readwrite)
-        .with_options(options)
-        .build()
-}
-
-/// Ends a transaction. When the disk turns out to be full only now, no request fails: the whole
-/// transaction is aborted, and it alone knows why.
-async fn finish(tx: Transaction<'_>) -> Result<(), Error> {
-    let aborted = tx.as_sys().clone();
-    tx.commit()
-        .await
-        .map_err(|error| aborted.error().map_or(error, Error::from))
-}
-
-fn is_full(error: &Error) -> bool {
-    match error {
-        Error::DomException(DomException::Other(cause)) => cause.name() == "QuotaExceededError",
-        _ => false,
     }
 }
 

@@ -125,14 +125,12 @@ impl Room {
         session.nobody_syncs();
         let weak = Rc::downgrade(self);
         self.alarm.set(RETRY_MS, move || {
-            let room = weak.upgrade();
-            if let Some((room, session)) = room.and_then(|room| {
-                let session = room.session.upgrade()?;
-                Some((room, session))
-            }) {
-                session.tell_tabs(&TabMessage::HowIsTheRoom);
-                room.wait_for_the_chair(session.id());
-            }
+            let Some(room) = weak.upgrade() else { return };
+            let Some(session) = room.session.upgrade() else {
+                return;
+            };
+            session.tell_tabs(&TabMessage::HowIsTheRoom);
+            room.wait_for_the_chair(session.id());
         });
     }
 
