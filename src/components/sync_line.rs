@@ -142,7 +142,7 @@ pub fn export(desk: crate::desk::Desk) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Language;
+    use crate::words::Language;
 
     fn ja(words: Words) -> &'static str {
         words.in_language(Language::Japanese)
