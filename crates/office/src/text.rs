@@ -1,9 +1,11 @@
 //! Text into a draft: levels, items, sections, lines, each with where it came from.
 //!
 //! ```text
-//! line     lines, cells, HTML remnants, marks          fold     matching on NFKC
+//! line     lines, and the marks in front               fold     matching on NFKC
+//! cells    rows of tables                              html     HTML remnants
 //! number   第1章, Ⅰ, 1, (1), ①, 1), ア, 1-①           names    what councils call things
 //! heading  基本目標 1-① …                              tag      《重点取組》
+//! bracket  all brackets
 //! scan     a first look: which levels, which document
 //! reader   the way through the text, top to bottom
 //! builder  what has been read; writes text and piece together
@@ -16,13 +18,16 @@
 //! Reading never fails and takes time linear in the length of the text. What is not understood is
 //! prose under the nearest heading: see [`Piece`].
 
+mod bracket;
 mod builder;
+mod cells;
 mod commands;
 mod draft;
 mod edit;
 mod finish;
 mod fold;
 mod heading;
+mod html;
 pub mod join;
 mod line;
 mod names;

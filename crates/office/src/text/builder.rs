@@ -12,7 +12,7 @@ use yoriai_plan::{
 };
 
 use super::draft::{DraftLine, DraftSection};
-use super::fold::{key, squeezed, trimmed};
+use super::fold::{key, one_line, squeezed, trimmed};
 use super::number::Form;
 use super::piece::{Label, Piece, Role, SectionKey, Target};
 pub(crate) use records::{Records, report_field};
@@ -20,6 +20,8 @@ pub(crate) use records::{Records, report_field};
 /// More things than this are no plan; what follows becomes prose. Well below the plan's own
 /// limit of entities, which counts levels and what is added later as well.
 const MAX_THINGS: usize = 20_000;
+/// The rank of a level that the source does not name.
+pub(crate) const UNNAMED: u8 = 0;
 /// Bytes of the longest title or heading; longer ones are prose.
 pub(crate) const MAX_TITLE: usize = 3_000;
 
@@ -62,6 +64,7 @@ pub(crate) struct NodeNumber {
 pub(crate) struct LevelNode {
     pub(crate) name: String,
     pub(crate) canonical: String,
+    /// [`UNNAMED`]: its name is none of the source's.
     pub(crate) rank: u8,
     pub(crate) in_chart: bool,
 }
@@ -148,7 +151,7 @@ impl<'s> Builder<'s> {
         let said = if spaced_out {
             squeezed(said)
         } else {
-            said.to_owned()
+            one_line(said, "・")
         };
         // 目標達成状況 over 未達成理由 is written with a dot between where there is one line.
         let folded = |words: &str| key(words).replace('・', "");
@@ -169,20 +172,7 @@ impl<'s> Builder<'s> {
 
     /// Adds text to a field as a paragraph of its own.
     pub(crate) fn append(&mut self, target: Target, span: Range<usize>) {
-        let between = match target {
-            Target::Title
-            | Target::Organization
-            | Target::ItemTitle(_)
-            | Target::ChartTitle(_)
-            | Target::SectionHeading(_)
-            | Target::Date(_)
-            | Target::Category(_, CategoryText::Name)
-            | Target::Programme(_, ProgrammeText::Name)
-            | Target::IndicatorName(_)
-            | Target::Grade(_)
-            | Target::Term(_, TermText::Short | TermText::Full) => " ",
-            _ => "\n",
-        };
+        let between = if is_one_line(target) { " " } else { "\n" };
         self.write(target, span, between);
     }
 
@@ -207,7 +197,12 @@ impl<'s> Builder<'s> {
         if !field.is_empty() {
             field.push_str(between);
         }
-        field.push_str(text);
+        if is_one_line(target) {
+            // A cell that somebody broke into lines to fit its column.
+            field.push_str(&one_line(text, ""));
+        } else {
+            field.push_str(text);
+        }
         if let Target::ItemTitle(key) = target {
             let at = self.pieces.len();
             self.nodes[key.index()].title_pieces.push(at);
@@ -291,4 +286,22 @@ impl<'s> Builder<'s> {
         self.append(target, span);
         target
     }
+}
+
+/// Whether a field is one line.
+fn is_one_line(target: Target) -> bool {
+    matches!(
+        target,
+        Target::Title
+            | Target::Organization
+            | Target::ItemTitle(_)
+            | Target::ChartTitle(_)
+            | Target::SectionHeading(_)
+            | Target::Date(_)
+            | Target::Category(_, CategoryText::Name)
+            | Target::Programme(_, ProgrammeText::Name)
+            | Target::IndicatorName(_)
+            | Target::Grade(_)
+            | Target::Term(_, TermText::Short | TermText::Full)
+    )
 }

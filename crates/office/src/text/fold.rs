@@ -158,6 +158,12 @@ pub(crate) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// A text as one line: where it was broken, its parts stand with `between` between them.
+pub(crate) fn one_line(text: &str, between: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.join(between).trim().to_owned()
+}
+
 /// A stretch without the white space at its ends; `None` if there is nothing else.
 pub(crate) fn trimmed(source: &str, span: Range<usize>) -> Option<Range<usize>> {
     let text = source.get(span.clone())?;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bracket;
 use super::builder::MAX_TITLE;
 use super::line::{Segment, skip_separators};
 use super::names::{self, LEAF};
@@ -25,9 +26,6 @@ pub(crate) struct Heading {
     pub(crate) closing: Range<usize>,
 }
 
-const OPENING: &[char] = &['【', '[', '〔', '<', '《', '〈', '「', '『', '≪'];
-const CLOSING: &[char] = &['】', ']', '〕', '>', '》', '〉', '」', '』', '≫'];
-
 /// The longest name of a level, brackets included.
 const LONGEST_NAME: usize = 14;
 
@@ -44,7 +42,7 @@ pub(crate) fn read(segment: &Segment) -> Option<Heading> {
         return None;
     }
     let mut at = 0;
-    while at < 2 && text.get(at).is_some_and(|c| OPENING.contains(&c)) {
+    while at < 2 && text.get(at).is_some_and(bracket::opens) {
         at += 1;
     }
     let head = text.part(at..at + LONGEST_NAME);
@@ -58,12 +56,10 @@ pub(crate) fn read(segment: &Segment) -> Option<Heading> {
     let start = skip_separators(text, after);
     let mut title = start..text.len();
     let mut closing = text.len()..text.len();
-    let shut = text.part(after..start).contains(CLOSING);
+    let shut = text.part(after..start).contains(bracket::closes);
     if at > 0
         && !shut
-        && text
-            .get(text.len() - 1)
-            .is_some_and(|c| CLOSING.contains(&c))
+        && text.get(text.len() - 1).is_some_and(bracket::closes)
         && start < text.len()
     {
         title.end -= 1;

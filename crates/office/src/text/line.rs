@@ -1,7 +1,8 @@
-//! From the source to segments: lines, cells of tables, HTML remnants, and the marks in front.
+//! From the source to segments: lines, and the marks in front.
 
 use std::ops::Range;
 
+use super::bracket;
 use super::fold::{Folded, trimmed};
 use super::number::{self, Care, Number};
 
@@ -41,6 +42,16 @@ pub(crate) fn lines(source: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// The lines of a stretch that are not blank, without the white space around them.
+pub(crate) fn paragraphs(source: &str, span: Range<usize>) -> Spans {
+    let Some(text) = source.get(span.clone()) else {
+        return Vec::new();
+    };
+    lines(text)
+        .filter_map(|line| trimmed(source, span.start + line.start..span.start + line.end))
+        .collect()
+}
+
 /// Whether a line is nothing but a rule: `---`, `--\t----`, `|:--|`, `──────`.
 pub(crate) fn is_rule(text: &str) -> bool {
     let mut marks = 0;
@@ -53,119 +64,6 @@ pub(crate) fn is_rule(text: &str) -> bool {
         }
     }
     marks >= 2
-}
-
-/// The cells of a line of a tab table or a Markdown table, and the bars between them; `None` if
-/// it has no cells. Cells may be blank.
-pub(crate) fn cells(source: &str, line: &Range<usize>) -> Option<(Spans, Spans)> {
-    let text = source.get(line.clone())?;
-    let inner = text.trim();
-    let bar = inner.len() > 2 && inner.starts_with('|') && inner.ends_with('|');
-    let separator = if bar {
-        '|'
-    } else if text.contains('\t') {
-        '\t'
-    } else {
-        return None;
-    };
-    let mut cells = Vec::new();
-    let mut bars = Vec::new();
-    let mut start = line.start;
-    for (offset, _) in text.match_indices(separator) {
-        let at = line.start + offset;
-        cells.push(start..at);
-        if bar {
-            bars.push(at..at + 1);
-        }
-        start = at + 1;
-    }
-    cells.push(start..line.end);
-    if bar {
-        // Outside the first and last bar there is no cell.
-        cells.remove(0);
-        cells.pop();
-    }
-    Some((cells, bars))
-}
-
-/// Parts of a stretch between HTML tags, and the tags.
-pub(crate) fn without_html(source: &str, span: Range<usize>) -> (Spans, Spans) {
-    let mut texts = Vec::new();
-    let mut tags = Vec::new();
-    let text = source.get(span.clone()).unwrap_or_default();
-    let mut start = span.start;
-    let mut at = 0;
-    while let Some(open) = text[at..].find('<').map(|offset| at + offset) {
-        match tag_length(&text[open..]) {
-            Some(length) => {
-                texts.extend(trimmed(source, start..span.start + open));
-                tags.push(span.start + open..span.start + open + length);
-                at = open + length;
-                start = span.start + at;
-            }
-            None => at = open + 1,
-        }
-    }
-    texts.extend(trimmed(source, start..span.end));
-    (texts, tags)
-}
-
-/// The bytes of an HTML tag that a text begins with. `<現状と課題>` is none.
-fn tag_length(text: &str) -> Option<usize> {
-    const NAMES: &[&str] = &[
-        "a",
-        "b",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "div",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "html",
-        "i",
-        "li",
-        "ol",
-        "p",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ];
-    // Longer than any tag that a converter leaves behind; keeps the search linear.
-    const LONGEST: usize = 300;
-    let inner = text.strip_prefix('<')?;
-    let inner = inner.strip_prefix('/').unwrap_or(inner);
-    let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let name = inner[..length].to_ascii_lowercase();
-    if !NAMES.contains(&name.as_str()) {
-        return None;
-    }
-    let rest = &inner[length..];
-    if !rest.starts_with(['>', '/', ' ']) {
-        return None;
-    }
-    let end = rest.bytes().take(LONGEST).position(|b| b == b'>')?;
-    if rest[..end].contains('<') {
-        return None;
-    }
-    Some(text.len() - rest.len() + end + 1)
 }
 
 impl Segment {
@@ -234,6 +132,24 @@ impl Segment {
             && self.folded.get(self.folded.len().wrapping_sub(1)) != Some('。')
     }
 
+    /// Whether it is an entry of a table of contents: its end is a row of dots and a page number.
+    pub(crate) fn is_contents(&self) -> bool {
+        // An ellipsis folds to three dots.
+        const DOTS: usize = 3;
+        let mut glyphs = self.folded.glyphs.iter().rev().map(|glyph| glyph.c).peekable();
+        let closes = |c: &char| matches!(c, ')' | '-' | 'p' | 'P');
+        while glyphs.next_if(closes).is_some() {}
+        let mut digits = 0;
+        while glyphs.next_if(char::is_ascii_digit).is_some() {
+            digits += 1;
+        }
+        // P.12, (12)
+        let opens = |c: &char| matches!(c, '(' | 'p' | 'P');
+        let is_dot = |c: &char| matches!(c, '.' | '・' | '·' | '_' | '⋯' | '-');
+        let row = glyphs.take_while(|c| is_dot(c) || opens(c));
+        (1..=3).contains(&digits) && row.filter(is_dot).take(DOTS).count() == DOTS
+    }
+
     /// The glyphs after the number and what separates it, if it has a number.
     pub(crate) fn after_number(&self) -> Option<usize> {
         self.number
@@ -244,10 +160,10 @@ impl Segment {
 
 /// The index after separators and closing brackets from `at`.
 pub(crate) fn skip_separators(text: &Folded, mut at: usize) -> usize {
-    while matches!(
-        text.get(at),
-        Some('.' | ':' | '、' | ',' | '】' | ']' | '〕' | '》' | '>' | '}' | '｣')
-    ) && text.is_boundary(at + 1)
+    while text
+        .get(at)
+        .is_some_and(|c| matches!(c, '.' | ':' | '、' | ',') || bracket::closes(c))
+        && text.is_boundary(at + 1)
     {
         at += 1;
     }
@@ -311,21 +227,21 @@ mod tests {
     }
 
     #[test]
-    fn html_is_told_from_brackets() {
-        let text = "<ul style=\"x\"><li>■ あ</li></ul><現状と課題>";
-        let (texts, tags) = without_html(text, 0..text.len());
-        let texts: Vec<_> = texts.into_iter().map(|span| &text[span]).collect();
-        assert_eq!(texts, ["■ あ", "<現状と課題>"]);
-        assert_eq!(tags.len(), 4);
-    }
-
-    #[test]
-    fn rules_and_cells() {
+    fn rules_are_told_from_dashes() {
         assert!(is_rule("--\t----\t--"));
         assert!(is_rule("|:---|---|"));
         assert!(!is_rule("-"));
-        let text = "| あ | い |";
-        let (cells, bars) = cells(text, &(0..text.len())).unwrap();
-        assert_eq!((cells.len(), bars.len()), (2, 3));
+    }
+
+    #[test]
+    fn a_row_of_dots_and_a_page_number_is_an_entry_of_contents() {
+        let check = |text: &str| Segment::of(text, 0..text.len()).unwrap().is_contents();
+        assert!(check("基本目標1 つながる地域 ………… 12"));
+        assert!(check("第1章 はじめに.......（3）"));
+        assert!(check("資料編・・・・・・・・・・ P.40"));
+        assert!(!check("基本目標1 つながる地域 12"));
+        assert!(!check("1-1-2"));
+        assert!(!check("電話 045-123-4567"));
+        assert!(!check("開催は…年12回"));
     }
 }

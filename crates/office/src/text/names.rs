@@ -224,8 +224,29 @@ pub(crate) fn is_party(folded: &str) -> bool {
         "市民",
         "地域住民",
     ];
-    PARTIES.contains(&folded)
+    PARTIES.contains(&folded) || is_office(folded)
 }
+
+/// みどり市, みどり市社会福祉協議会: the name of a town or of a council.
+fn is_office(folded: &str) -> bool {
+    const TOWNS: [char; 4] = ['市', '町', '村', '区'];
+    const PARTS_OF_TOWNS: [&str; 3] = ["地区", "学区", "校区"];
+    const COUNCILS: [&str; 2] = ["社協", "協議会"];
+    let length = folded.chars().count();
+    let a_name = !folded.contains(|c: char| {
+        c.is_numeric() || c.is_whitespace() || matches!(c, '、' | '。' | '・' | 'を' | '(')
+    });
+    let town = length <= LONGEST_TOWN
+        && folded.ends_with(TOWNS)
+        && !PARTS_OF_TOWNS.iter().any(|part| folded.ends_with(part));
+    let council = length <= LONGEST_PARTY && COUNCILS.iter().any(|end| folded.ends_with(end));
+    a_name && length > 1 && (town || council)
+}
+
+/// Characters of the longest name of a town.
+const LONGEST_TOWN: usize = 8;
+/// Characters of the longest name of one who reports.
+pub(crate) const LONGEST_PARTY: usize = 24;
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use yoriai_plan::NumberStyle;
 
+use super::bracket;
 use super::fold::Folded;
 
 /// How one part of a number is written.
@@ -107,14 +108,21 @@ pub(crate) fn read(text: &Folded, at: usize, care: Care) -> Option<Number> {
 /// Whether another part may follow: 1-①, 1.2.
 fn joins(text: &Folded, at: usize, form: Form) -> bool {
     match text.get(at) {
-        Some('-') => matches!(
-            form,
-            Form::Plain | Form::Roman | Form::Circled | Form::Paren
-        ),
+        Some('-') => is_joined(form),
+        // The sign of a long vowel is typed for a dash; before kana it is one: 1ーア.
+        Some('ー') => is_joined(form) && kana(text, at + 1).is_none(),
         // 1.つながる is a number of one part.
         Some('.') => form == Form::Plain && text.get(at + 1).is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     }
+}
+
+/// Whether a number of this form may have another part after a dash.
+fn is_joined(form: Form) -> bool {
+    matches!(
+        form,
+        Form::Plain | Form::Roman | Form::Circled | Form::Paren
+    )
 }
 
 /// Whether something that is no part of a word follows.
@@ -122,7 +130,7 @@ fn separated(text: &Folded, at: usize) -> bool {
     match text.get(at) {
         None => true,
         Some('.' | ':' | '、' | ',') => !text.get(at + 1).is_some_and(|c| c.is_ascii_digit()),
-        Some('】' | ']' | '〕' | '》' | '>' | '」') => true,
+        Some(c) if bracket::closes(c) => true,
         Some(_) => text.gap_before(at),
     }
 }

@@ -66,6 +66,8 @@ pub enum Label {
         /// 実績, 目標, 見込, 結果
         role: ValueRole,
     },
+    /// The head of a column for which every plan has the same word: 主体, 未達成理由, 次の一手.
+    Column,
     /// What stands around a short form and its full form: については … と表記しています。
     Phrase,
 }

@@ -21,13 +21,14 @@ use std::ops::Range;
 use yoriai_plan::{FiscalYear, PlanStatus};
 
 use super::builder::Builder;
+use super::cells::Rows;
 use super::draft::DocumentKind;
 use super::fold::trimmed;
-use super::heading;
 use super::line::{self, Segment};
 use super::number::Form;
 use super::piece::{ItemKey, Role, SectionKey, Target};
 use super::scan::Scan;
+use super::{heading, html};
 use generic::Nest;
 use table::Table;
 
@@ -145,16 +146,23 @@ impl<'s> Reader<'s> {
     /// Reads all lines.
     pub(crate) fn read(&mut self) {
         let source = self.b.source;
-        let lines: Vec<Range<usize>> = line::lines(source).collect();
-        for (index, span) in lines.iter().enumerate() {
-            let text = self.b.text(span);
+        let rows = Rows::of(source);
+        // Lines that are the rest of a row.
+        let mut taken = 0;
+        for span in line::lines(source) {
+            let text = self.b.text(&span);
+            if span.start < taken {
+                continue;
+            }
             if text.trim().is_empty() {
                 self.unfinished = None;
             } else if line::is_rule(text) {
                 self.unfinished = None;
-                self.b.mark(span.clone(), Role::Rule);
-            } else if !self.row(&lines, index) {
-                self.line(span.clone());
+                self.b.mark(span, Role::Rule);
+            } else if let Some(end) = self.row(&rows, &span) {
+                taken = end;
+            } else {
+                self.line(span);
             }
         }
     }
@@ -162,7 +170,7 @@ impl<'s> Reader<'s> {
     /// Reads a line that is no row of a table.
     fn line(&mut self, span: Range<usize>) {
         let source = self.b.source;
-        let (texts, tags) = line::without_html(source, span);
+        let (texts, tags) = html::without_html(source, span);
         self.b.mark_all(&tags, &Role::Markup);
         for text in texts {
             if let Some(segment) = Segment::of(source, text) {
@@ -176,6 +184,10 @@ impl<'s> Reader<'s> {
         self.b.mark_all(&segment.markup, &Role::Markup);
         if self.b.is_full() {
             return self.prose(segment, before);
+        }
+        if segment.is_contents() {
+            let target = self.target(segment);
+            return self.b.append(target, segment.with_mark());
         }
         if self.area == Area::Programmes && !self.ends_programmes(segment) {
             return self.programme(segment);

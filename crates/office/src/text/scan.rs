@@ -5,12 +5,15 @@
 
 use std::ops::Range;
 
+use super::bracket::PAIRS;
 use super::builder::LevelNode;
+use super::cells::Rows;
 use super::draft::DocumentKind;
-use super::fold::key;
-use super::heading;
+use super::fold::{Folded, key, one_line};
 use super::line::{self, Segment};
 use super::names::{self, LEAF, Named, Part};
+use super::number::{self, Care};
+use super::{heading, html};
 
 /// The rank of a goal sheet's goals.
 pub(crate) const GOAL: u8 = 25;
@@ -59,11 +62,11 @@ pub(crate) fn head(cells: &[String]) -> Option<Head> {
         return None;
     }
     let any = |word: &str| cells.iter().any(|cell| cell.contains(word));
-    if any("進捗") {
-        return Some(Head::Progress);
-    }
     if cells.iter().any(|cell| cell == "組織目標") && cells.len() > 2 {
         return Some(Head::Goals);
+    }
+    if is_progress_head(cells) {
+        return Some(Head::Progress);
     }
     if any("方向性") && names::one_spelling(&cells.concat()).contains("具体的な取組") {
         return Some(Head::Direction);
@@ -86,18 +89,56 @@ pub(crate) fn head(cells: &[String]) -> Option<Head> {
     })
 }
 
+/// 取組 | 主体 | 進捗状況 | 課題: names a level, or leaves that to the rows, and has nothing that
+/// only a row has: a number in front, a count, one who reports.
+fn is_progress_head(cells: &[String]) -> bool {
+    let of_row = |cell: &String| {
+        let folded = Folded::of(cell, 0..cell.len());
+        let counts = cell.contains(|c: char| c.is_ascii_digit());
+        number::read(&folded, 0, Care::Strict).is_some()
+            || counts && !cell.contains("年度") && !cell.contains('期')
+            || names::is_party(cell)
+    };
+    if cells.iter().any(of_row) {
+        return false;
+    }
+    let names_level = |cell: &String| names::level_rank(&names::canonical(cell)).is_some();
+    let headed = cells.first().is_some_and(String::is_empty) || cells.iter().any(names_level);
+    let issues = cells.iter().any(|cell| cell.ends_with("課題"));
+    let progress = cells.iter().filter(|cell| names_progress(cell));
+    let mut progress = progress.peekable();
+    progress.peek().is_some() && (headed || issues) && (issues || progress.count() < cells.len())
+}
+
+/// 進捗, 事業の進捗状況, but not 進捗管理委員会.
+fn names_progress(cell: &str) -> bool {
+    let Some(at) = cell.find("進捗") else {
+        return false;
+    };
+    let after = &cell[at + "進捗".len()..];
+    let after = after.strip_prefix('の').unwrap_or(after);
+    after.is_empty() || ["状況", "度", "・", "と", "及び", "および", "("].iter().any(|word| after.starts_with(word))
+}
+
 /// Looks through a text.
 pub(crate) fn scan(source: &str) -> Scan {
     let mut found: Vec<LevelNode> = Vec::new();
     let mut charted: Vec<LevelNode> = Vec::new();
     let mut signals = Signals::default();
-    for span in line::lines(source) {
-        let row = line::cells(source, &span);
-        let filled = row.as_ref().map_or(0, |(cells, _)| filled(source, cells));
-        if let Some((cells, _)) = row.filter(|_| filled >= 2) {
-            look_at_row(source, &cells, &mut found, &mut charted, &mut signals);
+    let rows = Rows::of(source);
+    // Lines that are the rest of a row.
+    let mut taken = 0;
+    for span in line::lines(source).filter(|line| !line.is_empty()) {
+        if span.start < taken {
+            continue;
         }
-        let (texts, _) = line::without_html(source, span);
+        let row = rows.row(&span);
+        let filled = row.as_ref().map_or(0, |row| filled(source, &row.cells));
+        if let Some(row) = row.filter(|_| filled >= 2) {
+            look_at_row(source, &row.cells, &mut found, &mut charted, &mut signals);
+            taken = row.span.end;
+        }
+        let (texts, _) = html::without_html(source, span);
         if filled < 2 {
             for text in texts {
                 if let Some(segment) = Segment::of(source, text) {
@@ -140,7 +181,7 @@ fn look_at_row(
             for (name, cell) in names.into_iter().zip(cells) {
                 let Some(canonical) = name else { continue };
                 rank = names::level_rank(&canonical).unwrap_or(rank + 1);
-                let name = source[cell.clone()].trim().to_owned();
+                let name = one_line(&source[cell.clone()], "");
                 add(
                     charted,
                     LevelNode {
@@ -157,7 +198,7 @@ fn look_at_row(
             for (cell, name) in cells.iter().zip(&keys) {
                 let canonical = names::canonical(name);
                 if let Some(rank) = names::level_rank(&canonical) {
-                    let name = source[cell.clone()].trim().to_owned();
+                    let name = one_line(&source[cell.clone()], "");
                     let in_chart = false;
                     add(
                         found,
@@ -215,6 +256,9 @@ fn look_at_segment(
     found: &mut Vec<LevelNode>,
     signals: &mut Signals,
 ) {
+    if segment.is_contents() {
+        return;
+    }
     if let Some(heading) = heading::read(segment) {
         let name = segment
             .folded
@@ -259,19 +303,6 @@ fn look_at_segment(
 
 /// The glyphs of a segment without brackets around it and a colon at its end.
 pub(crate) fn core(segment: &Segment) -> Range<usize> {
-    const PAIRS: &[(char, char)] = &[
-        ('<', '>'),
-        ('《', '》'),
-        ('〈', '〉'),
-        ('【', '】'),
-        ('[', ']'),
-        ('〔', '〕'),
-        ('「', '」'),
-        ('『', '』'),
-        ('(', ')'),
-        ('≪', '≫'),
-        ('{', '}'),
-    ];
     let text = &segment.folded;
     let (mut start, mut end) = (0, text.len());
     while end > start

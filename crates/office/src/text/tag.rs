@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use yoriai_plan::Tag;
 
+use super::bracket::PAIRS;
 use super::fold::Folded;
 use super::names::one_spelling;
 
@@ -17,18 +18,6 @@ pub(crate) struct Untagged {
     /// Glyphs of brackets and separators.
     pub(crate) marks: Vec<Range<usize>>,
 }
-
-const PAIRS: &[(char, char)] = &[
-    ('《', '》'),
-    ('<', '>'),
-    ('〈', '〉'),
-    ('【', '】'),
-    ('[', ']'),
-    ('〔', '〕'),
-    ('『', '』'),
-    ('(', ')'),
-    ('≪', '≫'),
-];
 
 /// The longest content of a bracket that is looked at: 重点取組事業・新規取組事業.
 const LONGEST: usize = 16;

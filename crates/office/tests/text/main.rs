@@ -10,3 +10,4 @@ mod joining;
 mod lossless;
 mod sample;
 mod shapes;
+mod tables;

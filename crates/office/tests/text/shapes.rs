@@ -220,3 +220,84 @@ fn a_policy_of_another_council_keeps_its_heading() {
         "令和6年度 みずうみ町社会福祉協議会 事業推進方針"
     );
 }
+
+#[test]
+fn a_level_keeps_the_name_that_the_source_gives_it() {
+    check(
+        "1) あ\n・い\n取組\t\t進捗\n## う\n(1) え",
+        "
+ |  | 大項目, 取組, 小項目
+  1) あ
+     い
+  う
+    (1) え",
+    );
+}
+
+#[test]
+fn contents_are_not_the_goals() {
+    check(
+        "第3期 みずうみ町地域福祉活動計画\n目次\n基本目標1 つながる地域 ………… 12\n基本目標2 ささえる地域 ………… 20\n\
+         基本目標1 つながる地域\n重点目標(1) あいさつ\n基本目標2 ささえる地域",
+        "
+第3期 みずうみ町地域福祉活動計画 |  | 基本目標, 重点目標
+  § 自由
+    > 目次
+    > 基本目標1 つながる地域 ………… 12
+    > 基本目標2 ささえる地域 ………… 20
+  1 つながる地域
+    (1) あいさつ
+  2 ささえる地域",
+    );
+}
+
+#[test]
+fn years_are_read_in_every_form() {
+    let year = |text: &str| {
+        let draft = read_text(text);
+        lossless::check(text, &draft);
+        (draft.first_year == draft.last_year).then_some(draft.first_year?.year())
+    };
+    assert_eq!(year("令和4年度 事業計画"), Some(2022));
+    assert_eq!(year("2022年度 事業計画"), Some(2022));
+    assert_eq!(year("２０２２年度 事業計画"), Some(2022));
+    assert_eq!(year("R4年度 事業計画"), Some(2022));
+}
+
+#[test]
+fn names_of_levels_in_any_bracket() {
+    for (open, close) in ["「」", "〈〉", "≪≫", "『』", "【】", "＜＞", "《》", "〔〕"]
+        .map(|pair| (pair.chars().next().unwrap(), pair.chars().nth(1).unwrap()))
+    {
+        let text = format!("{open}基本目標1{close}つながる\n{open}基本目標2　ささえる{close}");
+        check(&text, "
+ |  | 基本目標
+  1 つながる
+  2 ささえる");
+    }
+}
+
+#[test]
+fn a_long_vowel_typed_for_a_dash_joins_a_number() {
+    check(
+        "計画柱1 ひとりにしない\n基本目標1ー① つながる\n基本目標1ー② ささえる",
+        "
+ |  | 計画柱, 基本目標
+  1 ひとりにしない
+    ① つながる
+    ② ささえる",
+    );
+}
+
+#[test]
+fn the_address_of_a_link_is_kept() {
+    check(
+        "基本目標1 つながる\n<p><a href=\"https://example.jp/form\">申込</a>はこちら</p>",
+        "
+ |  | 基本目標
+  1 つながる
+    > https://example.jp/form
+    > 申込
+    > はこちら",
+    );
+}

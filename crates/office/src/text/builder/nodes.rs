@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use yoriai_plan::{NumberStyle, Tag};
 
-use super::{Builder, MAX_TITLE, Node, NodeNumber};
+use super::{Builder, MAX_TITLE, Node, NodeNumber, UNNAMED};
 use crate::text::fold::squeezed;
+use crate::text::names::LEAF;
 use crate::text::number::{Form, Number};
 use crate::text::piece::{ItemKey, Label, Role, Target};
 
@@ -52,7 +53,7 @@ impl Builder<'_> {
         let parent = self.nodes[node].parent;
         self.by_number.insert((parent, number.value()), node);
         let given = NodeNumber {
-            whole,
+            whole: whole.replace('ー', "-"),
             last,
             parts: number.parts.len(),
             form: number.form(),
@@ -131,8 +132,13 @@ impl Builder<'_> {
         }
     }
 
-    /// A piece for the name of a level.
+    /// A piece for the name of a level. The level keeps this name from now on.
     pub(crate) fn label_level(&mut self, span: Range<usize>, level: usize) {
+        if let Some(level) = self.levels.get_mut(level)
+            && level.rank == UNNAMED
+        {
+            level.rank = LEAF;
+        }
         self.mark(span, Role::Label(Label::Level(level)));
     }
 

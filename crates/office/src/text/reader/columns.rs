@@ -6,10 +6,16 @@ use std::ops::Range;
 use yoriai_plan::{Caption, FiscalYear, ReportText, SectionKind, ValueRole};
 
 use super::Reader;
-use crate::text::fold::key;
+use crate::text::bracket::PAIRS;
+use crate::text::fold::{key, one_line};
 use crate::text::names;
 use crate::text::piece::{IndicatorKey, ItemKey, Label, PartyKey, Role, SectionKey, Target};
 use crate::text::table::{Cell, Column, ColumnMeaning, DraftTable};
+
+/// What every plan writes over the column of those who report.
+const PARTY: &str = "主体";
+/// What every plan writes over columns of texts for which it keeps no word of its own.
+const USUAL: [&str; 3] = ["未達成理由", "次の一手", "課題"];
 
 /// A column of the table that is open.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +23,8 @@ pub(super) struct SheetColumn {
     pub(super) name: String,
     /// `None`: it says which item the row is about, or nothing.
     pub(super) meaning: Option<ColumnMeaning>,
+    /// It says who reports (主体).
+    pub(super) names_party: bool,
     /// Heads that are shown only by what stands under them.
     pub(super) heads: Vec<Range<usize>>,
     /// The section of each item that the column went on in last.
@@ -37,14 +45,14 @@ pub(super) struct Spot {
 impl SheetColumn {
     pub(super) fn new(name: &str, meaning: Option<ColumnMeaning>) -> Self {
         Self {
-            name: name.to_owned(),
+            name: one_line(name, ""),
             meaning,
             ..Self::default()
         }
     }
 }
 
-/// R4 目標: the year and the role of a column of values.
+/// R4 目標, 目標(R4): the year and the role of a column of values.
 pub(super) fn values_head(folded: &str) -> Option<(FiscalYear, ValueRole)> {
     const ROLES: [(&str, ValueRole); 7] = [
         ("実績値", ValueRole::Actual),
@@ -55,9 +63,12 @@ pub(super) fn values_head(folded: &str) -> Option<(FiscalYear, ValueRole)> {
         ("見込", ValueRole::Forecast),
         ("結果", ValueRole::Result),
     ];
-    let (year, role) = ROLES
-        .iter()
-        .find_map(|(word, role)| Some((folded.strip_suffix(word)?, *role)))?;
+    // 目標(R4), R4(目標)
+    let plain = folded.replace(|c| PAIRS.iter().any(|(a, b)| [*a, *b].contains(&c)), "");
+    let (year, role) = ROLES.iter().find_map(|(word, role)| {
+        let year = plain.strip_suffix(word).or(plain.strip_prefix(word))?;
+        Some((year, *role))
+    })?;
     let year = FiscalYear::parse(year.trim_end_matches('の'))?;
     year.warning.is_none().then_some((year.value, role))
 }
@@ -89,9 +100,57 @@ pub(super) fn meaning_of(folded: &str, progress: bool) -> Option<(ColumnMeaning,
     })
 }
 
+/// Whether a folded head is that of the column of those who report.
+pub(super) fn names_party(folded: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        PARTY,
+        "実施主体",
+        "取組主体",
+        "推進主体",
+        "担当",
+        "担当者",
+        "実施者",
+        "団体",
+    ];
+    WORDS.contains(&folded)
+}
+
+/// Whether a folded head can be one of a progress summary: all that is known, and 備考.
+pub(super) fn is_progress_column(folded: &str) -> bool {
+    folded.is_empty()
+        || folded == "備考"
+        || names_party(folded)
+        || names::level_rank(&names::canonical(folded)).is_some()
+        || meaning_of(folded, true).is_some()
+}
+
 impl Reader<'_> {
-    /// Labels the head of a column of texts.
-    pub(super) fn text_head(&mut self, cell: &Range<usize>, progress: bool) -> SheetColumn {
+    /// Labels the head of the column of those who report.
+    pub(super) fn party_head(&mut self, cell: &Range<usize>) -> SheetColumn {
+        let column = SheetColumn {
+            names_party: true,
+            ..SheetColumn::new(self.b.text(cell), None)
+        };
+        self.column_head(cell, &[PARTY]);
+        column
+    }
+
+    /// Every plan has these words over the column; another word is put aside.
+    fn column_head(&mut self, cell: &Range<usize>, usual: &[&str]) {
+        if usual.contains(&key(self.b.text(cell)).as_str()) {
+            self.b.mark(cell.clone(), Role::Label(Label::Column));
+        } else {
+            self.aside(cell.clone());
+        }
+    }
+
+    /// Labels the head of a column of texts. `before`: the columns to its left.
+    pub(super) fn text_head(
+        &mut self,
+        cell: &Range<usize>,
+        progress: bool,
+        before: &[SheetColumn],
+    ) -> SheetColumn {
         let name = self.b.text(cell).trim().to_owned();
         let (meaning, caption) = match meaning_of(&key(&name), progress) {
             // A grade is one of a year.
@@ -101,16 +160,23 @@ impl Reader<'_> {
             Some(found) => found,
             None => (ColumnMeaning::Section, None),
         };
-        let captioned = caption.is_some_and(|which| self.b.caption(cell.clone(), which));
+        // 上半期の進捗 | 下半期の進捗: what is said apart stays apart.
+        let again = before.iter().any(|column| column.meaning == Some(meaning));
         let meaning = match meaning {
-            // Only sections keep a head that no view writes.
             ColumnMeaning::Actions => meaning,
-            _ if captioned => meaning,
-            _ => ColumnMeaning::Section,
+            _ if again => ColumnMeaning::Section,
+            _ => meaning,
         };
         let mut column = SheetColumn::new(&name, Some(meaning));
-        if !captioned {
-            column.heads.push(cell.clone());
+        match (meaning, caption) {
+            // Sections keep the head.
+            (ColumnMeaning::Actions | ColumnMeaning::Section, _) => column.heads.push(cell.clone()),
+            (_, Some(which)) => {
+                if !self.b.caption(cell.clone(), which) {
+                    self.aside(cell.clone());
+                }
+            }
+            (_, None) => self.column_head(cell, &USUAL),
         }
         column
     }

@@ -31,7 +31,8 @@ impl Reader<'_> {
         let part = ["体系図", "計画の体系", "実施計画"]
             .iter()
             .any(|word| text.ends_with(word))
-            || text.starts_with("実施計画");
+            || text.starts_with("実施計画")
+            || text == "目次";
         self.b.title.is_empty()
             && self.b.nodes.is_empty()
             && segment.is_short()

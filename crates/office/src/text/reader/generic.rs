@@ -1,7 +1,7 @@
 //! Texts that name no levels: headings by Markdown or number make the levels as they come.
 
 use super::{Cursor, Reader, Segment, unfinished};
-use crate::text::builder::LevelNode;
+use crate::text::builder::{LevelNode, UNNAMED};
 use crate::text::names::{LEAF, canonical};
 use crate::text::number::Form;
 use crate::text::piece::{ItemKey, Target};
@@ -28,8 +28,6 @@ pub(super) enum Kind {
 
 /// No plan is deeper; what is, stays at the lowest.
 const DEEPEST: usize = 6;
-/// The rank of a level that the source does not name.
-const UNNAMED: u8 = 0;
 
 impl Nest {
     pub(super) fn is_initiative(&self) -> bool {

@@ -105,7 +105,7 @@ impl Reader<'_> {
             return SheetColumn::new(said, meaning);
         }
         self.values_column(cell, name)
-            .unwrap_or_else(|| self.text_head(cell, false))
+            .unwrap_or_else(|| self.text_head(cell, false, &goals.columns))
     }
 
     /// 項目, R2 実績 …
@@ -146,7 +146,7 @@ impl Reader<'_> {
                 };
                 let column = match self.values_column(cell, name) {
                     Some(column) => column,
-                    None => self.text_head(cell, false),
+                    None => self.text_head(cell, false, &goals.columns),
                 };
                 goals
                     .columns

@@ -5,13 +5,13 @@ use std::ops::Range;
 use yoriai_plan::CellState;
 
 use super::Reader;
-use super::columns::{SheetColumn, Spot};
+use super::columns::{self, SheetColumn, Spot};
 use super::open::Origin;
-use super::table::Table;
-use crate::text::fold::{key, trimmed};
+use super::table::{LastRow, Table};
+use crate::text::fold::{key, one_line, trimmed};
 use crate::text::line::Segment;
-use crate::text::names;
-use crate::text::piece::{ItemKey, Label, PartyKey, Role, Target};
+use crate::text::names::{self, LONGEST_PARTY};
+use crate::text::piece::{ItemKey, Label, Role, Target};
 use crate::text::table::ColumnMeaning;
 
 impl Reader<'_> {
@@ -31,12 +31,16 @@ impl Reader<'_> {
                     self.b.label_level(cell.clone(), named);
                     SheetColumn::new(self.b.text(cell).trim(), None)
                 }
-                _ => self.text_head(cell, true),
+                _ if columns::names_party(name) => self.party_head(cell),
+                _ => self.text_head(cell, true, &columns),
             });
         }
-        let party = match &self.table {
-            Table::Progress { party, .. } => *party,
-            _ => None,
+        let row = match &self.table {
+            Table::Progress { row, .. } => LastRow {
+                shift: 0,
+                ..*row
+            },
+            _ => LastRow::default(),
         };
         let id = self.table_of(&columns, true);
         let level = level.or_else(|| self.leaf());
@@ -44,7 +48,7 @@ impl Reader<'_> {
             columns,
             id,
             level,
-            party,
+            row,
         };
     }
 
@@ -56,56 +60,66 @@ impl Reader<'_> {
         keys: &[String],
         columns: &mut [SheetColumn],
         (id, level): (Option<usize>, Option<usize>),
-        mut party: Option<PartyKey>,
-    ) -> Option<PartyKey> {
+        mut row: LastRow,
+    ) -> LastRow {
         let mut filled: Vec<usize> = (0..cells.len())
             .filter(|at| !keys[*at].is_empty())
             .collect();
         if let Some(named) = level.and_then(|level| self.progress_item(cells, &filled, level)) {
-            filled.drain(..named);
-            party = None;
+            let last = filled.drain(..named).next_back();
+            row = LastRow {
+                party: None,
+                // A title beside its number stands where the head has the next column already.
+                shift: last
+                    .filter(|_| named > 1)
+                    .and_then(|at| columns.get(at))
+                    .map_or(0, |c| usize::from(c.names_party)),
+            };
         }
         let Some(node) = self.innermost() else {
             for at in filled {
                 self.aside(cells[at].clone());
             }
-            return None;
+            return LastRow::default();
         };
         let mut texts = Vec::new();
-        // A party in a column of its own pushes the texts out of theirs.
+        // A party in a column of its own that the head has not pushes the texts out of theirs.
         let mut pushed = false;
         let mut named = false;
         for at in filled {
             let cell = cells[at].clone();
+            let column = at.checked_sub(row.shift);
             let who = if texts.is_empty() && !named {
-                self.party_cell(&cell, &keys[at])
+                let own = column.and_then(|column| columns.get(column));
+                self.party_cell(&cell, &keys[at], own.is_some_and(|own| own.names_party))
             } else {
                 None
             };
             let Some((who, rest)) = who else {
-                texts.push((at, cell));
+                texts.push((column.unwrap_or(at), cell));
                 continue;
             };
-            let found = self.b.records.party(self.b.text(&who));
+            let name = one_line(self.b.text(&who), " ");
+            let found = self.b.records.party(&name);
             self.b.mark(who, Role::Label(Label::Party(found)));
-            party = Some(found);
+            row.party = Some(found);
             named = true;
             match rest {
-                Some(rest) => texts.push((at, rest)),
-                None => pushed = columns.get(at).is_some_and(|c| c.meaning.is_some()),
+                Some(rest) => texts.push((column.unwrap_or(at), rest)),
+                None => pushed = columns.get(at).is_some_and(|c| c.meaning.is_some()) && row.shift == 0,
             }
         }
         if !named && texts.is_empty() {
-            return party;
+            return row;
         }
         let mut spot = Spot {
             node,
-            party,
+            party: row.party,
             year: self.sheet_year(),
             indicator: None,
             table: id,
         };
-        self.open_report(&spot, cells, columns, pushed);
+        self.open_report(&spot, cells.get(row.shift..).unwrap_or_default(), columns, pushed);
         let places = places(&texts, columns, pushed, |cell| self.b.text(cell));
         for ((_, text), place) in texts.into_iter().zip(places) {
             match place {
@@ -113,7 +127,7 @@ impl Reader<'_> {
                 None => self.cell_into(Target::Statement(ItemKey::new(node)), text),
             }
         }
-        party
+        row
     }
 
     /// Makes the report of a row. What the row has no cell for is lost, not blank.
@@ -168,19 +182,21 @@ impl Reader<'_> {
         Some(2)
     }
 
-    /// 市, or `市 集いの場を…`: the party and its text.
+    /// 市, or `市 集いの場を…`: the party and its text. In a column of parties any short text is one.
     fn party_cell(
         &self,
         cell: &Range<usize>,
         folded: &str,
+        own_column: bool,
     ) -> Option<(Range<usize>, Option<Range<usize>>)> {
         let span = trimmed(self.b.source, cell.clone())?;
-        if names::is_party(folded) {
+        let short = folded.chars().count() <= LONGEST_PARTY && !folded.ends_with('。');
+        if own_column && short || names::is_party(folded) {
             return Some((span, None));
         }
         let text = self.b.text(&span);
         let end = text.find(char::is_whitespace)?;
-        if end > "地域住民".len() || !names::is_party(&key(&text[..end])) {
+        if !names::is_party(&key(&text[..end])) {
             return None;
         }
         let rest = trimmed(self.b.source, span.start + end..span.end)?;

@@ -6,6 +6,7 @@ use yoriai_plan::{Caption, FiscalYear, PlanDate, SectionKind};
 
 use super::table::Table;
 use super::{Cursor, Reader};
+use crate::text::cells::Row;
 use crate::text::fold::{Folded, key, trimmed};
 use crate::text::names::one_spelling;
 use crate::text::piece::{Label, Role, Target};
@@ -88,7 +89,7 @@ impl Reader<'_> {
     pub(super) fn boxes_row(
         &mut self,
         cells: &[Range<usize>],
-        next: Option<&Range<usize>>,
+        next: Option<Row>,
     ) -> bool {
         // Shorter cells make a table, not boxes, unless the heads say so.
         const LONG: usize = 60;
@@ -99,9 +100,8 @@ impl Reader<'_> {
             .collect();
         let named = kinds.iter().all(|kind| *kind != SectionKind::Free);
         let long = |cell: &Range<usize>| Folded::of(source, cell.clone()).len() > LONG;
-        let below = next.and_then(|next| crate::text::line::cells(source, next));
         let filled =
-            below.is_some_and(|(below, _)| below.len() == cells.len() && below.iter().any(long));
+            next.is_some_and(|row| row.cells.len() == cells.len() && row.cells.iter().any(long));
         let known = !matches!(
             self.table,
             Table::None | Table::Goals { .. } | Table::Boxes(_)

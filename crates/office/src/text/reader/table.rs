@@ -6,13 +6,15 @@ use std::ops::Range;
 
 use yoriai_plan::{Caption, FiscalYear, SectionKind};
 
-use super::columns::SheetColumn;
+use super::columns::{self, SheetColumn};
 use super::goals::Goals;
 use super::open::Origin;
 use super::{Reader, Segment};
 use crate::text::builder::MAX_TITLE;
+use crate::text::cells::{Row, Rows};
 use crate::text::fold::{Folded, key, trimmed};
 use crate::text::heading;
+use crate::text::html;
 use crate::text::line;
 use crate::text::names;
 use crate::text::number::{self, Care};
@@ -41,8 +43,7 @@ pub(super) enum Table {
         id: Option<usize>,
         /// The level of the items in the first column.
         level: Option<usize>,
-        /// Whose row the last was.
-        party: Option<PartyKey>,
+        row: LastRow,
     },
     /// No. | 組織目標 | 指標 …
     Goals(Box<Goals>),
@@ -50,29 +51,45 @@ pub(super) enum Table {
     Boxes(Vec<SectionKey>),
 }
 
+/// The last row of a progress summary, for those after it that say less.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LastRow {
+    /// Whose it was.
+    pub(super) party: Option<PartyKey>,
+    /// How many cells its item took more than the head has columns for it.
+    pub(super) shift: usize,
+}
+
 impl Reader<'_> {
-    /// Reads a line as a row; `false` if it is none.
-    pub(super) fn row(&mut self, lines: &[Range<usize>], index: usize) -> bool {
-        let Some(span) = lines.get(index) else {
-            return false;
-        };
-        let Some((cells, bars)) = line::cells(self.b.source, span) else {
-            return false;
-        };
+    /// Reads the row that begins with a line: where it ends, or `None` if it is none. What looks
+    /// like a cell of several lines may be a stray quote; then the line is read alone.
+    pub(super) fn row(&mut self, rows: &Rows<'_>, line: &Range<usize>) -> Option<usize> {
+        let row = rows.row(line)?;
+        if self.read_row(rows, &row) {
+            return Some(row.span.end);
+        }
+        let row = Some(row).filter(|row| row.span.end > line.end);
+        let own = row.and_then(|_| rows.row_within(line))?;
+        self.read_row(rows, &own).then_some(own.span.end)
+    }
+
+    fn read_row(&mut self, rows: &Rows<'_>, row: &Row) -> bool {
+        let cells = &row.cells;
         let filled = cells.iter().filter(|cell| !self.is_blank(cell)).count();
         let open = !matches!(self.table, Table::None);
-        let date = filled == 1 && self.date_name(&cells);
+        let date = filled == 1 && self.date_name(cells);
         if filled < 2 && !open && !date || filled == 0 || cells.len() > WIDEST || self.b.is_full() {
             return false;
         }
         let keys: Vec<String> = cells.iter().map(|cell| key(self.b.text(cell))).collect();
-        let done = (filled >= 2 && self.head_row(&cells, &keys))
-            || self.field_row(&cells, &keys)
-            || (filled >= 2 && self.boxes_row(&cells, lines.get(index + 1)))
-            || self.body_row(&cells, &keys);
+        let done = (filled >= 2 && self.head_row(cells, &keys))
+            || self.field_row(cells, &keys)
+            || (filled >= 2 && self.boxes_row(cells, rows.after(row)))
+            || self.body_row(cells, &keys);
         if done {
             self.unfinished = None;
-            self.b.mark_all(&bars, &Role::Rule);
+            self.b.mark_all(&row.bars, &Role::Rule);
+            self.b.mark_all(&row.quotes, &Role::Markup);
         }
         done
     }
@@ -86,6 +103,11 @@ impl Reader<'_> {
         let Some(head) = scan::head(keys) else {
             return false;
         };
+        // A row may well have the words of a head; the head of a table in a table has no others.
+        let open = !matches!(self.table, Table::None);
+        if open && head == Head::Progress && !keys.iter().all(|key| columns::is_progress_column(key)) {
+            return false;
+        }
         self.awaiting = None;
         self.announced = None;
         match head {
@@ -138,7 +160,9 @@ impl Reader<'_> {
     pub(super) fn aside(&mut self, cell: Range<usize>) {
         if let Some(span) = trimmed(self.b.source, cell) {
             let section = self.unheaded_section(span.start);
-            self.b.append(Target::SectionText(section), span);
+            for line in line::paragraphs(self.b.source, span) {
+                self.b.append(Target::SectionText(section), line);
+            }
         }
     }
 
@@ -163,14 +187,14 @@ impl Reader<'_> {
                 mut columns,
                 id,
                 level,
-                party,
+                row,
             } => {
-                let party = self.progress_row(cells, keys, &mut columns, (id, level), party);
+                let row = self.progress_row(cells, keys, &mut columns, (id, level), row);
                 self.table = Table::Progress {
                     columns,
                     id,
                     level,
-                    party,
+                    row,
                 };
                 true
             }
@@ -251,7 +275,13 @@ impl Reader<'_> {
     ) -> Option<SectionKey> {
         let mut section = last;
         for (column, cell) in cells.iter().enumerate() {
-            for text in self.texts(cell.clone()) {
+            // The direction is one text; what is done stands line by line.
+            let parts = match column {
+                0 => vec![cell.clone()],
+                _ => line::paragraphs(self.b.source, cell.clone()),
+            };
+            let texts: Vec<_> = parts.into_iter().flat_map(|part| self.texts(part)).collect();
+            for text in texts {
                 let Some(segment) = Segment::of(self.b.source, text) else {
                     continue;
                 };
@@ -283,15 +313,17 @@ impl Reader<'_> {
 
     /// The texts of a cell between HTML tags; the tags are marks.
     pub(super) fn texts(&mut self, cell: Range<usize>) -> Vec<Range<usize>> {
-        let (texts, tags) = line::without_html(self.b.source, cell);
+        let (texts, tags) = html::without_html(self.b.source, cell);
         self.b.mark_all(&tags, &Role::Markup);
         texts
     }
 
     /// Puts a cell into a field, paragraph by paragraph.
     pub(super) fn cell_into(&mut self, target: Target, cell: Range<usize>) {
-        for text in self.texts(cell) {
-            self.b.append(target, text);
+        for line in line::paragraphs(self.b.source, cell) {
+            for text in self.texts(line) {
+                self.b.append(target, text);
+            }
         }
     }
 }
