@@ -70,6 +70,10 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
             .exit();
     }
     if let Some(output) = &flags.output {
+        if files::are_same(output, &flags.plan) {
+            let path = output.clone();
+            return Err(Refusal::WouldLoseSource { path });
+        }
         Existing::by(flags.force).check(output, &[])?;
     }
     let doc = plan_file::open(&flags.plan)?;

@@ -1,7 +1,7 @@
 //! Bytes in and out.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -21,25 +21,24 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     fs::read(path).map_err(|cause| unreadable(path, cause))
 }
 
-/// Most bytes of a document that are read at all: ten times the longest plan there is with all its
-/// attachments as text. What is larger is a picture or an archive under a wrong name.
-const DOCUMENT_BYTES: usize = 20 * 1024 * 1024;
+/// Most bytes of all documents of one import.
+pub(crate) const DOCUMENT_BYTES: usize = yoriai_office::text::MAX_BYTES as usize;
 
-/// All bytes of a document, or of standard input for `-`; no more than [`DOCUMENT_BYTES`].
-pub(crate) fn read_document(path: &Path) -> Result<Vec<u8>, Refusal> {
+/// All bytes of a document, or of standard input for `-`; no more than there is `room` for.
+pub(crate) fn read_document(path: &Path, room: usize) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     // One more than allowed, so that what is too long shows.
-    let limit = u64::try_from(DOCUMENT_BYTES).unwrap_or(u64::MAX) + 1;
+    let limit = u64::try_from(room).unwrap_or(u64::MAX).saturating_add(1);
     let read = if is_stdin(path) {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)
     } else {
         File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
     read.map_err(|cause| unreadable(path, cause))?;
-    if bytes.len() > DOCUMENT_BYTES {
+    if bytes.len() > room {
         return Err(Refusal::DocumentTooLarge {
             name: path.display().to_string(),
-            limit: DOCUMENT_BYTES / 1024 / 1024,
+            limit: DOCUMENT_BYTES.div_ceil(1_000_000),
         });
     }
     Ok(bytes)
@@ -91,7 +90,9 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     // A rename would put a file in the place of a link; what the link points to is meant.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let temporary = beside(&target)?;
-    let written = write_new(&temporary, bytes).and_then(|()| fs::rename(&temporary, &target));
+    // Whoever could not read what was there is not to read what takes its place.
+    let mode = fs::metadata(&target).ok().map(|found| found.permissions());
+    let written = write_new(&temporary, mode, bytes).and_then(|()| fs::rename(&temporary, &target));
     written.map_err(|cause| {
         // It may not even have been made; there is nothing more to do either way.
         let _ = fs::remove_file(&temporary);
@@ -110,8 +111,11 @@ fn beside(target: &Path) -> Result<PathBuf, Refusal> {
     Ok(target.with_file_name(name))
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_new(path: &Path, mode: Option<Permissions>, bytes: &[u8]) -> io::Result<()> {
     let mut file: File = OpenOptions::new().write(true).create_new(true).open(path)?;
+    if let Some(mode) = mode {
+        file.set_permissions(mode)?;
+    }
     file.write_all(bytes)?;
     file.sync_all()
 }

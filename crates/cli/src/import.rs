@@ -1,6 +1,6 @@
 //! `yoriai import`: texts become a plan file, or come into one that is there.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use yoriai_office::Draft;
@@ -12,7 +12,7 @@ use crate::files::{self, Existing};
 use crate::progress::Reading;
 use crate::recognised::{self, Difference};
 use crate::refusal::Refusal;
-use crate::{Said, chance, clock, plan_file, summary, words};
+use crate::{Said, chance, clock, decode, plan_file, summary, words};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -169,19 +169,16 @@ fn lines_of(draft: &Draft, planned: &Planned) -> Lines {
 
 /// The texts, in the order in which they were named.
 fn read_sources(sources: &[PathBuf]) -> Result<Vec<String>, Refusal> {
-    sources.iter().map(|source| read_source(source)).collect()
-}
-
-fn read_source(source: &Path) -> Result<String, Refusal> {
-    let bytes = files::read_document(source)?;
-    let text = String::from_utf8(bytes).map_err(|_| Refusal::NotText {
-        name: source.display().to_string(),
-    })?;
-    // Windows puts a mark in front of UTF-8 that is no part of the text.
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
+    let mut room = files::DOCUMENT_BYTES;
+    let mut texts = Vec::with_capacity(sources.len());
+    for source in sources {
+        let bytes = files::read_document(source, room)?;
+        room = room.saturating_sub(bytes.len());
+        texts.push(decode::text(bytes).ok_or_else(|| Refusal::NotText {
+            name: source.display().to_string(),
+        })?);
+    }
+    Ok(texts)
 }
 
 /// A document, of the kind that somebody has said or that it looks like.
@@ -192,26 +189,43 @@ fn read(source: &str, kind: Option<DocumentKind>) -> Draft {
     }
 }
 
-/// The documents in some texts. A text without a title of its own goes on with the one before:
-/// long plans come in a file per chapter.
+/// The texts of one document, in their order.
+struct Chapters {
+    text: String,
+    kind: DocumentKind,
+    /// `None` where a text was added since it was read.
+    draft: Option<Draft>,
+}
+
+/// The documents in some texts. A text without a title of its own goes on with the one before, as
+/// long plans come in a file per chapter; but not if it is another sort of document, like a sheet
+/// that nobody has given a title.
 fn drafts(sources: &[String], kind: Option<DocumentKind>) -> Vec<Draft> {
     let sizes: Vec<usize> = sources.iter().map(String::len).collect();
     let reading = Reading::of(&sizes);
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut documents: Vec<Chapters> = Vec::new();
     for source in sources {
         let draft = read(source, kind);
-        match drafts.last_mut() {
-            Some(before) if draft.title.is_empty() => {
-                let mut whole = before.source().to_owned();
-                if !whole.ends_with('\n') {
-                    whole.push('\n');
+        let goes_on = |before: &&mut Chapters| {
+            let sort = draft.kind == DocumentKind::Other || draft.kind == before.kind;
+            draft.title.is_empty() && sort
+        };
+        match documents.last_mut().filter(goes_on) {
+            Some(before) => {
+                if !before.text.ends_with('\n') {
+                    before.text.push('\n');
                 }
-                whole.push_str(source);
-                *before = read(&whole, kind);
+                before.text.push_str(source);
+                before.draft = None;
             }
-            _ => drafts.push(draft),
+            None => documents.push(Chapters {
+                text: source.clone(),
+                kind: draft.kind,
+                draft: Some(draft),
+            }),
         }
         reading.did(source.len());
     }
-    drafts
+    let read_again = |of: Chapters| of.draft.unwrap_or_else(|| read(&of.text, kind));
+    documents.into_iter().map(read_again).collect()
 }

@@ -9,6 +9,7 @@
 //! plan_file   reading and writing .yoriai: the bytes that the app exports
 //! rebuild     a plan that has lost its history as a new document
 //! progress    a bar on long work, for people
+//! decode      bytes as text, in any encoding that offices use
 //! files       bytes in and out; a target is replaced whole or not at all
 //! recognised  what an import made of its documents, and what it did not understand
 //! summary     a plan in a few lines           findings  what reading a plan found
@@ -22,6 +23,7 @@
 mod chance;
 mod check;
 mod clock;
+mod decode;
 mod export;
 mod files;
 mod findings;

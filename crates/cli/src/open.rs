@@ -24,7 +24,7 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     Existing::by(flags.force).check(&flags.output, &[])?;
     let edition = if flags.link == "-" {
         // The longest links are longer than what a command line may hold.
-        let bytes = files::read_document(Path::new(&flags.link))?;
+        let bytes = files::read_document(Path::new(&flags.link), files::DOCUMENT_BYTES)?;
         edition(String::from_utf8_lossy(&bytes).trim())?
     } else {
         edition(flags.link.trim())?

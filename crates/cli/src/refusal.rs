@@ -11,7 +11,7 @@ pub(crate) enum Refusal {
     #[error("{} を読めません。場所と名前をお確かめください。（{cause}）", path.display())]
     Unreadable { path: PathBuf, cause: io::Error },
     #[error(
-        "{name} は UTF-8 の文ではありません。Word などの文書は、文字コードを UTF-8 にしたテキストで保存し直してください。"
+        "{name} は文ではありません。Word などの文書は、テキスト（UTF-8）で保存し直してください。"
     )]
     NotText { name: String },
     #[error("文が見つかりません。計画ファイルはつくっていません。ほかの文書をお選びください。")]
@@ -35,7 +35,7 @@ pub(crate) enum Refusal {
     #[error("{} はもうあります。もとのファイルはそのままです。置きかえるときは --force を付け、残すときは別の名前を -o に入れてください。", path.display())]
     WouldReplace { path: PathBuf },
     #[error(
-        "{name} は大きすぎて読めません（{limit}MB まで）。何も書き出していません。章ごとのファイルに分けてお試しください。"
+        "{name} は大きすぎて読めません（合わせて {limit}MB 未満）。何も書き出していません。章ごとのファイルに分けてお試しください。"
     )]
     DocumentTooLarge { name: String, limit: usize },
     #[error(

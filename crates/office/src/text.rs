@@ -54,6 +54,11 @@ pub use piece::{
 };
 pub use table::ColumnMeaning;
 
+/// The largest document that is worth reading, in bytes: below 20 MB, ten times the longest plan
+/// there is with all its attachments as text. What is larger is a picture or an archive under a
+/// wrong name. Callers ask before they read.
+pub const MAX_BYTES: u32 = 19_999_999;
+
 /// Reads a text. Never fails: an empty text is an empty draft.
 ///
 /// ```

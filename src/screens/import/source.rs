@@ -4,7 +4,7 @@
 use web_sys::{TextDecoder, TextDecoderOptions};
 
 /// The largest file that is taken in, in bytes.
-pub(in crate::screens) const MAX_BYTES: f64 = 20.0 * 1024.0 * 1024.0;
+pub(in crate::screens) const MAX_BYTES: f64 = yoriai_office::text::MAX_BYTES as f64;
 
 /// How every Automerge document begins
 /// (<https://automerge.org/automerge-binary-format-spec/#_chunk_header>).

@@ -49,6 +49,11 @@ impl Desk {
         fs::write(self.0.join(name), bytes).unwrap();
     }
 
+    #[cfg(unix)]
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
     pub(crate) fn get(&self, name: &str) -> Vec<u8> {
         fs::read(self.0.join(name)).unwrap()
     }

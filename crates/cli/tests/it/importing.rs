@@ -67,6 +67,54 @@ fn several_files_are_one_document_in_their_order() {
 }
 
 #[test]
+fn a_sheet_without_a_title_is_a_document_of_its_own() {
+    let desk = Desk::with_sample();
+    let sheet = "No.\t組織目標\t項目\tR6 目標\n1\t見守りを広げます。\t見守り\t9地区18回\n";
+    desk.put("sheet.txt", sheet.as_bytes());
+    let args = ["import", "sample.txt", "sheet.txt", "-o", "both.yoriai"];
+    assert_eq!(desk.run(&args).status, Some(0));
+    let json = desk.run(&["inspect", "both.yoriai", "--json"]).json();
+    assert_eq!(json["kind"], "activity");
+    assert_eq!(json["organization"], "みどり野市社会福祉協議会");
+    assert_eq!(json["indicators"].as_array().unwrap().len(), 1);
+    let items = json["items"].as_array().unwrap();
+    let at = |level: usize| items.iter().filter(|item| item["level"] == level).count();
+    // The goal of the sheet, beside all that the plan has.
+    let before = desk.run(&["inspect", "plan.yoriai", "--json"]).json();
+    assert_eq!(items.len(), before["items"].as_array().unwrap().len() + 1);
+    assert_eq!(at(2), 6);
+}
+
+#[test]
+fn texts_in_the_encodings_of_windows() {
+    let desk = Desk::new();
+    let (sjis, _, _) = encoding_rs::SHIFT_JIS.encode("基本目標1 つながる①\r\n");
+    desk.put("sjis.txt", &sjis);
+    let utf_16 = "\u{feff}基本目標1 つながる①\r\n".encode_utf16();
+    let bytes: Vec<u8> = utf_16.flat_map(u16::to_le_bytes).collect();
+    desk.put("utf16.txt", &bytes);
+    for name in ["sjis.txt", "utf16.txt"] {
+        let ran = desk.run(&["import", name, "-o", "plan.yoriai", "--force", "--json"]);
+        assert_eq!(ran.status, Some(0), "{}", ran.aside);
+        assert_eq!(ran.json()["items"][0]["title"], "つながる①");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_plan_that_only_its_owner_may_read_stays_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with_sample();
+    let path = desk.path("plan.yoriai");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    desk.put("copy.yoriai", &desk.get("plan.yoriai"));
+    let merge = ["merge", "plan.yoriai", "copy.yoriai", "-o", "plan.yoriai"];
+    assert_eq!(desk.run(&merge).status, Some(0));
+    let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
 fn two_imports_make_two_plans() {
     let desk = Desk::with_sample();
     desk.run(&["import", "sample.txt", "-o", "again.yoriai"]);

@@ -63,11 +63,23 @@ fn files_that_are_not_there() {
 }
 
 #[test]
-fn texts_that_are_not_utf_8() {
+fn what_is_no_text() {
     let desk = Desk::new();
-    // 計画 in Shift_JIS.
-    desk.put("sjis.txt", &[0x8c, 0x76, 0x89, 0xe6]);
-    check(&desk, &["import", "sjis.txt", "-o", "c.yoriai"], "UTF-8");
+    // The beginnings of a picture and of an archive.
+    desk.put("a.jpg", &[0xff, 0xd8, 0xff, 0xe0, 0, 0x10]);
+    desk.put("a.docx", b"PK\x03\x04\x14\x00\x8c\x76");
+    check(&desk, &["import", "a.jpg", "-o", "c.yoriai"], "UTF-8");
+    check(&desk, &["import", "a.docx", "-o", "c.yoriai"], "UTF-8");
+}
+
+#[test]
+fn an_export_over_its_own_plan() {
+    let desk = Desk::with_sample();
+    let export = ["export", "plan.yoriai", "--format", "json", "-o"];
+    for target in ["plan.yoriai", "./plan.yoriai"] {
+        let forced = [&export[..], &[target, "--force"]].concat();
+        check(&desk, &forced, "もとの文書");
+    }
 }
 
 #[test]
@@ -138,9 +150,17 @@ fn files_that_are_there_already() {
 }
 
 #[test]
-fn documents_of_more_than_20_megabytes() {
+fn documents_of_20_megabytes() {
     let desk = Desk::new();
-    desk.put("large.txt", &b"a\n".repeat(10 * 1024 * 1024 + 1));
+    let half = b"a\n".repeat(5_000_000);
+    desk.put("1.txt", &half);
+    desk.put("2.txt", &half);
+    check(
+        &desk,
+        &["import", "1.txt", "2.txt", "-o", "c.yoriai"],
+        "2.txt",
+    );
+    desk.put("large.txt", &b"a\n".repeat(10_000_000));
     check(&desk, &["import", "large.txt", "-o", "c.yoriai"], "20MB");
     let ran = desk.run(&["import", "large.txt", "-o", "c.yoriai"]);
     assert_eq!(ran.aside.matches('。').count(), 3, "{}", ran.aside);

@@ -58,7 +58,9 @@ fn row<'a>(cells: impl IntoIterator<Item = &'a str>, out: &mut String) {
 /// spreadsheets mark text, and which a person can take away. The wide forms count too, as Japanese
 /// Excel reads them like the narrow ones; so do the blanks that it skips.
 fn is_taken_for_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
+    // A sign alone is no formula: － says that there is nothing.
+    let alone = cell.chars().nth(1).is_none() && !cell.contains(char::is_control);
+    !alone && cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
 }
 
 fn put(cell: &str, out: &mut String) {
@@ -105,6 +107,9 @@ mod tests {
         }
         assert_eq!(csv("=\"a\""), "\"'=\"\"a\"\"\"\r\n");
         assert_eq!(csv("1-①"), "1-①\r\n");
+        assert_eq!(csv("－"), "－\r\n");
+        assert_eq!(csv("-"), "-\r\n");
+        assert_eq!(csv("－3"), "\"'－3\"\r\n");
     }
 
     #[test]

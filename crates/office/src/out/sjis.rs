@@ -62,6 +62,8 @@ const LIKE: &[(char, &str)] = &[
     ('☐', "□"),
     ('➡', "→"),
     ('⇨', "⇒"),
+    ('\u{3099}', "゛"),
+    ('\u{309a}', "゜"),
     ('©', "(C)"),
     ('®', "(R)"),
     ('⁄', "/"),
@@ -156,15 +158,21 @@ fn units(text: &str) -> impl Iterator<Item = &str> {
         let mut joined = false;
         let end = chars
             .find(|(_, c)| {
-                let goes_on = joined || belongs_to_the_one_before(*c);
-                joined = *c == '\u{200d}';
-                !goes_on || first.is_ascii_control()
+                let goes_on = joined && is_picture(*c) || belongs_to_the_one_before(*c);
+                joined = *c == '\u{200d}' && is_picture(first);
+                // What parts the cells of a table belongs to none of them.
+                !goes_on || first.is_ascii_control() || matches!(first, ',' | '"')
             })
             .map_or(rest.len(), |(at, _)| at);
         let (unit, after) = rest.split_at(end);
         rest = after;
         Some(unit)
     })
+}
+
+/// Whether a character is a picture, which a joiner makes one with the next.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}')
 }
 
 fn belongs_to_the_one_before(c: char) -> bool {
@@ -208,6 +216,10 @@ fn composed(unit: &str) -> String {
 }
 
 fn offered_for(c: char) -> String {
+    // What could not be written was only a mark upon it.
+    if holds(c.encode_utf8(&mut [0; 4])) {
+        return c.to_string();
+    }
     if let Some((_, like)) = LIKE.iter().find(|(one, _)| *one == c) {
         return (*like).to_owned();
     }
@@ -293,6 +305,21 @@ mod tests {
         check("\u{a0}", " ");
         check("👵🏻", "〓");
         check("👩\u{200d}👧", "〓");
+        check("👩\u{200d}❤\u{fe0f}\u{200d}👨", "〓");
+        check("1\u{fe0f}\u{20e3}", "1");
+        check("か\u{309a}", "か");
+        check("\u{3099}", "゛");
+    }
+
+    #[test]
+    fn what_it_can_hold_beside_what_it_cannot_is_kept() {
+        let check = |text: &str, expected: &str| {
+            let bytes = shift_jis(text, &agreed(text)).unwrap();
+            assert_eq!(decoded(&bytes), expected);
+        };
+        check("ガ\u{200d}あ", "ガあ");
+        check("1\u{fe0f}\u{20e3},2\u{fe0f}\u{20e3}", "1,2");
+        check("あ,\u{3099}い,\"\u{301}う\"", "あ,゛い,\"〓う\"");
     }
 
     #[test]

@@ -188,7 +188,10 @@ mod tests {
 
     #[test]
     fn a_quote_inside_a_cell_is_a_quote() {
-        check("1\t\"縁側\"をひらく\tA", Some(&["1", "\"縁側\"をひらく", "A"]));
+        check(
+            "1\t\"縁側\"をひらく\tA",
+            Some(&["1", "\"縁側\"をひらく", "A"]),
+        );
         check("1\t\"あ\n2\tい", Some(&["1", "\"あ"]));
         check("\"あ\nい\"", None);
         let text = "1\t\"あ\nい\"";

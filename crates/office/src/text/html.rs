@@ -133,6 +133,9 @@ mod tests {
         let link = "<a class=\"x\" HREF=\"https://example.jp/form\" target=_blank>申込</a>";
         check(link, &["https://example.jp/form", "申込"]);
         check("<a href=a.html>申込</a>", &["a.html", "申込"]);
-        check("<a href=\"#top\">上へ</a><a href=\"\">空</a>", &["上へ", "空"]);
+        check(
+            "<a href=\"#top\">上へ</a><a href=\"\">空</a>",
+            &["上へ", "空"],
+        );
     }
 }

@@ -136,7 +136,13 @@ impl Segment {
     pub(crate) fn is_contents(&self) -> bool {
         // An ellipsis folds to three dots.
         const DOTS: usize = 3;
-        let mut glyphs = self.folded.glyphs.iter().rev().map(|glyph| glyph.c).peekable();
+        let mut glyphs = self
+            .folded
+            .glyphs
+            .iter()
+            .rev()
+            .map(|glyph| glyph.c)
+            .peekable();
         let closes = |c: &char| matches!(c, ')' | '-' | 'p' | 'P');
         while glyphs.next_if(closes).is_some() {}
         let mut digits = 0;

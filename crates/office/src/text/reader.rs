@@ -341,7 +341,9 @@ fn unfinished(text: &str, target: Target) -> Option<Unfinished> {
         '。', '．', '.', '！', '!', '？', '?', '」', '』', '）', ')', '】', '》', ':', '：',
     ];
     let long = text.chars().nth(CUT_OFF).is_some();
-    (!text.trim_end().ends_with(ends)).then_some(Unfinished { target, long })
+    // Whatever came behind an address would be taken for a part of it.
+    let address = text.contains("://");
+    (!address && !text.trim_end().ends_with(ends)).then_some(Unfinished { target, long })
 }
 
 /// A stretch of glyphs as typed, without white space around it.

@@ -117,7 +117,10 @@ fn names_progress(cell: &str) -> bool {
     };
     let after = &cell[at + "進捗".len()..];
     let after = after.strip_prefix('の').unwrap_or(after);
-    after.is_empty() || ["状況", "度", "・", "と", "及び", "および", "("].iter().any(|word| after.starts_with(word))
+    after.is_empty()
+        || ["状況", "度", "・", "と", "及び", "および", "("]
+            .iter()
+            .any(|word| after.starts_with(word))
 }
 
 /// Looks through a text.

@@ -210,7 +210,7 @@ proptest! {
         let mut draft = read_text(&text);
         for (index, what) in edits {
             change(&mut draft, index, what);
-            prop_assert_eq!(lossless::check_draft(&text, &draft), Ok(()));
+            prop_assert_eq!(lossless::check_edited(&text, &draft), Ok(()));
             let mut highest = 1;
             for item in &draft.items {
                 prop_assert!((1..=highest).contains(&item.depth));

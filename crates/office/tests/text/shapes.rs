@@ -226,11 +226,11 @@ fn a_level_keeps_the_name_that_the_source_gives_it() {
     check(
         "1) あ\n・い\n取組\t\t進捗\n## う\n(1) え",
         "
- |  | 大項目, 取組, 小項目
+ |  | 大項目, 取組
   1) あ
      い
-  う
-    (1) え",
+   う
+    (1)! え",
     );
 }
 
@@ -270,10 +270,13 @@ fn names_of_levels_in_any_bracket() {
         .map(|pair| (pair.chars().next().unwrap(), pair.chars().nth(1).unwrap()))
     {
         let text = format!("{open}基本目標1{close}つながる\n{open}基本目標2　ささえる{close}");
-        check(&text, "
+        check(
+            &text,
+            "
  |  | 基本目標
   1 つながる
-  2 ささえる");
+  2 ささえる",
+        );
     }
 }
 

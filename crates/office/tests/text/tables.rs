@@ -24,7 +24,12 @@ fn reports(draft: &Draft) -> Vec<String> {
                 let known = draft.parties.iter().find(|party| party.key == key);
                 known.map_or("?", |party| party.name.as_str())
             });
-            let cells = [&report.progress, &report.issues, &report.reason, &report.next];
+            let cells = [
+                &report.progress,
+                &report.issues,
+                &report.reason,
+                &report.next,
+            ];
             let cells = cells.map(|cell| cell.replace('\n', "/"));
             write!(line, " {who}[{}]", cells.join("|").trim_end_matches('|')).unwrap();
         }
@@ -51,13 +56,17 @@ fn a_row_that_speaks_of_progress_is_no_head() {
 #[test]
 fn those_who_report_have_a_column_of_their_own() {
     let row = "①\t集いの場づくり\t市\t3か所で開いた\t担い手が足りない";
-    let draft = read(&format!("取組\t主体\t進捗状況\t課題\n{row}\n\t\t社協\t\t会場が遠い"));
+    let draft = read(&format!(
+        "取組\t主体\t進捗状況\t課題\n{row}\n\t\t社協\t\t会場が遠い"
+    ));
     let expect = ["集いの場づくり: 市[3か所で開いた|担い手が足りない] 社協[|会場が遠い]"];
     assert_eq!(reports(&draft), expect);
     assert_eq!(draft.sections().count(), 0);
     let of_council = &draft.items[0].reports[1];
     assert_eq!(of_council.progress_state, CellState::Blank);
-    let draft = read("| 取組 | 担当 | 進捗 | 課題 |\n|---|---|---|---|\n| ① 集い | 市 | 開いた | 足りない |\n| | 社協 | 手伝った | |");
+    let draft = read(
+        "| 取組 | 担当 | 進捗 | 課題 |\n|---|---|---|---|\n| ① 集い | 市 | 開いた | 足りない |\n| | 社協 | 手伝った | |",
+    );
     assert_eq!(
         reports(&draft),
         ["集い: 市[開いた|足りない] 社協[手伝った]"]
@@ -75,7 +84,9 @@ fn anyone_may_report() {
         "送迎: いこいの会[走った|車がない]",
     ];
     assert_eq!(reports(&draft), expect);
-    let draft = read("取組\t\t進捗状況\t課題\n① 集い\tみどり市 開いた\t遠い\n\tみどり市社協\t手伝った\t少ない");
+    let draft = read(
+        "取組\t\t進捗状況\t課題\n① 集い\tみどり市 開いた\t遠い\n\tみどり市社協\t手伝った\t少ない",
+    );
     assert_eq!(
         reports(&draft),
         ["集い: みどり市[開いた|遠い] みどり市社協[手伝った|少ない]"]
@@ -84,9 +95,8 @@ fn anyone_may_report() {
 
 #[test]
 fn reasons_and_next_steps_are_parts_of_the_report() {
-    let draft = read(
-        "取組\t進捗状況\t課題\t未達成理由\t次の一手\n① 集い\t開いた\t遠い\t雨\t傘を配る",
-    );
+    let draft =
+        read("取組\t進捗状況\t課題\t未達成理由\t次の一手\n① 集い\t開いた\t遠い\t雨\t傘を配る");
     assert_eq!(reports(&draft), ["集い: -[開いた|遠い|雨|傘を配る]"]);
     assert_eq!(draft.sections().count(), 0);
 }
@@ -105,7 +115,10 @@ fn a_head_may_be_worded_otherwise_in_the_next_table() {
     ];
     assert_eq!(reports(&draft), expect);
     // The other wording is kept, and nothing else is.
-    let sections: Vec<_> = draft.sections().map(|section| section.text.as_str()).collect();
+    let sections: Vec<_> = draft
+        .sections()
+        .map(|section| section.text.as_str())
+        .collect();
     assert_eq!(sections, ["事業の進捗"]);
 }
 
@@ -114,7 +127,10 @@ fn what_is_said_twice_a_year_stays_apart() {
     let draft = read("取組\t上半期の進捗\t下半期の進捗\t課題\n① 集い\t借りた\t開いた\t遠い");
     assert_eq!(reports(&draft), ["集い: -[借りた|遠い]"]);
     let section = &draft.items[0].sections[0];
-    assert_eq!((section.heading.as_str(), section.text.as_str()), ("下半期の進捗", "開いた"));
+    assert_eq!(
+        (section.heading.as_str(), section.text.as_str()),
+        ("下半期の進捗", "開いた")
+    );
 }
 
 #[test]
@@ -128,7 +144,10 @@ fn a_cell_of_a_spreadsheet_may_have_lines() {
     assert_eq!(titles, ["座談会を開きます。", "\"縁側\"をひらく"]);
     let first = &draft.items[0];
     assert_eq!(first.indicators[0].values[0].text, "9地区\n18回");
-    assert_eq!(first.sections[0].text, "・空き家を借ります\n・担い手を募ります");
+    assert_eq!(
+        first.sections[0].text,
+        "・空き家を借ります\n・担い手を募ります"
+    );
     assert_eq!(first.evaluations[0].grade, "A");
     assert_eq!(draft.items[1].evaluations[0].grade, "B");
     let quotes = draft.pieces.iter().filter(|piece| {
@@ -145,6 +164,11 @@ fn the_year_of_a_value_stands_before_or_in_brackets() {
     let values = &draft.items[0].indicators[0].values;
     let found: Vec<_> = values.iter().map(|v| (v.year.year(), v.role)).collect();
     use ValueRole::{Actual, Forecast, Result, Target};
-    let expect = [(2021, Actual), (2022, Target), (2022, Result), (2023, Forecast)];
+    let expect = [
+        (2021, Actual),
+        (2022, Target),
+        (2022, Result),
+        (2023, Forecast),
+    ];
     assert_eq!(found, expect);
 }

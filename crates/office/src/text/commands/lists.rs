@@ -1,29 +1,44 @@
 //! Commands for the plan's lists: parties, short forms and notes, programmes.
 
+use std::collections::HashMap;
+
 use yoriai_plan::{
-    CategoryId, CategoryText, Command, NewRecord, PartyId, ProgrammeId, ProgrammeText, RecordField,
-    RecordId, TermId, TermKind, TermText, TextRef,
+    Category, CategoryId, CategoryText, Command, NewRecord, PartyId, Plan, ProgrammeId,
+    ProgrammeText, RecordField, RecordId, Term, TermId, TermKind, TermText, TextRef,
 };
 
 use super::Planning;
+use super::planning::Known;
 use crate::text::draft::{Draft, DraftCategory, DraftProgramme, DraftTerm};
 use crate::text::fold::key;
 use crate::text::join::{JoinPlace, JoinWhat};
 use crate::text::piece::Target;
 use crate::text::programmes::{Names, plain};
 
+/// The short forms, terms and notes of a plan by kind and name; a note is known by what it says.
+pub(super) fn terms_by_name(plan: &Plan) -> Known<(TermKind, String), &Term> {
+    let mut known = HashMap::new();
+    for term in &plan.terms {
+        let name = match term.kind {
+            TermKind::Note => &term.note,
+            _ => &term.short,
+        };
+        known.entry((term.kind, key(name))).or_insert(term);
+    }
+    known
+}
+
 impl Planning<'_> {
     /// Parties, short forms and notes.
     pub(super) fn words(&mut self, draft: &Draft) {
         let plan = self.plan;
+        let mut known: HashMap<String, &PartyId> = HashMap::new();
+        for party in &plan.parties {
+            known.entry(key(&party.name)).or_insert(&party.id);
+        }
         for party in &draft.parties {
-            let known = plan.parties.iter();
-            let known = known.map(|known| (key(&known.name), known.id.clone()));
-            let known = known
-                .into_iter()
-                .find(|(name, _)| *name == key(&party.name));
-            let id = match known {
-                Some((_, id)) => id,
+            let id = match known.get(&key(&party.name)) {
+                Some(id) => (*id).clone(),
                 None => {
                     let id = self.id(PartyId::from_random);
                     self.push(Command::AddParty {
@@ -48,10 +63,7 @@ impl Planning<'_> {
         } else {
             (TermText::Short, &term.short)
         };
-        let known = self.plan.terms.iter().find(|known| {
-            let text = if note { &known.note } else { &known.short };
-            known.kind == term.kind && key(text) == key(name)
-        });
+        let known = self.terms.get(&(term.kind, key(name))).copied();
         let place = Target::Term(term.key, which);
         let id = match known {
             Some(known) => known.id.clone(),
@@ -93,9 +105,14 @@ impl Planning<'_> {
             let names = programme.aliases.lines().chain([programme.name.as_str()]);
             known.extend(names.map(|name| (name, programme.id.clone())));
         }
+        let mut categories: HashMap<String, &Category> = HashMap::new();
+        for category in &plan.categories {
+            categories.entry(plain(&category.name)).or_insert(category);
+        }
         let names: Names<ProgrammeId> = Names::of(known.iter().map(|(n, id)| (*n, id.clone())));
         for (at, category) in draft.categories.iter().enumerate() {
-            let id = self.category(category, at);
+            let known = categories.get(&plain(&category.name)).copied();
+            let id = self.category(category, at, known);
             for (at, programme) in category.programmes.iter().enumerate() {
                 self.programme(programme, &id, at, &names);
             }
@@ -106,10 +123,12 @@ impl Planning<'_> {
         }
     }
 
-    fn category(&mut self, category: &DraftCategory, at: usize) -> CategoryId {
-        let name = plain(&category.name);
-        let mut known = self.plan.categories.iter();
-        let known = known.find(|known| plain(&known.name) == name);
+    fn category(
+        &mut self,
+        category: &DraftCategory,
+        at: usize,
+        known: Option<&Category>,
+    ) -> CategoryId {
         let id = match known {
             Some(known) => known.id.clone(),
             None => {
@@ -153,7 +172,7 @@ impl Planning<'_> {
         let known = names
             .find(&programme.name)
             .and_then(|id| plan.programmes.get(&id))
-            .filter(|known| !self.out.programmes.values().any(|id| *id == known.id));
+            .filter(|known| self.used.insert(RecordId::Programme(known.id.clone())));
         let place = |which| Target::Programme(programme.key, which);
         let id = match known {
             Some(known) => known.id.clone(),

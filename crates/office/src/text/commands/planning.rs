@@ -1,11 +1,11 @@
 //! The way through a draft that writes commands: for what the plan has already, what would
 //! change; for all else, what makes it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use yoriai_plan::{
-    Command, ItemId, ItemText, LevelId, NumberStyle, Place, Plan, ProgrammeId, SectionId,
-    SectionKind, TextRef,
+    Command, ItemId, ItemText, LevelId, NumberStyle, Place, Plan, ProgrammeId, RecordId, Section,
+    SectionId, SectionKind, Term, TermKind, TextRef,
 };
 
 use super::seek::Seek;
@@ -20,6 +20,9 @@ use crate::text::programmes::Names;
 /// UTF-16 units put into one field. Less than the plan's limit, so that people can write on.
 const FIELD: usize = 90_000;
 
+/// Things of the plan by what they are known by.
+pub(super) type Known<By, Of> = HashMap<By, Of>;
+
 /// What has been planned so far.
 pub(crate) struct Planning<'a> {
     pub(super) fresh: &'a mut dyn FnMut() -> [u8; 12],
@@ -31,8 +34,14 @@ pub(crate) struct Planning<'a> {
     pub(super) seek: Seek<'a>,
     /// The programmes of the plan by name.
     pub(super) seek_names: Names<ProgrammeId>,
-    /// Things of the plan that are matched already.
-    pub(super) used: HashSet<SectionId>,
+    /// The sections of the plan that are not matched yet, by whose they are and what they are
+    /// known by.
+    pub(super) sections:
+        HashMap<Option<ItemId>, Known<(SectionKind, String), VecDeque<&'a Section>>>,
+    /// The short forms, terms and notes of the plan by kind and name.
+    pub(super) terms: Known<(TermKind, String), &'a Term>,
+    /// The indicators and programmes of the plan that are matched already.
+    pub(super) used: HashSet<RecordId>,
     /// The style of each level, those that are added included.
     styles: Vec<NumberStyle>,
     /// How many items were added below each.
@@ -57,6 +66,8 @@ impl<'a> Planning<'a> {
             rows: Vec::new(),
             seek: Seek::of(plan),
             seek_names: Names::of(std::iter::empty()),
+            sections: HashMap::new(),
+            terms: super::lists::terms_by_name(plan),
             used: HashSet::new(),
             styles: plan.levels.iter().map(|level| level.style).collect(),
             added: HashMap::new(),

@@ -69,7 +69,7 @@ impl Planning<'_> {
             .filter_map(|id| plan.indicators.get(id));
         let known = known.find(|known| {
             key(&known.name) == key(&indicator.name)
-                && !self.out.indicators.values().any(|id| *id == known.id)
+                && !self.used.contains(&RecordId::Indicator(known.id.clone()))
         });
         let name = indicator.name.as_str();
         let id = match known {
@@ -88,6 +88,7 @@ impl Planning<'_> {
                 id
             }
         };
+        self.used.insert(RecordId::Indicator(id.clone()));
         self.out.indicators.insert(indicator.key, id.clone());
         for value in &indicator.values {
             let before = plan.values_at(&id, value.year, value.role, None).next();

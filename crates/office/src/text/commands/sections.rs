@@ -1,5 +1,7 @@
 //! Commands for sections and their lines.
 
+use std::collections::{HashMap, VecDeque};
+
 use yoriai_plan::{
     Command, ItemId, LineId, Place, Section, SectionId, SectionKind, SectionText, TextRef,
 };
@@ -11,18 +13,24 @@ use crate::text::join::{JoinPlace, JoinWhat};
 use crate::text::piece::Target;
 
 impl<'a> Planning<'a> {
-    /// The section of the plan that a section of the draft is.
-    fn known_section(&self, owner: Option<&ItemId>, section: &DraftSection) -> Option<&'a Section> {
+    /// The section of the plan that a section of the draft is; each is one only once.
+    fn known_section(
+        &mut self,
+        owner: Option<&ItemId>,
+        section: &DraftSection,
+    ) -> Option<&'a Section> {
         let plan = self.plan;
-        let one_of_a_kind = !matches!(section.kind, SectionKind::Free | SectionKind::Direction);
-        let heading = key(&section.heading);
-        let sections = plan.sections(owner).iter();
-        sections
-            .filter(|id| !self.used.contains(id))
-            .filter_map(|id| plan.section(id))
-            .find(|known| {
-                known.kind == section.kind && (one_of_a_kind || key(&known.heading) == heading)
-            })
+        let own = self.sections.entry(owner.cloned()).or_insert_with(|| {
+            let mut own: HashMap<_, VecDeque<&Section>> = HashMap::new();
+            let known = plan.sections(owner).iter();
+            for known in known.filter_map(|id| plan.section(id)) {
+                let name = name(known.kind, &known.heading);
+                own.entry(name).or_default().push_back(known);
+            }
+            own
+        });
+        own.get_mut(&name(section.kind, &section.heading))?
+            .pop_front()
     }
 
     pub(super) fn section(&mut self, owner: Option<&ItemId>, section: &DraftSection) {
@@ -34,10 +42,7 @@ impl<'a> Planning<'a> {
         let place = Target::SectionText(section.key);
         let known = self.known_section(owner, section);
         let id = match known {
-            Some(known) => {
-                self.used.insert(known.id.clone());
-                known.id.clone()
-            }
+            Some(known) => known.id.clone(),
             None => {
                 let id = SectionId::from_random((self.fresh)());
                 self.push(Command::AddSection {
@@ -57,15 +62,15 @@ impl<'a> Planning<'a> {
         let before = known.map(|known| known.text.as_str());
         self.text((place, name), field, before, &section.text, owner);
         let plan = self.plan;
-        let lines: Vec<(String, &LineId)> = plan
-            .lines(&id)
-            .iter()
-            .filter_map(|id| Some((key(&plan.line(id)?.text), id)))
-            .collect();
+        let mut lines: HashMap<String, &LineId> = HashMap::new();
+        for id in plan.lines(&id) {
+            if let Some(line) = plan.line(id) {
+                lines.entry(key(&line.text)).or_insert(id);
+            }
+        }
         for (at, line) in section.lines.iter().enumerate() {
-            let same = lines.iter().find(|(text, _)| *text == key(&line.text));
-            let line_id = match same {
-                Some((_, id)) => (*id).clone(),
+            let line_id = match lines.get(&key(&line.text)) {
+                Some(id) => (*id).clone(),
                 None => {
                     if known.is_some() {
                         let place = JoinPlace::Field(Target::Line(section.key, at));
@@ -94,4 +99,10 @@ impl<'a> Planning<'a> {
         }
         id
     }
+}
+
+/// What a section is known by: its kind, and its heading where there may be several of the kind.
+fn name(kind: SectionKind, heading: &str) -> (SectionKind, String) {
+    let several = matches!(kind, SectionKind::Free | SectionKind::Direction);
+    (kind, if several { key(heading) } else { String::new() })
 }

@@ -19,13 +19,18 @@ const ALIKE: f64 = 0.5;
 pub(crate) struct Seek<'a> {
     plan: &'a Plan,
     titles: HashMap<String, Vec<&'a Item>>,
+    /// By the item above and the bare number.
+    numbers: HashMap<(Option<&'a ItemId>, String), Vec<&'a Item>>,
     used: HashSet<ItemId>,
 }
 
 impl<'a> Seek<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let mut titles: HashMap<String, Vec<&Item>> = HashMap::new();
+        let mut numbers: HashMap<(Option<&ItemId>, String), Vec<&Item>> = HashMap::new();
         for item in plan.walk() {
+            let number = (item.parent.as_ref(), bare(&item.number));
+            numbers.entry(number).or_default().push(item);
             for title in [&item.title, &item.chart_title] {
                 if !title.trim().is_empty() {
                     let known = titles.entry(folded(title)).or_default();
@@ -38,6 +43,7 @@ impl<'a> Seek<'a> {
         Self {
             plan,
             titles,
+            numbers,
             used: HashSet::new(),
         }
     }
@@ -92,9 +98,8 @@ impl<'a> Seek<'a> {
             return None;
         }
         let plan = self.plan;
-        let children = plan.children(parent).iter().filter_map(|id| plan.item(id));
-        let mut same =
-            children.filter(|known| self.is_open(item, known) && bare(&known.number) == number);
+        let numbered = self.numbers.get(&(parent, number))?.iter().copied();
+        let mut same = numbered.filter(|known| self.is_open(item, known));
         match reference {
             Some((level, _)) => same.find(|known| {
                 let name = plan.level_of(&known.id).map(|level| canonical(&level.name));

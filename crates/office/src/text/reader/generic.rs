@@ -105,6 +105,16 @@ impl Reader<'_> {
         Some(level)
     }
 
+    /// The level below the open items for those of a table or a list, named if it is new; `None`
+    /// if there is no deeper.
+    pub(super) fn next_level(&mut self, name: String) -> Option<usize> {
+        self.nest.retain(|nest| !nest.is_initiative());
+        self.open.truncate(self.nest.len());
+        self.name_next_level(name);
+        let level = self.nest.len();
+        (level < self.b.levels.len()).then_some(level)
+    }
+
     /// Gives the level below the open items its name, if it has none yet.
     pub(super) fn name_next_level(&mut self, name: String) {
         let level = self.nest.len();

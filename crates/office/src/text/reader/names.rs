@@ -91,13 +91,8 @@ impl Reader<'_> {
             years: years.unwrap_or_default(),
         });
         self.area = Area::Body;
-        if self.generic {
-            self.nest.retain(|nest| !nest.is_initiative());
-            self.open.truncate(self.nest.len());
-            self.name_next_level(self.b.text(&span).to_owned());
-        }
         let leaf = if self.generic {
-            Some(self.nest.len())
+            self.next_level(self.b.text(&span).to_owned())
         } else {
             self.leaf()
         };

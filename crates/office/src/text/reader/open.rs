@@ -7,7 +7,7 @@ use crate::text::builder::Node;
 use crate::text::fold::squeezed;
 use crate::text::heading::Heading;
 use crate::text::names::{LEAF, canonical};
-use crate::text::number::Number;
+use crate::text::number::{Form, Number};
 use crate::text::piece::{ItemKey, Role, Target};
 use crate::text::tag;
 
@@ -147,6 +147,7 @@ impl Reader<'_> {
                 Some(number) => self
                     .b
                     .child_numbered(parent, number.value())
+                    .filter(|node| counts_alike(&self.b.nodes[*node], number))
                     .filter(|node| is_same(&self.b.nodes[*node], wording.as_deref(), origin)),
                 None => wording
                     .as_deref()
@@ -238,6 +239,15 @@ impl Reader<'_> {
         }
         plain
     }
+}
+
+/// Whether an item's number may be this one, written otherwise: ① in the chart, (1) in the body.
+/// ア and Ⅰ are not 1.
+fn counts_alike(node: &Node, number: &Number) -> bool {
+    let letters = |form| matches!(form, Form::Kana | Form::Roman);
+    node.number.as_ref().is_none_or(|known| {
+        known.form == number.form() || !letters(known.form) && !letters(number.form())
+    })
 }
 
 /// Whether an item with the right number is the one that is meant.

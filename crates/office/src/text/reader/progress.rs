@@ -14,6 +14,9 @@ use crate::text::names::{self, LONGEST_PARTY};
 use crate::text::piece::{ItemKey, Label, Role, Target};
 use crate::text::table::ColumnMeaning;
 
+/// What the items of a table are, where no head says it.
+const LEAF_NAME: &str = "取組";
+
 impl Reader<'_> {
     /// 取組 | | 進捗状況 | 課題
     pub(super) fn progress_head(&mut self, cells: &[Range<usize>], keys: &[String]) {
@@ -21,29 +24,42 @@ impl Reader<'_> {
         let mut level = None;
         for (cell, name) in cells.iter().zip(keys) {
             let canonical = names::canonical(name);
-            let named = names::level_rank(&canonical)
-                .and_then(|rank| self.level_named(&canonical, rank))
-                .filter(|level| self.b.levels[*level].canonical == canonical);
+            let rank = names::level_rank(&canonical).filter(|_| level.is_none());
+            let named = match rank {
+                Some(_) if self.generic => {
+                    let said = one_line(self.b.text(cell), "");
+                    self.next_level(said)
+                }
+                Some(rank) => self
+                    .level_named(&canonical, rank)
+                    .filter(|level| self.b.levels[*level].canonical == canonical),
+                None => None,
+            };
             columns.push(match named {
                 _ if name.is_empty() => SheetColumn::default(),
-                Some(named) if level.is_none() => {
+                Some(named) => {
                     level = Some(named);
-                    self.b.label_level(cell.clone(), named);
-                    SheetColumn::new(self.b.text(cell).trim(), None)
+                    if self.b.levels[named].canonical == canonical {
+                        self.b.label_level(cell.clone(), named);
+                    } else {
+                        self.aside(cell.clone());
+                    }
+                    SheetColumn::new(self.b.text(cell), None)
                 }
                 _ if columns::names_party(name) => self.party_head(cell),
                 _ => self.text_head(cell, true, &columns),
             });
         }
         let row = match &self.table {
-            Table::Progress { row, .. } => LastRow {
-                shift: 0,
-                ..*row
-            },
+            Table::Progress { row, .. } => LastRow { shift: 0, ..*row },
             _ => LastRow::default(),
         };
         let id = self.table_of(&columns, true);
         let level = level.or_else(|| self.leaf());
+        let level = match level {
+            None if self.generic => self.next_level(LEAF_NAME.to_owned()),
+            known => known,
+        };
         self.table = Table::Progress {
             columns,
             id,
@@ -106,7 +122,9 @@ impl Reader<'_> {
             named = true;
             match rest {
                 Some(rest) => texts.push((column.unwrap_or(at), rest)),
-                None => pushed = columns.get(at).is_some_and(|c| c.meaning.is_some()) && row.shift == 0,
+                None => {
+                    pushed = columns.get(at).is_some_and(|c| c.meaning.is_some()) && row.shift == 0
+                }
             }
         }
         if !named && texts.is_empty() {
@@ -119,7 +137,12 @@ impl Reader<'_> {
             indicator: None,
             table: id,
         };
-        self.open_report(&spot, cells.get(row.shift..).unwrap_or_default(), columns, pushed);
+        self.open_report(
+            &spot,
+            cells.get(row.shift..).unwrap_or_default(),
+            columns,
+            pushed,
+        );
         let places = places(&texts, columns, pushed, |cell| self.b.text(cell));
         for ((_, text), place) in texts.into_iter().zip(places) {
             match place {

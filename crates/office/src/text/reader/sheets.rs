@@ -86,11 +86,7 @@ impl Reader<'_> {
     }
 
     /// Two heads side by side with long texts under them become two sections of the plan.
-    pub(super) fn boxes_row(
-        &mut self,
-        cells: &[Range<usize>],
-        next: Option<Row>,
-    ) -> bool {
+    pub(super) fn boxes_row(&mut self, cells: &[Range<usize>], next: Option<Row>) -> bool {
         // Shorter cells make a table, not boxes, unless the heads say so.
         const LONG: usize = 60;
         let source = self.b.source;

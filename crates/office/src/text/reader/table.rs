@@ -105,7 +105,10 @@ impl Reader<'_> {
         };
         // A row may well have the words of a head; the head of a table in a table has no others.
         let open = !matches!(self.table, Table::None);
-        if open && head == Head::Progress && !keys.iter().all(|key| columns::is_progress_column(key)) {
+        if open
+            && head == Head::Progress
+            && !keys.iter().all(|key| columns::is_progress_column(key))
+        {
             return false;
         }
         self.awaiting = None;
@@ -280,7 +283,10 @@ impl Reader<'_> {
                 0 => vec![cell.clone()],
                 _ => line::paragraphs(self.b.source, cell.clone()),
             };
-            let texts: Vec<_> = parts.into_iter().flat_map(|part| self.texts(part)).collect();
+            let texts: Vec<_> = parts
+                .into_iter()
+                .flat_map(|part| self.texts(part))
+                .collect();
             for text in texts {
                 let Some(segment) = Segment::of(self.b.source, text) else {
                     continue;
