@@ -35,6 +35,7 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     }
     let mut doc = plan_file::open(&flags.plan)?;
     if let Some(output) = &flags.output {
+        plan_file::may_write(&doc, &flags.plan)?;
         mend(&mut doc, &flags.mend)?;
         files::replace(output, &doc.save())?;
     }

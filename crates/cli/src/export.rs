@@ -69,7 +69,9 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
             .error(ErrorKind::ArgumentConflict, words::ENCODING_ONLY_CSV)
             .exit();
     }
-    if let Some(output) = &flags.output {
+    // `-` is where an export goes anyway.
+    let output = flags.output.as_ref().filter(|path| !files::is_stdin(path));
+    if let Some(output) = output {
         if files::are_same(output, &flags.plan) {
             let path = output.clone();
             return Err(Refusal::WouldLoseSource { path });
@@ -90,7 +92,7 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
         Format::Csv if flags.encoding == Encoding::Utf8 => paper().csv_utf8(),
         Format::Csv => shift_jis(&paper(), flags.replace, &mut aside)?,
     };
-    match &flags.output {
+    match output {
         Some(output) => {
             files::replace(output, &bytes)?;
             Ok(Said {

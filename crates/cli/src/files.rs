@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 /// The path that means standard input.
 const STDIN: &str = "-";
 
-/// Whether a path means standard input.
+/// Whether a path means standard input, or standard output where it is one to write to.
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
@@ -70,6 +70,9 @@ impl Existing {
     /// Refuses a target that is there and not meant to be replaced. Asked before any work, so that
     /// nobody waits for a refusal.
     pub(crate) fn check(self, target: &Path, inputs: &[&Path]) -> Result<(), Refusal> {
+        if is_stdin(target) {
+            return Err(Refusal::PlanToOutput);
+        }
         let is_input = || inputs.iter().any(|input| are_same(input, target));
         if self == Self::Replace || !target.exists() || is_input() {
             return Ok(());

@@ -64,7 +64,11 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     let into = flags.into.as_deref();
     Existing::by(flags.force).check(&flags.output, into.as_slice())?;
     let mut doc = match into {
-        Some(path) => plan_file::open(path)?,
+        Some(path) => {
+            let doc = plan_file::open(path)?;
+            plan_file::may_write(&doc, path)?;
+            doc
+        }
         None => PlanDoc::new(chance::bytes()?),
     };
     let drafts = drafts(&read_sources(&flags.sources)?, flags.kind.document());

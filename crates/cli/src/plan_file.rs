@@ -13,6 +13,16 @@ pub(crate) fn open(path: &Path) -> Result<PlanDoc, Refusal> {
     parse(path, &files::read(path)?)
 }
 
+/// Refuses a plan that a newer program has written, before anything is changed in it.
+pub(crate) fn may_write(doc: &PlanDoc, path: &Path) -> Result<(), Refusal> {
+    if doc.read_only() {
+        return Err(Refusal::ReadOnly {
+            path: path.to_owned(),
+        });
+    }
+    Ok(())
+}
+
 /// As [`open`], of bytes that were read from `path`.
 pub(crate) fn parse(path: &Path, bytes: &[u8]) -> Result<PlanDoc, Refusal> {
     let chunk = Chunk {

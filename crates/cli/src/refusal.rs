@@ -56,6 +56,12 @@ pub(crate) enum Refusal {
     DamagedLink(String),
     #[error("新しい形式のリンクです。何も書き出していません。新しい yoriai でお試しください。")]
     NewerLink,
+    #[error("計画ファイルは画面に出せません。ファイルの名前を -o に入れてください。")]
+    PlanToOutput,
+    #[error(
+        "{} は新しい形式の計画なので、読むことだけができます。何も書き出していません。新しい yoriai でお試しください。", path.display()
+    )]
+    ReadOnly { path: PathBuf },
     #[error("ご確認いただきたいことが {0}件あります。")]
     Findings(usize),
     #[error("結果を画面に出せません。（{0}）")]

@@ -6,16 +6,21 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 
-/// The text of a document, by the start of its name; `None` on a machine that has none of them.
+/// The text of a document, by the start of its name; on a machine that has none of them it is
+/// `None`, and a line says that the test is skipped. They are in the folder `YORIAI_DOCUMENTS`, or in
+/// `../shared/documents` beside the workspace.
 pub(crate) fn text(start: &str) -> Option<Vec<u8>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/documents");
-    let mut entries = std::fs::read_dir(folder).ok()?;
-    let found = entries.find_map(|entry| {
-        let entry = entry.ok()?;
-        let name = entry.file_name().into_string().ok()?;
-        name.starts_with(start).then(|| entry.path())
-    })?;
-    Some(std::fs::read(found).unwrap())
+    let folder = match std::env::var_os("YORIAI_DOCUMENTS") {
+        Some(folder) => folder.into(),
+        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/documents"),
+    };
+    let mut entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let found = entries.find(|entry| entry.file_name().to_string_lossy().starts_with(start));
+    if found.is_none() {
+        let folder = folder.display();
+        eprintln!("document {start} is not in {folder}: its test is skipped");
+    }
+    Some(std::fs::read(found?.path()).unwrap())
 }
 
 /// A document imported and inspected.
@@ -57,9 +62,7 @@ fn the_activity_plan() {
     assert_eq!(by_level(&json), [4, 8, 15, 50]);
     assert_eq!(sections(&json, "situation").len(), 8);
     assert_eq!(lines(&sections(&json, "residents")), 23);
-    let ideas = |key: &str| json[key].as_str().map_or(0, |text| text.lines().count());
-    let slogan = json["slogan"].as_array().unwrap().len();
-    assert_eq!(slogan.max(ideas("philosophy")), 2);
+    assert_eq!(json["slogan"].as_array().unwrap().len(), 2);
 }
 
 pub(crate) fn list<'a>(json: &'a Value, key: &str) -> &'a [Value] {

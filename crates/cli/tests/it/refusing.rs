@@ -143,10 +143,27 @@ fn files_that_are_there_already() {
     ];
     check(&desk, &[&export[..], &["other.yoriai"]].concat(), "--force");
     // Not even the plan itself by a slip: an export does not hold all that is in it.
-    check(&desk, &[&export[..], &["plan.yoriai"]].concat(), "--force");
+    check(
+        &desk,
+        &[&export[..], &["plan.yoriai"]].concat(),
+        "もとの文書",
+    );
     let forced = [&export[..], &["other.yoriai", "--force"]].concat();
     assert_eq!(desk.run(&forced).status, Some(0));
     assert!(desk.get("other.yoriai").starts_with("# ".as_bytes()));
+}
+
+#[test]
+fn plans_do_not_go_to_the_screen_but_exports_do() {
+    let desk = Desk::with_sample();
+    check(&desk, &["import", "sample.txt", "-o", "-"], "-o");
+    let merge = ["merge", "plan.yoriai", "plan.yoriai", "-o", "-"];
+    check(&desk, &merge, "-o");
+    let export = ["export", "plan.yoriai", "--format", "json", "-o", "-"];
+    let ran = desk.run(&export);
+    assert_eq!((ran.status, ran.aside.as_str()), (Some(0), ""));
+    assert_eq!(ran.out, desk.run(&export[..4]).out);
+    assert_eq!(desk.names(), ["plan.yoriai", "sample.txt"]);
 }
 
 #[test]

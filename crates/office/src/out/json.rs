@@ -14,7 +14,7 @@ use serde::Serialize;
 use yoriai_plan::{Date, ItemId, Plan};
 
 use self::derived::Finding;
-use self::head::{District, Level, PlanDate, Scale, Term};
+use self::head::{District, Heading, Level, PlanDate, Scale, Term};
 use self::records::{Category, Evaluation, Indicator, Programme, Report};
 use self::tree::{Item, Section};
 
@@ -46,6 +46,7 @@ struct Whole<'a> {
     categories: Vec<Category<'a>>,
     scales: Vec<Scale<'a>>,
     districts: Vec<District<'a>>,
+    headings: Vec<Heading<'a>>,
 }
 
 /// Where the items of a plan stand in the document that it was read from: lines, from 1.
@@ -92,6 +93,7 @@ pub fn json_of_import(plan: &Plan, today: Option<Date>, lines: &Lines) -> String
         categories: records::categories(plan),
         scales: head::scales(plan),
         districts: head::districts(plan),
+        headings: head::headings(plan),
     };
     // Strings, numbers and lists under fixed keys: there is nothing in it that JSON cannot hold.
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();

@@ -43,21 +43,25 @@ impl Paper {
 fn table(table: &Table, out: &mut String) {
     let width = table.width();
     let mut head = vec![String::new(); width];
+    let mut above: Vec<Slot<'_>> = Vec::new();
     for row in table.head_grid() {
-        for (text, slot) in head.iter_mut().zip(&row) {
+        for (at, (text, slot)) in head.iter_mut().zip(&row).enumerate() {
             // A cell that goes on to the right names every column that it stands over; one that
             // goes on downwards has been named.
             let (Slot::Begins(cell) | Slot::GoesOn(cell)) = slot else {
                 continue;
             };
+            let from_above = matches!(slot, Slot::GoesOn(_))
+                && matches!(above.get(at), Some(Slot::Begins(over) | Slot::GoesOn(over)) if std::ptr::eq(*over, *cell));
             let words = cell_text(&cell.text);
-            if !text.split(' ').any(|word| word == words) && !words.is_empty() {
+            if !from_above && !words.is_empty() {
                 if !text.is_empty() {
                     text.push(' ');
                 }
                 text.push_str(&words);
             }
         }
+        above = row;
     }
     row(head.into_iter(), out);
     row(std::iter::repeat_n("---".to_owned(), width), out);
@@ -172,6 +176,23 @@ mod tests {
              | 1 | a\\|b | 9地区<br>18回 |\n\
              |  | c |  |\n"
         );
+    }
+
+    #[test]
+    fn a_head_of_two_rows_says_each_word_once() {
+        let table = Table {
+            head: vec![
+                vec![
+                    Cell::head("R4 目標").over_rows(2),
+                    Cell::head("指標").over_columns(2),
+                ],
+                vec![Cell::head("指標"), Cell::head("R4 結果")],
+            ],
+            body: Vec::new(),
+        };
+        let written = of(Block::Table(table));
+        let head = written.lines().next();
+        assert_eq!(head, Some("| R4 目標 | 指標 指標 | 指標 R4 結果 |"));
     }
 
     #[test]

@@ -17,10 +17,16 @@ pub(super) fn paper(plan: &Plan, year: Option<FiscalYear>) -> Paper {
         .collect();
     let depths = depths(plan, &reports);
     let parties = parties(plan, &reports);
+    // Of several years at once, each cell says which it speaks of.
+    let years: BTreeSet<_> = reports.iter().map(|report| report.year).collect();
+    let which = Which {
+        year,
+        several: years.len() > 1,
+    };
     let mut table: Vec<Vec<Cell>> = Vec::new();
     for item in plan.walk() {
         if depths.contains(&item.depth) {
-            table.extend(rows(plan, item, &parties, year));
+            table.extend(rows(plan, item, &parties, which));
         } else if depths.last().is_some_and(|deepest| item.depth < *deepest) {
             put(plan, &depths, &mut table, &mut paper);
             let level = share::level_name(plan, item.depth);
@@ -31,6 +37,30 @@ pub(super) fn paper(plan: &Plan, year: Option<FiscalYear>) -> Paper {
     }
     put(plan, &depths, &mut table, &mut paper);
     paper
+}
+
+/// Which reports are shown.
+#[derive(Clone, Copy)]
+struct Which {
+    /// Those of this year; `None`: all.
+    year: Option<FiscalYear>,
+    /// Whether they are of more than one period.
+    several: bool,
+}
+
+impl Which {
+    /// A cell of a report, with its year in front where that cannot be told.
+    fn labelled(self, report: &Report, cell: String) -> String {
+        let period = match report.year {
+            Some(year) => year.label_wareki(),
+            None => report.period.clone(),
+        };
+        if self.several && !cell.is_empty() && !period.is_empty() {
+            format!("【{period}】{cell}")
+        } else {
+            cell
+        }
+    }
 }
 
 /// The rows so far become a table.
@@ -90,13 +120,9 @@ fn parties(plan: &Plan, reports: &[&Report]) -> Vec<Option<PartyId>> {
 }
 
 /// The rows of an item: one per party, or more where two devices reported apart.
-fn rows(
-    plan: &Plan,
-    item: &Item,
-    parties: &[Option<PartyId>],
-    year: Option<FiscalYear>,
-) -> Vec<Vec<Cell>> {
-    let reports = reports_of(plan, item, year);
+fn rows(plan: &Plan, item: &Item, parties: &[Option<PartyId>], which: Which) -> Vec<Vec<Cell>> {
+    let mut reports = reports_of(plan, item, which.year);
+    reports.sort_by_key(|report| report.year);
     let mut rows = Vec::new();
     for party in parties {
         let name = party
@@ -119,6 +145,7 @@ fn rows(
                 share::cell_text(&report.progress, report.progress_state),
                 share::cell_text(&report.issues, report.issues_state),
             ];
+            let cells = cells.map(|cell| which.labelled(report, cell));
             let mut row: Vec<_> = cells.map(Cell::new).into();
             if at == 0 {
                 row.insert(0, Cell::head(name).over_rows(own.len()));

@@ -1,5 +1,7 @@
 //! The documents of invented plans, laid out.
 
+mod golden;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
@@ -325,6 +327,40 @@ fn every_record_is_in_the_data() {
     assert_eq!(
         first["values"][0]["parts"],
         serde_json::json!([{"label": null, "number": 3, "unit": "か所", "per": null, "total": false}])
+    );
+}
+
+#[test]
+fn reports_of_several_years_say_which() {
+    let mut desk = Desk::with(SUMMARY);
+    let plan = desk.plan();
+    let item = plan.walk().find(|item| item.depth == 2).unwrap();
+    let party = plan.parties.first().map(|party| party.id.clone());
+    let id = yoriai_plan::ReportId::from_random([205; 12]);
+    desk.add(NewRecord::Report {
+        id: id.clone(),
+        item: item.id.clone(),
+        party,
+        year: Some(year(2023)),
+        period: String::new(),
+    });
+    desk.apply(Command::WriteText {
+        field: yoriai_plan::TextRef::Report(id, yoriai_plan::ReportText::Progress),
+        at: 0,
+        delete: 0,
+        insert: "続けました。".to_owned(),
+        seen: None,
+    });
+    let text = tables(&desk.plan(), Document::Progress, None).csv();
+    assert!(text.contains("【令和5年度】続けました。"), "{text}");
+    assert!(
+        text.contains("【第1期計画】会場を3か所開きました。"),
+        "{text}"
+    );
+    let text = tables(&desk.plan(), Document::Progress, Some(year(2024))).csv();
+    assert!(
+        !text.contains("【") && !text.contains("続けました"),
+        "{text}"
     );
 }
 

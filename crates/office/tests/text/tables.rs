@@ -172,3 +172,14 @@ fn the_year_of_a_value_stands_before_or_in_brackets() {
     ];
     assert_eq!(found, expect);
 }
+
+#[test]
+fn words_in_the_column_of_numbers_are_prose() {
+    let draft = read("No.\tビジョン 基本目標\t組織目標\n・担い手を募ります\t\n1\t\t集い");
+    let statements: Vec<_> = draft
+        .items
+        .iter()
+        .map(|item| item.statement.as_str())
+        .collect();
+    assert!(statements.contains(&"・担い手を募ります"), "{statements:?}");
+}

@@ -7,6 +7,7 @@ use yoriai_plan::{NumberStyle, Plan, PlanDate as Which, PlanKind, PlanStatus, Te
 pub(super) struct Level<'a> {
     name: &'a str,
     numbering: &'static str,
+    in_chart: bool,
 }
 
 #[derive(Serialize)]
@@ -14,6 +15,13 @@ pub(super) struct Term<'a> {
     short: &'a str,
     full: &'a str,
     note: &'a str,
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Heading<'a> {
+    over: &'static str,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -67,6 +75,7 @@ pub(super) fn levels(plan: &Plan) -> Vec<Level<'_>> {
         .map(|one| Level {
             name: &one.name,
             numbering: level(one),
+            in_chart: one.in_chart,
         })
         .collect()
 }
@@ -78,6 +87,18 @@ pub(super) fn terms(plan: &Plan) -> Vec<Term<'_>> {
             short: &term.short,
             full: &term.full,
             note: &term.note,
+            id: term.id.as_str(),
+        })
+        .collect()
+}
+
+/// What this plan writes over fields and columns, where it is not the usual.
+pub(super) fn headings(plan: &Plan) -> Vec<Heading<'_>> {
+    let captions = plan.head.captions.iter();
+    captions
+        .map(|(which, words)| Heading {
+            over: which.word(),
+            text: words,
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use yoriai_plan::{
     By, CategoryId, CellState, Course, FiscalYear, IndicatorKind, Lifecycle, Owner, PartyId, Phase,
-    Plan, ValueRole,
+    Plan, Trend, ValueRole,
 };
 
 use super::derived::{self, Part};
@@ -28,6 +28,8 @@ pub(super) struct Programme<'a> {
     months: Vec<u32>,
     contract: &'a str,
     lifecycle: Option<&'static str>,
+    aliases: Vec<&'a str>,
+    partners: &'a str,
 }
 
 #[derive(Serialize)]
@@ -38,6 +40,8 @@ pub(super) struct Indicator<'a> {
     kind: Option<&'static str>,
     values: Vec<Value<'a>>,
     id: &'a str,
+    trend: Option<&'static str>,
+    breakdown: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -47,6 +51,9 @@ struct Value<'a> {
     text: &'a str,
     state: &'static str,
     parts: Vec<Part>,
+    id: &'a str,
+    district: Option<&'a str>,
+    note: &'a str,
 }
 
 #[derive(Serialize)]
@@ -58,6 +65,7 @@ pub(super) struct Report<'a> {
     issues: Cell<'a>,
     reason: &'a str,
     next: &'a str,
+    id: &'a str,
 }
 
 #[derive(Serialize)]
@@ -75,6 +83,7 @@ pub(super) struct Evaluation<'a> {
     course: Option<&'static str>,
     by: &'static str,
     comment: &'a str,
+    id: &'a str,
 }
 
 pub(super) fn categories(plan: &Plan) -> Vec<Category<'_>> {
@@ -113,6 +122,8 @@ pub(super) fn programmes(plan: &Plan) -> Vec<Programme<'_>> {
             months: one.months_read(),
             contract: &one.contract,
             lifecycle: one.lifecycle.map(lifecycle),
+            aliases: one.aliases.lines().collect(),
+            partners: &one.partners,
         })
         .collect()
 }
@@ -141,6 +152,11 @@ pub(super) fn indicators(plan: &Plan) -> Vec<Indicator<'_>> {
             kind: one.kind.map(kind),
             values: values(plan, one),
             id: one.id.as_str(),
+            trend: one.trend.map(|trend| match trend {
+                Trend::More => "more",
+                Trend::Less => "less",
+            }),
+            breakdown: one.breakdown.lines().collect(),
         })
         .collect()
 }
@@ -160,6 +176,9 @@ fn values<'a>(plan: &'a Plan, indicator: &yoriai_plan::Indicator) -> Vec<Value<'
             text: &one.text,
             state: state(&one.text, one.state),
             parts: derived::parts(&one.text),
+            id: one.id.as_str(),
+            district: one.district.as_ref().map(yoriai_plan::DistrictId::as_str),
+            note: &one.note,
         })
         .collect()
 }
@@ -179,6 +198,7 @@ pub(super) fn reports(plan: &Plan) -> Vec<Report<'_>> {
             issues: cell(&one.issues, one.issues_state),
             reason: &one.reason,
             next: &one.next,
+            id: one.id.as_str(),
         })
         .collect()
 }
@@ -214,6 +234,7 @@ pub(super) fn evaluations(plan: &Plan) -> Vec<Evaluation<'_>> {
                 By::Committee => "committee",
             },
             comment: &one.comment,
+            id: one.id.as_str(),
         })
         .collect()
 }

@@ -15,6 +15,9 @@ pub(super) struct Item<'a> {
     years: Vec<i32>,
     programme: Option<&'a str>,
     sections: Vec<Section<'a>>,
+    chart_title: &'a str,
+    /// Whether the number was set by hand.
+    number_set: bool,
 }
 
 #[derive(Serialize)]
@@ -23,6 +26,7 @@ pub(super) struct Section<'a> {
     heading: &'a str,
     text: &'a str,
     lines: Vec<Line<'a>>,
+    id: &'a str,
 }
 
 #[derive(Serialize)]
@@ -49,6 +53,8 @@ pub(super) fn items(plan: &Plan) -> Vec<Item<'_>> {
                 .filter(|id| plan.programmes.get(id).is_some_and(|one| !one.in_bin))
                 .map(yoriai_plan::ProgrammeId::as_str),
             sections: sections(plan, Some(&item.id)),
+            chart_title: &item.chart_title,
+            number_set: item.number_override.is_some(),
         })
         .collect()
 }
@@ -63,6 +69,7 @@ pub(super) fn sections<'a>(plan: &'a Plan, owner: Option<&ItemId>) -> Vec<Sectio
             heading: section.shown_heading(),
             text: &section.text,
             lines: lines(plan, section),
+            id: section.id.as_str(),
         })
         .collect()
 }

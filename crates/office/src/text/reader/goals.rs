@@ -226,15 +226,20 @@ impl Reader<'_> {
         let key = ItemKey::new(node);
         if let Some(segment) = &number {
             self.b.mark_all(&segment.markup, &Role::Markup);
-            self.mark_bullets(segment, Target::ItemTitle(key));
             let end = read.as_ref().map_or(0, |number| number.end);
             if let Some(number) = &read {
+                self.b.mark_all(&segment.bullets, &Role::Markup);
                 let whole = segment.folded.part(0..number.end);
                 let last = segment.folded.part(number.last_at..number.end);
                 self.b.give_number(node, number, whole, last);
                 self.mark_glyphs(segment, 0..end, Role::Number(key));
             }
-            if let Some(rest) = segment.folded.span(end..segment.folded.len()) {
+            // What stands there in place of a number, or behind it, is prose.
+            let rest = match read {
+                Some(_) => segment.folded.span(end..segment.folded.len()),
+                None => Some(segment.with_mark()),
+            };
+            if let Some(rest) = rest {
                 self.b.append(Target::Statement(key), rest);
             }
         }
