@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
+use yoriai_office::out;
 use yoriai_plan::checks::{self, Check, Found};
 use yoriai_plan::{Command, Plan, PlanDoc, Stamp};
 
 use crate::files::{self, Existing};
 use crate::refusal::Refusal;
 use crate::summary::Summary;
-use crate::{Said, clock, findings, plan_file, words};
+use crate::{Said, clock, plan_file, words};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -41,9 +42,9 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     }
     let plan = Plan::read(&doc);
     let mut summary = Summary::default();
-    let read = findings::sentences(&plan);
-    for sentence in &read {
-        summary.line(&format!("- {sentence}"));
+    let read = out::notices(&plan);
+    for notice in &read {
+        summary.line(&format!("- {}", notice.message));
     }
     let found = open_findings(&plan);
     for one in &found {

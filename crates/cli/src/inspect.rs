@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use yoriai_office::out;
-use yoriai_plan::Plan;
+use yoriai_plan::{Plan, checks};
 
 use crate::refusal::Refusal;
-use crate::{Said, clock, findings, plan_file, summary, words};
+use crate::{Said, clock, plan_file, summary, words};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -37,10 +37,20 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     if doc.read_only() {
         summary.line(words::NEWER);
     }
-    let findings = findings::sentences(&plan);
-    summary.count(words::FINDINGS, findings.len());
-    for finding in &findings {
-        summary.line(&format!("- {finding}"));
+    // What the data lists under `findings`.
+    let mut messages: Vec<_> = out::notices(&plan)
+        .into_iter()
+        .map(|one| one.message)
+        .collect();
+    let found = checks::check(&plan, clock::date()).into_iter();
+    messages.extend(
+        found
+            .filter(|one| one.dismissed.is_none())
+            .map(|one| one.message),
+    );
+    summary.count(words::FINDINGS, messages.len());
+    for message in &messages {
+        summary.line(&format!("- {message}"));
     }
     Ok(Said::result(summary.text()))
 }

@@ -12,7 +12,7 @@
 //! decode      bytes as text, in any encoding that offices use
 //! files       bytes in and out; a target is replaced whole or not at all
 //! recognised  what an import made of its documents, and what it did not understand
-//! summary     a plan in a few lines           findings  what reading a plan found
+//! summary     a plan in a few lines
 //! words       every phrase of this program    refusal   why something was not done
 //! chance, clock   the two things that `yoriai_plan` asks its callers for
 //! ```
@@ -26,7 +26,6 @@ mod clock;
 mod decode;
 mod export;
 mod files;
-mod findings;
 mod import;
 mod inspect;
 mod link;

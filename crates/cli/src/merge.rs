@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use yoriai_office::out;
 use yoriai_plan::{Plan, PlanDoc};
 
 use crate::refusal::Refusal;
-use crate::{Said, files, findings, plan_file, summary, words};
+use crate::{Said, files, plan_file, summary, words};
 
 #[derive(Args)]
 pub(crate) struct Flags {
@@ -47,10 +48,10 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     files::replace(&flags.output, &doc.save())?;
     let plan = Plan::read(&doc);
     let mut summary = summary::of_plan(&plan);
-    let findings = findings::sentences(&plan);
+    let findings = out::notices(&plan);
     summary.count(words::FINDINGS, findings.len());
     for finding in &findings {
-        summary.line(&format!("- {finding}"));
+        summary.line(&format!("- {}", finding.message));
     }
     summary.line(&words::merged(fresh));
     Ok(Said::result(summary.text()))

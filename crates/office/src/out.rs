@@ -14,6 +14,7 @@ mod activity;
 mod annual;
 mod chart;
 mod csv;
+mod findings;
 mod goal_sheet;
 mod html;
 mod json;
@@ -28,6 +29,7 @@ mod words;
 
 use yoriai_plan::{FiscalYear, Plan};
 
+pub use findings::{Notice, notices};
 pub use json::{Lines, json, json_of_import};
 pub use paper::{Block, Cell, Grid, Paper, Size, Slot, Table};
 pub use sjis::{Replacements, Unfit, scan, shift_jis};

@@ -9,6 +9,7 @@ use crate::desk::Desk;
 /// The text of a document, by the start of its name; on a machine that has none of them it is
 /// `None`, and a line says that the test is skipped. They are in the folder `YORIAI_DOCUMENTS`, or in
 /// `../shared/documents` beside the workspace.
+#[allow(clippy::print_stderr)]
 pub(crate) fn text(start: &str) -> Option<Vec<u8>> {
     let folder = match std::env::var_os("YORIAI_DOCUMENTS") {
         Some(folder) => folder.into(),

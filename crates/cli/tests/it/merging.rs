@@ -95,6 +95,21 @@ fn what_was_decided_differently_is_said() {
     for word in ["甲", "乙", "つながりのある地域をつくる"] {
         assert!(sentence.contains(word), "{sentence}");
     }
+    // For a person and for a program it is one list.
+    let shown = desk.run(&["inspect", "c.yoriai"]).out;
+    let json = desk.run(&["inspect", "c.yoriai", "--json"]).json();
+    let findings = json["findings"].as_array().unwrap();
+    assert_eq!(findings[0]["check"], "conflict");
+    assert_eq!(findings[0]["item"], json["items"][0]["id"]);
+    let messages: Vec<_> = findings
+        .iter()
+        .map(|one| format!("- {}", one["message"].as_str().unwrap()))
+        .collect();
+    let lines: Vec<_> = shown
+        .lines()
+        .filter(|line| line.starts_with("- "))
+        .collect();
+    assert_eq!(lines, messages);
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl<'s> Rows<'s> {
         if opening == 2 && ends_cell(&rest[2..]) {
             return Some(at + 2);
         }
-        if opening % 2 == 0 {
+        if opening.is_multiple_of(2) {
             return None;
         }
         let next = self.odd.partition_point(|(end, _)| *end <= at + opening);

@@ -3,7 +3,9 @@
 use super::Lines;
 use serde::Serialize;
 use yoriai_plan::amounts::{self, Amount, Extent};
-use yoriai_plan::{Date, Plan, checks};
+use yoriai_plan::{Date, ItemId, Plan, checks};
+
+use crate::out::notices;
 
 #[derive(Serialize)]
 pub(super) struct Part {
@@ -74,21 +76,31 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
     amounts::read(text).into_iter().map(part).collect()
 }
 
-/// What the checks find, but for what was dismissed.
+/// What reading found, and what the checks find but for what was dismissed.
 pub(super) fn findings(plan: &Plan, today: Option<Date>, lines: &Lines) -> Vec<Finding> {
+    let source = |item: Option<&ItemId>| {
+        let line = item.and_then(|id| lines.get(id));
+        line.map(|line| Source { line: *line })
+    };
+    let notices = notices(plan).into_iter().map(|notice| Finding {
+        check: notice.code,
+        severity: checks::Severity::Warning.code(),
+        source: source(notice.item.as_ref()),
+        item: notice.item.map(|id| id.as_str().to_owned()),
+        message: notice.message,
+    });
     let found = checks::check(plan, today).into_iter();
-    found
+    let found = found
         .filter(|found| found.dismissed.is_none())
         .map(|found| {
             let item = found.about.item(plan);
-            let line = item.as_ref().and_then(|id| lines.get(id));
             Finding {
                 check: found.check.code(),
                 severity: found.severity.code(),
-                source: line.map(|line| Source { line: *line }),
+                source: source(item.as_ref()),
                 item: item.map(|id| id.as_str().to_owned()),
                 message: found.message,
             }
-        })
-        .collect()
+        });
+    notices.chain(found).collect()
 }

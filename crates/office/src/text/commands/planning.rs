@@ -23,6 +23,9 @@ const FIELD: usize = 90_000;
 /// Things of the plan by what they are known by.
 pub(super) type Known<By, Of> = HashMap<By, Of>;
 
+/// The sections of one owner, several of one heading in their order.
+type Sections<'a> = Known<(SectionKind, String), VecDeque<&'a Section>>;
+
 /// What has been planned so far.
 pub(crate) struct Planning<'a> {
     pub(super) fresh: &'a mut dyn FnMut() -> [u8; 12],
@@ -36,8 +39,7 @@ pub(crate) struct Planning<'a> {
     pub(super) seek_names: Names<ProgrammeId>,
     /// The sections of the plan that are not matched yet, by whose they are and what they are
     /// known by.
-    pub(super) sections:
-        HashMap<Option<ItemId>, Known<(SectionKind, String), VecDeque<&'a Section>>>,
+    pub(super) sections: HashMap<Option<ItemId>, Sections<'a>>,
     /// The short forms, terms and notes of the plan by kind and name.
     pub(super) terms: Known<(TermKind, String), &'a Term>,
     /// The indicators and programmes of the plan that are matched already.

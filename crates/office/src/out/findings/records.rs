@@ -2,7 +2,7 @@
 
 use yoriai_plan::{Conflict, Owner, Plan, RecordId};
 
-use super::decided_apart;
+use super::{Notice, decided_apart, item_of_record};
 
 /// What a person calls a record: a cell by what it is a cell of, all else by its own name.
 pub(super) fn name_of(plan: &Plan, id: &RecordId) -> String {
@@ -27,8 +27,8 @@ pub(super) fn name_of(plan: &Plan, id: &RecordId) -> String {
     name.to_owned()
 }
 
-/// A sentence per conflict of the records that are not in the bin, those of a kind by id.
-pub(super) fn conflicts(plan: &Plan) -> Vec<String> {
+/// The conflicts of the records that are not in the bin, those of a kind by id.
+pub(super) fn conflicts(plan: &Plan, all: &mut Vec<Notice>) {
     let mut found: Vec<(RecordId, &[Conflict])> = Vec::new();
     let mut add = |id: RecordId, in_bin: bool, conflicts| {
         if !in_bin {
@@ -75,9 +75,8 @@ pub(super) fn conflicts(plan: &Plan) -> Vec<String> {
     found.retain(|(_, conflicts)| !conflicts.is_empty());
     // The maps have no order of their own; two runs must say the same.
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let sentences = found.into_iter().flat_map(|(id, conflicts)| {
-        let name = name_of(plan, &id);
-        decided_apart(&name, conflicts).collect::<Vec<_>>()
-    });
-    sentences.collect()
+    for (id, conflicts) in found {
+        let item = item_of_record(plan, &id);
+        decided_apart(item.as_ref(), &name_of(plan, &id), conflicts, all);
+    }
 }
