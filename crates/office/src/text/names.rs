@@ -57,6 +57,15 @@ pub(crate) fn canonical(name: &str) -> String {
     name.to_owned()
 }
 
+/// A name, folded, without a year in front of it.
+pub(crate) fn undated(name: &str) -> String {
+    let name = one_spelling(&key(name));
+    match name.find("年度の") {
+        Some(at) => name[at + "年度の".len()..].to_owned(),
+        None => name,
+    }
+}
+
 /// The level name that a folded text begins with: its canonical form, its rank, and the bytes
 /// of `folded` that it takes.
 pub(crate) fn level_prefix(folded: &str) -> Option<(&'static str, u8, usize)> {

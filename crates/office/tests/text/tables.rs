@@ -183,3 +183,12 @@ fn words_in_the_column_of_numbers_are_prose() {
         .collect();
     assert!(statements.contains(&"・担い手を募ります"), "{statements:?}");
 }
+
+#[test]
+fn whose_the_initiatives_are_is_not_lost() {
+    // The plan has one name for the level, and would not show the other.
+    let draft = read("基本目標1 つながる\n具体的な取組\n・集い\n市社協の具体的な取組\n・送迎");
+    let titles: Vec<_> = draft.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["つながる", "集い", "送迎"]);
+    assert_eq!(draft.items[0].statement, "市社協の具体的な取組");
+}

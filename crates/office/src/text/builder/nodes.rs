@@ -6,7 +6,7 @@ use yoriai_plan::{NumberStyle, Tag};
 
 use super::{Builder, MAX_TITLE, Node, NodeNumber, UNNAMED};
 use crate::text::fold::squeezed;
-use crate::text::names::LEAF;
+use crate::text::names::{LEAF, canonical, undated};
 use crate::text::number::{Form, Number};
 use crate::text::piece::{ItemKey, Label, Role, Target};
 
@@ -130,6 +130,16 @@ impl Builder<'_> {
         if !tags.contains(&tag) {
             tags.push(tag);
         }
+    }
+
+    /// Whether the plan shows these words where it names a level; a year in front is in the years
+    /// of the items. 市社協の取組 says more than 取組.
+    pub(crate) fn names_level(&self, level: usize, span: &Range<usize>) -> bool {
+        let words = |text: &str| undated(text).replace('・', "");
+        self.levels.get(level).is_some_and(|level| {
+            let said = self.text(span);
+            canonical(said) == level.canonical && words(&level.name).contains(&words(said))
+        })
     }
 
     /// A piece for the name of a level. The level keeps this name from now on.

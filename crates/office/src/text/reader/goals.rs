@@ -10,7 +10,6 @@ use super::open::Origin;
 use super::table::Table;
 use crate::text::fold::trimmed;
 use crate::text::line::Segment;
-use crate::text::names::canonical;
 use crate::text::piece::{ItemKey, Label, Role, Target};
 use crate::text::scan::{GOAL, VISION};
 use crate::text::table::ColumnMeaning;
@@ -83,7 +82,7 @@ impl Reader<'_> {
         {
             goals.vision = Some(at);
             // A second sheet may head it otherwise, which the plan would not show.
-            if canonical(said) == self.b.levels[level].canonical {
+            if self.b.names_level(level, cell) {
                 self.b.label_level(cell.clone(), level);
             } else {
                 self.aside(cell.clone());

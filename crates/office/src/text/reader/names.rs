@@ -6,7 +6,7 @@ use super::{Area, Cursor, Initiatives, Reader, Segment};
 use crate::text::builder::MAX_TITLE;
 use crate::text::draft::DocumentKind;
 use crate::text::fold::squeezed;
-use crate::text::names::{self, LEAF, Named, Part, canonical};
+use crate::text::names::{self, LEAF, Named, Part};
 use crate::text::number::Form;
 use crate::text::piece::{ItemKey, Role, SectionKey, Target};
 use crate::text::scan;
@@ -103,15 +103,7 @@ impl Reader<'_> {
         }
         let owner = self.innermost();
         self.cursor = owner.map_or(Cursor::Front, Cursor::Statement);
-        let name = canonical(self.b.text(&span));
-        match leaf.filter(|leaf| {
-            !numbered
-                && self
-                    .b
-                    .levels
-                    .get(*leaf)
-                    .is_some_and(|level| level.canonical == name)
-        }) {
+        match leaf.filter(|leaf| !numbered && self.b.names_level(*leaf, &span)) {
             Some(leaf) => self.b.label_level(span, leaf),
             None => {
                 let target = self.target(segment);

@@ -6,7 +6,7 @@ use super::{Area, Cursor, Reader, Segment, typed};
 use crate::text::builder::Node;
 use crate::text::fold::squeezed;
 use crate::text::heading::Heading;
-use crate::text::names::{LEAF, canonical};
+use crate::text::names::LEAF;
 use crate::text::number::{Form, Number};
 use crate::text::piece::{ItemKey, Role, Target};
 use crate::text::tag;
@@ -112,7 +112,7 @@ impl Reader<'_> {
         let Some(span) = segment.folded.span(heading.name.clone()) else {
             return;
         };
-        if canonical(self.b.text(&span)) == self.b.levels[level].canonical {
+        if self.b.names_level(level, &span) {
             self.b.label_level(span, level);
         } else if let Some(node) = self.innermost() {
             // Another name for the lowest level, which the plan would not show.

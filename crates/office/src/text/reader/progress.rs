@@ -39,7 +39,7 @@ impl Reader<'_> {
                 _ if name.is_empty() => SheetColumn::default(),
                 Some(named) => {
                     level = Some(named);
-                    if self.b.levels[named].canonical == canonical {
+                    if self.b.names_level(named, cell) {
                         self.b.label_level(cell.clone(), named);
                     } else {
                         self.aside(cell.clone());

@@ -122,8 +122,7 @@ impl Reader<'_> {
                 });
                 let levels: Vec<_> = levels.collect();
                 for (cell, level) in cells.iter().zip(&levels) {
-                    let said = names::canonical(self.b.text(cell));
-                    match level.filter(|level| self.b.levels[*level].canonical == said) {
+                    match level.filter(|level| self.b.names_level(*level, cell)) {
                         Some(level) => self.b.label_level(cell.clone(), level),
                         None => self.aside(cell.clone()),
                     }
