@@ -6,8 +6,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod annual;
-mod fields;
 mod faults;
+mod fields;
 mod figures;
 mod files;
 mod grid;

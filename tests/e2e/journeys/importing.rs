@@ -1,6 +1,7 @@
 //! A document goes into a plan that is there: looked at, put right, compared, taken, taken back.
 
 use serde_json::json;
+use thirtyfour::prelude::Key;
 use yoriai_e2e::page::Page;
 use yoriai_e2e::{axe, documents};
 
