@@ -102,6 +102,8 @@ pub struct Session {
     asked_to_keep: Cell<bool>,
     /// Whether the plan has been left: what is on its way to the disk still goes there.
     left: Cell<bool>,
+    /// Itself, from being left until its last words are on disk: the views have let go of it.
+    staying: RefCell<Option<Rc<Self>>>,
     /// Whether what has been typed is on disk.
     pub save: ArcRwSignal<SaveState>,
     /// How the plan's room is doing; `None` while the plan has no room.
@@ -160,6 +162,7 @@ impl Session {
             listening: RefCell::default(),
             asked_to_keep: Cell::new(false),
             left: Cell::new(false),
+            staying: RefCell::default(),
             save,
             sync: ArcRwSignal::new(None),
             notices: ArcRwSignal::new(Vec::new()),
@@ -305,13 +308,24 @@ impl Session {
         self.close_burst();
     }
 
-    /// Leaves the plan: writes what is open, and closes the socket and the channel.
-    pub fn close(&self) {
+    /// Leaves the plan: writes what is open, tells the other tabs and the room of it, and closes
+    /// the socket and the channel then.
+    pub fn close(self: &Rc<Self>) {
         self.hand_over();
         self.left.set(true);
+        if self.writer.is_idle() {
+            self.depart();
+        } else {
+            *self.staying.borrow_mut() = Some(self.clone());
+        }
+    }
+
+    /// Nothing is on its way to the disk any more.
+    fn depart(&self) {
         self.listening.borrow_mut().clear();
         self.room.borrow_mut().take();
         self.tabs.borrow_mut().take();
+        self.staying.borrow_mut().take();
     }
 
     /// The whole document as bytes, for a file.

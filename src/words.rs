@@ -492,7 +492,6 @@ words! {
         "There are no goals yet. Items of the plan appear here.";
     GOALS_INDICATOR_ADD: "指標を追加", "Add an indicator";
     GOALS_INDICATOR_ADD_TO: "「{}」に指標を追加", "Add an indicator to “{}”";
-    GOALS_POLICY: "組織の方針", "Policy";
     GOALS_LEGEND: "評価の基準", "Grades";
     GOALS_LEGEND_HINT: "一行に一つずつ、「A　目標を上回った」のように書きます",
         "One grade a line with its meaning";

@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use yoriai_plan::{
-    Caption, Date, EvaluationId, FiscalYear, Plan, PlanDate, PlanHead, SectionKind, ValueRole,
-    YearSpan,
+    Caption, Date, EvaluationId, FiscalYear, Plan, PlanDate, SectionKind, ValueRole, YearSpan,
 };
 
 use super::head::{Printed, as_of};
@@ -58,12 +57,6 @@ impl Columns {
             indicator: caption(Caption::Indicator),
         }
     }
-}
-
-/// What stands over the policy: the plan's own words, or those of the usual form.
-pub fn policy_name(head: &PlanHead, usual: &str) -> String {
-    let own = head.captions.get(&Caption::Policy);
-    own.map_or(usual, String::as_str).to_owned()
 }
 
 /// Whether a plan has anything that a goal sheet alone shows.
@@ -118,7 +111,7 @@ pub fn GoalSheetPaper(
                 plan.head.organization.clone(),
             ),
             (
-                policy_name(&plan.head, say(words::GOALS_POLICY)),
+                plan.head.caption(Caption::SheetPolicy).to_owned(),
                 plan.head.policy.clone(),
             ),
         ];

@@ -37,16 +37,21 @@ pub fn about(printed: &Printed) -> String {
     said.collect::<Vec<_>>().join("　")
 }
 
-/// The head.
+/// The head: what the plan is called, and which of its documents this is. A title that says so
+/// itself stands alone.
 #[component]
 pub fn PaperHead(printed: StoredValue<Printed>, document: &'static str) -> impl IntoView {
     let (title, about) =
         printed.with_value(|printed| (printed.plan.head.title.clone(), about(printed)));
+    let (title, document) = if title.contains(document) {
+        (None, title)
+    } else {
+        (Some(title), document.to_owned())
+    };
     view! {
         <header class="paper-head">
             <h1>
-                <span>{title}</span>
-                " "
+                {title.map(|title| view! { <span>{title}</span> " " })}
                 <span class="paper-document">{document}</span>
             </h1>
             <p>{about}</p>

@@ -37,7 +37,7 @@ const WIDTHS: [&str; 11] = [
 /// What stands over the parts of the sheet.
 const CAPTIONS: [Caption; 7] = [
     Caption::Organization,
-    Caption::Policy,
+    Caption::SheetPolicy,
     Caption::Number,
     Caption::Indicator,
     Caption::IndicatorName,

@@ -106,8 +106,9 @@ impl Session {
                 self.tell_tabs(&TabMessage::RoomOpened);
             }
             Written::Folded(key) => self.pieces.borrow_mut().folded(key),
+            Written::All if self.left.get() => self.depart(),
             Written::NotFolded { covers } => self.pieces.borrow_mut().stay(covers),
-            Written::Else => {}
+            Written::All | Written::Else => {}
         }
     }
 

@@ -87,6 +87,8 @@ pub(super) enum Written<'a> {
     Folded(String),
     /// A saved document is not; what it was to cover is still there.
     NotFolded { covers: &'a [String] },
+    /// Nothing waits any more.
+    All,
     /// Something of which nobody wants to hear.
     Else,
 }
@@ -159,6 +161,11 @@ impl Writer {
     pub(super) fn burst_closed(&self) {
         self.0.burst.set(false);
         self.settle();
+    }
+
+    /// Whether all that was pushed is on disk.
+    pub(super) fn is_idle(&self) -> bool {
+        self.0.queue.borrow().is_empty()
     }
 
     /// A failure goes on showing until a write succeeds: it has the way out beside it.
@@ -243,6 +250,9 @@ impl Writer {
         }
         self.0.running.set(false);
         self.settle();
+        if self.is_idle() {
+            self.tell(Written::All);
+        }
     }
 
     async fn write<'a>(&self, job: &'a Job) -> Result<Written<'a>, StoreError> {

@@ -51,7 +51,7 @@ async fn write_often(session: &Rc<Session>) {
     wait::saved(session).await;
 }
 
-async fn leave(session: &Session) {
+async fn leave(session: &Rc<Session>) {
     session.close();
     wait::saved(session).await;
 }

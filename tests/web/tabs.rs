@@ -41,6 +41,18 @@ async fn what_is_written_in_both_tabs_at_once_is_in_both() {
 }
 
 #[wasm_bindgen_test]
+async fn words_written_just_before_one_leaves_reach_the_other_tab() {
+    let id = new_plan().await;
+    let (one, other) = (open(&id).await, open(&id).await);
+    one.apply(&write(&TITLE, 2, "の題"));
+    one.close();
+    // As when its screen goes: nothing but what is on its way holds it.
+    drop(one);
+    wait::until("the other tab hears of it", || title(&other) == "計画の題").await;
+    other.close();
+}
+
+#[wasm_bindgen_test]
 async fn tabs_on_different_plans_do_not_hear_each_other() {
     let (one, other) = (open(&new_plan().await).await, open(&new_plan().await).await);
     let witness = open(one.id()).await;

@@ -247,6 +247,8 @@ pub enum Caption {
     Grade,
     /// Over the list of short forms.
     Terms,
+    /// Over [`crate::PlanHead::policy`] in the goal sheet.
+    SheetPolicy,
 }
 
 macro_rules! words {
@@ -298,6 +300,7 @@ words!(Caption {
     Achievement = "目標達成状況・未達成理由",
     Grade = "評価",
     Terms = "略称",
+    SheetPolicy = "組織の方針",
 });
 words!(Lifecycle {
     New = "新規",
@@ -438,7 +441,7 @@ mod tests {
                 取り組みについて 取り組みの結果について";
             Caption: "組織名 計画期間 基本理念（スローガン） 基本理念 方針 取組の方向性 具体的な取組 \
                 実施事業一覧 重点取組 事業計画 進捗状況 課題 No. 指標 項目 目標達成状況・未達成理由 評価 \
-                略称";
+                略称 組織の方針";
             Lifecycle: "新規 継続 検討 終了調整 終了";
             IndicatorKind: "過程 活動 成果";
             Trend: "多いほどよい 少ないほどよい";

@@ -83,11 +83,13 @@ fn view_of(about: &About, of_goals: bool) -> &'static str {
         }
         (Entity::Record(_), _) | (_, Some(Field::Date(_))) => "goals",
         (_, Some(Field::Caption(caption))) => match caption {
-            Caption::Programmes | Caption::Priorities | Caption::Annual => "annual",
+            Caption::Programmes | Caption::Priorities | Caption::Annual | Caption::Policy => {
+                "annual"
+            }
             Caption::Direction | Caption::DirectionLines => "annual",
             Caption::Progress | Caption::Issues => "progress",
             Caption::Number | Caption::Indicator | Caption::IndicatorName => "goals",
-            Caption::Organization | Caption::Policy => "goals",
+            Caption::Organization | Caption::SheetPolicy => "goals",
             Caption::Achievement | Caption::Grade => "goals",
             _ => "",
         },

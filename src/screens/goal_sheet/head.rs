@@ -10,7 +10,6 @@ use crate::components::fields::text_of;
 use crate::components::scalar_field::ScalarField;
 use crate::components::text_field::TextField;
 use crate::desk::{Selection, use_desk};
-use crate::papers::goal_sheet::policy_name;
 use crate::words::{self, fill, use_say};
 
 /// Which year the sheet is of.
@@ -51,7 +50,7 @@ pub(super) fn GoalHead(year: Memo<FiscalYear>) -> impl IntoView {
         Signal::derive(move || head.with(|head| head.caption(Caption::Organization).to_owned()));
     let policy = {
         let head = desk.session().board().head.clone();
-        Signal::derive(move || head.with(|head| policy_name(head, say(words::GOALS_POLICY))))
+        Signal::derive(move || head.with(|head| head.caption(Caption::SheetPolicy).to_owned()))
     };
     let row = move |name: Signal<String>, which: PlanText| {
         view! {

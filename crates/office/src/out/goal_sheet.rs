@@ -47,7 +47,7 @@ fn about(plan: &Plan, year: Option<FiscalYear>) -> Table {
     let rows = [
         (words::YEAR, year.as_str()),
         (head.caption(Caption::Organization), &head.organization),
-        (head.caption(Caption::Policy), &head.policy),
+        (head.caption(Caption::SheetPolicy), &head.policy),
     ];
     Table {
         head: Vec::new(),

@@ -92,7 +92,10 @@ impl Reader<'_> {
         });
         self.area = Area::Body;
         let leaf = if self.generic {
-            self.next_level(self.b.text(&span).to_owned())
+            // The year is in the items: next year's are of the same level.
+            let name = self.b.text(&span);
+            let name = name.split_once("年度の").map_or(name, |(_, name)| name);
+            self.next_level(name.trim().to_owned())
         } else {
             self.leaf()
         };

@@ -66,7 +66,7 @@ impl Reader<'_> {
             }
             "組織の方針" | "方針" if self.b.policy.is_empty() => {
                 self.cell_into(Target::Policy, value.clone());
-                Caption::Policy
+                Caption::SheetPolicy
             }
             "年度" if self.period.is_none() => {
                 let Some(parsed) = FiscalYear::parse(&keys[1]).filter(|p| p.warning.is_none())
