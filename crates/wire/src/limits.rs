@@ -7,7 +7,7 @@
 pub const FRAME_BYTES: usize = 1024 * 1024;
 
 /// Largest WebSocket message in bytes: a frame and the few bytes around it, or a hello with a full
-/// vector. A relay sets its socket's message limit to this.
+/// vector. A relay refuses what is larger with a word, and reads no more than twice as much.
 pub const MESSAGE_BYTES: usize = FRAME_BYTES + 1024;
 
 /// Most devices in one vector: 2,048. A council of 60 people who each reinstall monthly for three

@@ -6,7 +6,7 @@ use thirtyfour::prelude::*;
 use yoriai_e2e::documents;
 use yoriai_e2e::page::Page;
 
-use crate::steps::{Outcome, hall, import, join, share};
+use crate::steps::{Outcome, hall, import, join, share, with_control};
 
 /// Opens one of the sample's sheets, and puts the focus into its grid.
 pub(crate) async fn open_sheet(page: &Page, name: &str, first: &str) -> Outcome {
@@ -190,6 +190,16 @@ async fn the_progress_summary_is_filled_by_keyboard_alone() -> Outcome {
     row_shows(a, 4, &["社協", "声をかけた", "続かない"]).await?;
     row_shows(a, 5, &["市", "貸し出した", "数が足りない"]).await?;
     assert_eq!(a.count(".findings li").await?, 0);
+
+    // All of it goes with one step back, what was typed before stays; and it comes again.
+    with_control(a, "z").await?;
+    row_shows(a, 4, &["社協", "未記入", "未記入"]).await?;
+    row_shows(a, 5, &["市", "未記入", "未記入"]).await?;
+    row_shows(a, 3, &["市", "縁側を二つ開いた", "担い手が足りない"]).await?;
+    with_control(a, "y").await?;
+    row_shows(a, 4, &["社協", "声をかけた", "続かない"]).await?;
+    row_shows(a, 5, &["市", "貸し出した", "数が足りない"]).await?;
+    at(a, 2, "声をかけた").await?;
 
     // One that does not apply is said to be so, and is no blank.
     for key in [Key::Down, Key::Down] {

@@ -167,6 +167,12 @@ pub(crate) async fn tab_to_label(page: &Page, label: &str) -> Outcome {
     .await
 }
 
+/// A key together with Ctrl, where the focus is.
+pub(crate) async fn with_control(page: &Page, key: &str) -> Outcome {
+    let here = page.driver().active_element().await?;
+    Ok(here.send_keys(Key::Control + key).await?)
+}
+
 /// The titles of the outline at a depth, in order.
 pub(crate) async fn titles(page: &Page, depth: usize) -> anyhow::Result<Vec<String>> {
     let titles = page

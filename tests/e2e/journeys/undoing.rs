@@ -4,13 +4,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 use yoriai_e2e::page::Page;
 
-use crate::steps::{Outcome, choose, converge, hall, share_sample, titles};
-
-/// A key together with Ctrl, where the focus is.
-async fn with_control(page: &Page, key: &str) -> Outcome {
-    let here = page.driver().active_element().await?;
-    Ok(here.send_keys(Key::Control + key).await?)
-}
+use crate::steps::{Outcome, choose, converge, hall, share_sample, titles, with_control};
 
 async fn undo(page: &Page) -> Outcome {
     with_control(page, "z").await
