@@ -495,8 +495,7 @@ words! {
     GOALS_LEGEND: "評価の基準", "Grades";
     GOALS_LEGEND_HINT: "一行に一つずつ、「A　目標を上回った」のように書きます",
         "One grade a line with its meaning";
-    GOALS_LEGEND_USUAL: "A　目標を上回った\nB　目標どおり\nC　目標を下回った\nD　取り組めなかった",
-        "A　Above target\nB　On target\nC　Below target\nD　Not begun";
+    GOALS_LEGEND_PRESETS: "基準のひな形", "Grades to begin with";
     DATE_ASK: "{}のことですか", "Is it {}?";
     DATE_UNREAD: "日付として読めません", "Not read as a date";
     PAPER_PROGRESS: "進捗のまとめ", "Progress";
@@ -505,8 +504,8 @@ words! {
     SHEET_PANEL: "選んだ行", "The row";
     SHEET_ROW: "行の操作", "Row";
     SHEET_DETAILS: "くわしく", "Details";
-    SHEET_ADD: "{}を足す", "Add {}";
-    SHEET_ADD_IT: "足す", "Add";
+    SHEET_ADD: "{}を追加", "Add {}";
+    SHEET_ADD_IT: "追加", "Add";
     SHEET_INDICATOR: "指標「{}」", "Indicator “{}”";
     SHEET_ITEM: "{}「{}」", "{} “{}”";
     SHEET_REPORT: "達成状況の報告", "Report";
@@ -514,12 +513,12 @@ words! {
     SHEET_VALUE: "値", "Value";
     SHEET_VALUE_OF: "{} {}", "{} {}";
     SHEET_VALUES: "すべての値", "All values";
-    SHEET_ADD_VALUE: "値を足す", "Add a value";
+    SHEET_ADD_VALUE: "値を追加", "Add a value";
     SHEET_NOTE: "備考", "Note";
     SHEET_DISTRICT: "地区", "District";
     SHEET_ALL_DISTRICTS: "全体", "All of them";
     SHEET_DISTRICT_VALUE: "地区ごとの値", "A value for a district";
-    SHEET_NO_DISTRICTS: "「指標」の画面で地区を足すと、地区ごとの値を書けます。",
+    SHEET_NO_DISTRICTS: "「指標」の画面で地区を追加すると、地区ごとの値を書けます。",
         "Add districts in “Indicators” to write values of their own for them.";
     SHEET_ROLE: "値の種類", "Kind of value";
     SHEET_BREAKDOWN: "内訳の名前（一行に一つ）", "Breakdown (one a line)";
@@ -528,7 +527,7 @@ words! {
     SHEET_OF_PROGRAMME: "事業の指標", "Indicator of a programme";
     SHEET_EVALUATIONS: "評価", "Evaluations";
     SHEET_EVALUATION_OF: "{} {}（{}）", "{} {} ({})";
-    SHEET_ADD_EVALUATION: "評価を足す", "Add an evaluation";
+    SHEET_ADD_EVALUATION: "評価を追加", "Add an evaluation";
     SHEET_GRADE: "評語", "Grade";
     SHEET_COURSE: "今後の方向", "Course";
     SHEET_COMMENT: "意見", "Comment";

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use yoriai_plan::{
-    Caption, Date, EvaluationId, FiscalYear, Plan, PlanDate, SectionKind, ValueRole, YearSpan,
+    Caption, Date, EvaluationId, FiscalYear, Plan, PlanDate, SCALE_PRESETS, SectionKind, ValueRole,
+    YearSpan,
 };
 
 use super::head::{Printed, as_of};
@@ -94,7 +95,7 @@ pub fn GoalSheetPaper(
     level: Option<usize>,
 ) -> impl IntoView {
     let say = use_say();
-    let legend = say(words::GOALS_LEGEND_USUAL);
+    let legend = SCALE_PRESETS[0].grades;
     let (sheet, columns, head, dates, scale, boxes, foot) = printed.with_value(|printed| {
         let plan = &printed.plan;
         let read = |id: &EvaluationId| {

@@ -6,7 +6,7 @@ mod head;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use yoriai_plan::{Caption, Category, EvaluationId, Owner, SectionKind};
+use yoriai_plan::{Caption, Category, EvaluationId, Owner, SCALE_PRESETS, SectionKind};
 
 use self::foot::{GoalBox, Legend};
 use self::head::{GoalHead, YearSwitch};
@@ -65,7 +65,7 @@ pub fn GoalSheetScreen() -> impl IntoView {
         let first = years.with(|(year, _)| *year);
         chosen.unwrap_or(first)
     });
-    let legend = say(words::GOALS_LEGEND_USUAL);
+    let legend = SCALE_PRESETS[0].grades;
     let level = Memo::new(move |_| {
         follow(desk);
         let chosen = desk.goals_level.get();

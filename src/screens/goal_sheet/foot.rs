@@ -1,11 +1,14 @@
 //! What stands under the table of a 目標管理シート: the grades, and the two boxes.
 
+use leptos::ev;
 use leptos::prelude::*;
 use yoriai_plan::{
-    Command, NewRecord, Place, ScaleId, ScaleText, SectionId, SectionKind, SectionText, TextRef,
+    Command, NewRecord, Place, SCALE_PRESETS, ScaleId, ScaleText, SectionId, SectionKind,
+    SectionText, TextRef,
 };
 
 use crate::components::fields::text_of;
+use crate::components::keep_focus;
 use crate::components::text_field::{OnEnter, Target, TextField};
 use crate::desk::{Desk, use_desk};
 use crate::platform::random;
@@ -35,16 +38,53 @@ pub(super) fn Legend() -> impl IntoView {
             .then_some(TextRef::Scale(id, ScaleText::Grades))
     });
     let label = say(words::GOALS_LEGEND);
+    let text = aimed(desk, aim);
+    let is_bare = Memo::new(move |_| text.with(|grades| grades.trim().is_empty()));
+    let begin_with = move |grades: &'static str| match aim.get_untracked() {
+        None => {
+            make.run(grades.to_owned());
+        }
+        Some(field) => {
+            let command = Command::WriteText {
+                field,
+                at: 0,
+                // A few blanks at most: there is nothing else in it.
+                delete: text
+                    .with_untracked(|blank| u32::try_from(blank.encode_utf16().count()))
+                    .unwrap_or_default(),
+                insert: grades.to_owned(),
+                seen: None,
+            };
+            desk.apply(&command);
+        }
+    };
     view! {
         <div class="goals-legend">
             <span aria-hidden="true">{label}</span>
             <TextField
                 field=Target::made_by_writing(aim.into(), make)
-                text=aimed(desk, aim)
+                text
                 label=Signal::stored(label.to_owned())
                 placeholder=say(words::GOALS_LEGEND_HINT)
             />
         </div>
+        <Show when=move || is_bare.get() && !desk.session().is_read_only()>
+            <div class="goals-presets" role="group" aria-label=say(words::GOALS_LEGEND_PRESETS)>
+                {SCALE_PRESETS
+                    .map(|preset| {
+                        let choose = move |event: ev::MouseEvent| {
+                            keep_focus::after(&event, ".goals-legend textarea");
+                            begin_with(preset.grades);
+                        };
+                        view! {
+                            <button type="button" class="button" on:click=choose>
+                                {preset.name}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        </Show>
     }
 }
 

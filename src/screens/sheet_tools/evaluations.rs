@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use yoriai_plan::{
     By, Command, Course, EvaluationId, FiscalYear, NewRecord, Owner, Phase, Place, RecordField,
-    RecordId, TextRef,
+    RecordId, SCALE_PRESETS, TextRef,
 };
 
 use super::At;
@@ -49,7 +49,7 @@ fn EvaluationFields(at: At, id: EvaluationId) -> impl IntoView {
         one.course.map_or("", Course::word).to_owned()
     });
     let scales = desk.session().board().scales.clone();
-    let legend = say(words::GOALS_LEGEND_USUAL);
+    let legend = SCALE_PRESETS[0].grades;
     let offered = Signal::derive(move || {
         scales.track();
         let grades = desk.session().with_plan(|plan| grades(plan, legend));

@@ -94,7 +94,7 @@ async fn what_no_cell_shows_is_written_in_the_details() -> Outcome {
     a.click(".grid td[data-place^='grade-']").await?;
     choose(a, "時期", "中間").await?;
     choose(a, "評価する人", "委員会").await?;
-    a.press(".sheet-panel", "評価を足す").await?;
+    a.press(".sheet-panel", "評価を追加").await?;
     write(a, "意見", "続けたい").await?;
     choose(a, "今後の方向", "拡充").await?;
     axe::check(a, "the evaluations of a goal").await?;
@@ -127,7 +127,7 @@ async fn rows_of_a_sheet_are_made_and_thrown_away() -> Outcome {
     let rows = a.count(".grid tbody tr").await?;
 
     // One indicator too many goes again.
-    a.press(".sheet-buttons", "指標を足す").await?;
+    a.press(".sheet-buttons", "指標を追加").await?;
     at(a, 3, "").await?;
     assert_eq!(a.count(".grid tbody tr").await?, rows + 1);
     show(a, "行の操作").await?;
@@ -146,8 +146,19 @@ async fn rows_of_a_sheet_are_made_and_thrown_away() -> Outcome {
     )
     .await?;
 
+    // The grades begin with one of the usual sets, and are written on from there.
+    a.press(".goals-presets", "◎○△×").await?;
+    a.wait(
+        "the grades, and the cursor in them",
+        "document.activeElement?.matches('.goals-legend textarea') && \
+         document.activeElement.value.startsWith('◎　十分にできた') && \
+         !document.querySelector('.goals-presets')",
+        json!(null),
+    )
+    .await?;
+
     // A goal of its own.
-    a.press(".sheet-buttons", "具体的な取組を足す").await?;
+    a.press(".sheet-buttons", "具体的な取組を追加").await?;
     at(a, 2, "").await?;
     a.keys("縁側を開く").await?;
     a.keys(Key::Enter).await?;
@@ -173,7 +184,7 @@ async fn one_value_fills_all_that_is_selected() -> Outcome {
     paste(a, "9地区").await?;
     row_shows(a, 0, &["9地区", "9地区", "未記入"]).await?;
     row_shows(a, 1, &["9地区", "9地区", "未記入"]).await?;
-    a.wait_for_text("4つの欄に貼り付けました。").await?;
+    a.wait_for_text("4か所の欄に貼り付けました。").await?;
 
     // The far end of a selection comes into view.
     for _ in 0..25 {
