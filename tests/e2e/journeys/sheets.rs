@@ -193,7 +193,7 @@ async fn the_progress_summary_is_filled_by_keyboard_alone() -> Outcome {
 
     // All of it goes with one step back, what was typed before stays; and it comes again.
     with_control(a, "z").await?;
-    row_shows(a, 4, &["社協", "未記入", "未記入"]).await?;
+    row_shows(a, 4, &["社協", "", "未記入"]).await?;
     row_shows(a, 5, &["市", "未記入", "未記入"]).await?;
     row_shows(a, 3, &["市", "縁側を二つ開いた", "担い手が足りない"]).await?;
     with_control(a, "y").await?;
