@@ -3,7 +3,7 @@
 pub mod rows;
 
 use leptos::prelude::*;
-use yoriai_plan::{Caption, FiscalYear, TermKind};
+use yoriai_plan::{Caption, FiscalYear, Plan, TermKind};
 
 use self::rows::Period;
 use super::head::{PaperHead, Printed};
@@ -17,9 +17,48 @@ struct Part {
     rows: Vec<Row>,
 }
 
-/// The rows with each cell in every row that it covers: a page may end between any two of them, and
-/// what is on the next page must still say whose it is.
-pub fn repeated(mut rows: Vec<Row>) -> Vec<Row> {
+/// How many lines a page has room for, and how many characters one of them: A4 across, in the type
+/// that the paper has, with some to spare.
+const PAGE_LINES: usize = 26;
+const LINE_CHARACTERS: usize = 22;
+
+/// Takes apart the cells that may not fit on a page with all that they stand beside: what goes on
+/// on the next page must still say whose it is. All others stay merged, as in the councils' forms.
+pub fn repeated_where_long(rows: Vec<Row>, plan: &Plan) -> Vec<Row> {
+    let mut printed = Vec::with_capacity(rows.len());
+    let mut rows = rows.into_iter().peekable();
+    while let Some(first) = rows.next() {
+        let height = first.cells.iter().map(|cell| cell.rows).max().unwrap_or(1);
+        let mut group = vec![first];
+        group.extend(rows.by_ref().take(height.saturating_sub(1)));
+        let lines: usize = group.iter().map(|row| lines_of(row, plan)).sum();
+        if lines > PAGE_LINES {
+            group = repeated(group);
+        }
+        printed.extend(group);
+    }
+    printed
+}
+
+/// About how many lines a row takes.
+fn lines_of(row: &Row, plan: &Plan) -> usize {
+    let lines = |cell: &Cell| {
+        let text = plain(plan, &cell.content);
+        let lines = text.lines();
+        lines
+            .map(|line| line.chars().count().div_ceil(LINE_CHARACTERS).max(1))
+            .sum()
+    };
+    row.cells
+        .iter()
+        .filter(|cell| cell.rows == 1)
+        .map(lines)
+        .max()
+        .unwrap_or(1)
+}
+
+/// The rows with each cell in every row that it covers.
+fn repeated(mut rows: Vec<Row>) -> Vec<Row> {
     let mut above: Vec<(usize, Cell)> = Vec::new();
     for (index, row) in rows.iter_mut().enumerate() {
         above.retain(|(end, _)| *end > index);
@@ -72,7 +111,7 @@ pub fn ProgressPaper(
             .map(|term| format!("※{}", term.note))
             .collect();
         let mut parts: Vec<Part> = Vec::new();
-        for row in repeated(rows::sheet(plan, &period, level).rows) {
+        for row in repeated_where_long(rows::sheet(plan, &period, level).rows, plan) {
             if row.is_heading {
                 let heading = row.item.as_ref().and_then(|id| plan.item(id)).map(|item| {
                     let level = plan.level_of(&item.id).map(|level| level.name.as_str());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::papers::goal_sheet::rows as goals;
-use yoriai::papers::progress::repeated;
+use yoriai::papers::progress::repeated_where_long;
 use yoriai::papers::progress::rows::{self, Period};
 use yoriai::screens::sheet_tools::report_move::{Standing, commands};
 use yoriai_plan::{
@@ -14,6 +14,8 @@ use yoriai_plan::{
     NewRecord, NumberStyle, Owner, PartyId, Phase, Place, Plan, PlanDoc, ProgrammeId, RecordField,
     RecordId, ReportId, ReportText, TextRef, ValueId, ValueRole, ValueText,
 };
+
+use crate::session::write;
 
 thread_local! {
     static MADE: Cell<u8> = const { Cell::new(0) };
@@ -212,16 +214,41 @@ fn a_programme_with_an_indicator_has_a_row() {
 }
 
 #[wasm_bindgen_test]
-fn on_paper_the_name_stands_in_every_row() {
-    let (mut doc, _) = plan_with_item();
-    let ((_, add_city), (_, add_council)) = (party("市"), party("社協"));
-    doc.apply(&Command::Batch(vec![add_city, add_council]))
+fn on_paper_a_name_stands_once_but_where_its_rows_may_need_a_second_page() {
+    let (mut doc, item) = plan_with_item();
+    let ((city, add_city), (_, add_council)) = (party("市"), party("社協"));
+    let report = ReportId::from_random(fresh());
+    let said = add(NewRecord::Report {
+        id: report.clone(),
+        item,
+        party: Some(city),
+        year: None,
+        period: String::new(),
+    });
+    doc.apply(&Command::Batch(vec![add_city, add_council, said]))
         .unwrap();
-    let rows = repeated(rows::sheet(&Plan::read(&doc), &Period::default(), 1).rows);
-    assert_eq!(rows.len(), 2);
-    for row in rows {
-        let columns: Vec<usize> = row.cells.iter().map(|cell| cell.column).collect();
-        assert_eq!(columns, [0, 1, 2, 3]);
-        assert!(row.cells.iter().all(|cell| cell.rows == 1));
-    }
+    let cells = |doc: &PlanDoc| {
+        let plan = Plan::read(doc);
+        let rows = rows::sheet(&plan, &Period::default(), 1).rows;
+        let printed = repeated_where_long(rows, &plan).into_iter();
+        let cells = printed.map(|row| {
+            let cells = row.cells.iter();
+            cells.map(|cell| (cell.column, cell.rows)).collect()
+        });
+        cells.collect::<Vec<Vec<_>>>()
+    };
+    let merged = [
+        vec![(0, 2), (1, 1), (2, 1), (3, 1)],
+        vec![(1, 1), (2, 1), (3, 1)],
+    ];
+    assert_eq!(cells(&doc), merged);
+
+    doc.apply(&write(
+        &TextRef::Report(report, ReportText::Progress),
+        0,
+        &"集いの場を開きました。\n".repeat(40),
+    ))
+    .unwrap();
+    let apart = vec![(0, 1), (1, 1), (2, 1), (3, 1)];
+    assert_eq!(cells(&doc), [apart.clone(), apart]);
 }

@@ -247,15 +247,15 @@ async fn the_document_at_hand_is_printed_with_its_edition() -> Outcome {
             .await?
             .contains("取組のようす")
     );
-    // The name stands beside each of the two.
-    let names = a
+    // The name stands once beside the two who report.
+    let heights = a
         .js(
             "const rows = [...document.querySelectorAll('.progress-paper tbody tr')].slice(0, 2); \
-             return rows.map(row => row.children[0].innerText);",
+             return rows.map(row => [row.children.length, row.children[0].rowSpan]);",
             json!(null),
         )
         .await?;
-    assert_eq!(names[0], names[1]);
+    assert_eq!(heights, json!([[4, 2], [3, 1]]));
     a.js(
         "const field = document.querySelector('.print-label input'); field.focus();",
         json!(null),

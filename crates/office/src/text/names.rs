@@ -66,6 +66,14 @@ pub(crate) fn undated(name: &str) -> String {
     }
 }
 
+/// What a document calls a level, without the year before it: the year is in the items, and next
+/// year's are of the same level.
+pub(crate) fn without_year(name: &str) -> &str {
+    name.split_once("年度の")
+        .map_or(name, |(_, name)| name)
+        .trim()
+}
+
 /// The level name that a folded text begins with: its canonical form, its rank, and the bytes
 /// of `folded` that it takes.
 pub(crate) fn level_prefix(folded: &str) -> Option<(&'static str, u8, usize)> {

@@ -288,7 +288,7 @@ fn look_at_segment(
             add(
                 found,
                 LevelNode {
-                    name: name.to_owned(),
+                    name: names::without_year(name).to_owned(),
                     canonical,
                     rank: LEAF,
                     in_chart: false,

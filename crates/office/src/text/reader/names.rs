@@ -92,10 +92,7 @@ impl Reader<'_> {
         });
         self.area = Area::Body;
         let leaf = if self.generic {
-            // The year is in the items: next year's are of the same level.
-            let name = self.b.text(&span);
-            let name = name.split_once("年度の").map_or(name, |(_, name)| name);
-            self.next_level(name.trim().to_owned())
+            self.next_level(names::without_year(self.b.text(&span)).to_owned())
         } else {
             self.leaf()
         };
