@@ -102,62 +102,37 @@ fn cut_export() -> Result<Export, Missing> {
     })
 }
 
-macro_rules! fetch {
-    ($cut:ident) => {{
-        #[cfg(feature = "split")]
-        let part = $cut().await;
-        #[cfg(not(feature = "split"))]
-        let part = $cut();
-        part
-    }};
+macro_rules! parts {
+    ($($(#[$doc:meta])* $name:ident: $part:ty = $cut:ident;)+) => {
+        $(
+            $(#[$doc])*
+            ///
+            /// # Errors
+            /// When it can't be fetched. The next call tries again.
+            #[allow(
+                clippy::unused_async,
+                reason = "it is there at once where the module is whole"
+            )]
+            pub async fn $name() -> Result<$part, Missing> {
+                #[cfg(feature = "split")]
+                let part = $cut().await;
+                #[cfg(not(feature = "split"))]
+                let part = $cut();
+                part
+            }
+        )+
+    };
 }
 
-/// What works with a plan.
-///
-/// # Errors
-/// When it can't be fetched. The next call tries again.
-#[allow(
-    clippy::unused_async,
-    reason = "it is there at once where the module is whole"
-)]
-pub async fn desk() -> Result<Desk, Missing> {
-    fetch!(cut_desk)
-}
-
-/// What shows an edition.
-///
-/// # Errors
-/// When it can't be fetched. The next call tries again.
-#[allow(
-    clippy::unused_async,
-    reason = "it is there at once where the module is whole"
-)]
-pub async fn edition() -> Result<Edition, Missing> {
-    fetch!(cut_edition)
-}
-
-/// What reads documents.
-///
-/// # Errors
-/// When it can't be fetched. The next call tries again.
-#[allow(
-    clippy::unused_async,
-    reason = "it is there at once where the module is whole"
-)]
-pub async fn import() -> Result<Import, Missing> {
-    fetch!(cut_import)
-}
-
-/// What writes documents.
-///
-/// # Errors
-/// When it can't be fetched. The next call tries again.
-#[allow(
-    clippy::unused_async,
-    reason = "it is there at once where the module is whole"
-)]
-pub async fn export() -> Result<Export, Missing> {
-    fetch!(cut_export)
+parts! {
+    /// What works with a plan.
+    desk: Desk = cut_desk;
+    /// What shows an edition.
+    edition: Edition = cut_edition;
+    /// What reads documents.
+    import: Import = cut_import;
+    /// What writes documents.
+    export: Export = cut_export;
 }
 
 /// Fetches what is not here yet. Afterwards the page can do without the network.

@@ -6,7 +6,7 @@ use thirtyfour::prelude::*;
 use yoriai_e2e::page::Page;
 use yoriai_e2e::{axe, documents};
 
-use crate::sheets::{add_party, at, chord, open_sheet, paste, row_shows};
+use crate::sheets::{add_party, at, chord, open_goal_sheet, open_sheet, paste, row_shows};
 use crate::steps::{Outcome, hall, import};
 
 /// Opens what is shown of the cell that one is at.
@@ -71,8 +71,7 @@ async fn is_chosen(page: &Page, name: &str, option: &str) -> Outcome {
 async fn what_no_cell_shows_is_written_in_the_details() -> Outcome {
     let (relay, _driver, devices) = hall(&["a"]).await?;
     let a = &devices[0].page;
-    import(a, &relay, &documents::sample()).await?;
-    open_sheet(a, "目標管理シート", ".goals .grid td").await?;
+    open_goal_sheet(a, &relay).await?;
     a.keys(Key::Right).await?;
     a.keys(Key::Right).await?;
     at(a, 3, "").await?;
@@ -116,8 +115,7 @@ async fn what_no_cell_shows_is_written_in_the_details() -> Outcome {
 async fn rows_of_a_sheet_are_made_and_thrown_away() -> Outcome {
     let (relay, _driver, devices) = hall(&["a"]).await?;
     let a = &devices[0].page;
-    import(a, &relay, &documents::sample()).await?;
-    open_sheet(a, "目標管理シート", ".goals .grid td").await?;
+    open_goal_sheet(a, &relay).await?;
     a.keys(Key::Right).await?;
     a.keys(Key::Right).await?;
     at(a, 3, "").await?;
@@ -173,8 +171,7 @@ async fn rows_of_a_sheet_are_made_and_thrown_away() -> Outcome {
 async fn one_value_fills_all_that_is_selected() -> Outcome {
     let (relay, _driver, devices) = hall(&["a"]).await?;
     let a = &devices[0].page;
-    import(a, &relay, &documents::sample()).await?;
-    open_sheet(a, "目標管理シート", ".goals .grid td").await?;
+    open_goal_sheet(a, &relay).await?;
     for _ in 0..3 {
         a.keys(Key::Right).await?;
     }

@@ -5,6 +5,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 use yoriai_e2e::documents;
 use yoriai_e2e::page::Page;
+use yoriai_e2e::relay::Relay;
 
 use crate::steps::{Outcome, hall, import, join, share, with_control};
 
@@ -24,6 +25,12 @@ pub(crate) async fn open_sheet(page: &Page, name: &str, first: &str) -> Outcome 
     )
     .await?;
     Ok(())
+}
+
+/// Brings the sample in, and opens its goal sheet.
+pub(crate) async fn open_goal_sheet(page: &Page, relay: &Relay) -> Outcome {
+    import(page, relay, &documents::sample()).await?;
+    open_sheet(page, "目標管理シート", ".goals .grid td").await
 }
 
 /// Waits until one is at a cell of this column that holds this text.
@@ -74,8 +81,7 @@ pub(crate) async fn paste(page: &Page, block: &str) -> Outcome {
 async fn a_years_goal_sheet_is_filled_by_keyboard_alone() -> Outcome {
     let (relay, _driver, devices) = hall(&["a"]).await?;
     let a = &devices[0].page;
-    import(a, &relay, &documents::sample()).await?;
-    open_sheet(a, "目標管理シート", ".goals .grid td").await?;
+    open_goal_sheet(a, &relay).await?;
 
     // From the goal to its indicator, and along the row.
     a.keys(Key::Right).await?;
