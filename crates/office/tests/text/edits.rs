@@ -128,3 +128,21 @@ fn a_line_of_prose_becomes_an_item_with_its_number() {
     lossless::check(text, &draft);
     assert!(!draft.promote(target, 7));
 }
+
+/// The source names an item twice; as prose it says so once, and a line of prose is made an item
+/// again.
+#[test]
+fn what_the_source_says_twice_becomes_prose_and_an_item_again() {
+    let line = "### 基本目標 3 ともに暮らすまち\n";
+    let text = format!("{line}{line}");
+    let mut draft = read_text(&text);
+    draft.demote(0);
+    assert!(draft.items.is_empty());
+    let prose = &draft.front[0];
+    assert_eq!(prose.text.lines().count(), 1);
+    assert!(draft.promote(Target::SectionText(prose.key), 0));
+    assert_eq!(draft.items[0].title, "ともに暮らすまち");
+    assert!(draft.front.is_empty());
+    assert_eq!(lossless::check_edited(&text, &draft), Ok(()));
+    lossless::plan_of(&draft);
+}

@@ -131,29 +131,46 @@ impl Draft {
         let Some(said) = field.split('\n').nth(line) else {
             return false;
         };
-        let pieces = self.pieces_of_line(target, &field, line);
+        let (pieces, again) = self.pieces_of_line(target, &field, line);
         let fresh = ItemKey::after(self.items.iter().map(|item| item.key));
         let Some(first) = pieces.first().copied() else {
             return false;
         };
-        let Some(named) = named(&self.source, &self.pieces[first].source, fresh) else {
+        let Some(named) = self.named_at(first, fresh) else {
             return false;
         };
         let mut title = named.title;
         for at in pieces.iter().skip(1) {
-            let text = self.source.get(self.pieces[*at].source.clone());
-            title.push_str(text.unwrap_or_default());
+            title.push_str(self.piece_text(*at));
             self.pieces[*at].role = Role::Text(Target::ItemTitle(fresh));
         }
         let source = self.pieces[first].source.clone();
-        self.pieces.splice(first..=first, named.pieces);
         let left: Vec<&str> = field
             .split('\n')
             .enumerate()
             .filter(|(at, text)| *at != line && !(text.is_empty() && said.is_empty()))
             .map(|(_, text)| text)
             .collect();
-        let left = left.join("\n");
+        let mut left = left.join("\n");
+        let mut renamed = vec![(first, named.pieces)];
+        for at in again {
+            if squeezed(&left).contains(&squeezed(self.piece_text(at))) {
+                continue;
+            }
+            let same = self.named_at(at, fresh).filter(|same| {
+                squeezed(&title).contains(&squeezed(&same.title))
+                    && (same.number.is_none() || same.number == named.number)
+            });
+            match same {
+                Some(same) => renamed.push((at, same.pieces)),
+                None => paragraph(&mut left, self.piece_text(at).trim()),
+            }
+        }
+        // From the last to the first, so that the places of the others hold.
+        renamed.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        for (at, pieces) in renamed {
+            self.pieces.splice(at..=at, pieces);
+        }
         if let Some(field) = self.field_mut(target) {
             *field = left;
         }
@@ -172,23 +189,25 @@ impl Draft {
         self.items.iter().position(holds)
     }
 
-    /// The pieces of a line of a field.
-    fn pieces_of_line(&self, target: Target, field: &str, line: usize) -> Vec<usize> {
+    /// The pieces of a line of a field, and those that say a part of the line again: what the
+    /// source says twice stands in prose once.
+    fn pieces_of_line(&self, target: Target, field: &str, line: usize) -> (Vec<usize>, Vec<usize>) {
         let before: String = field.split('\n').take(line).map(squeezed).collect();
-        let own = field
-            .split('\n')
-            .nth(line)
-            .map_or(0, |text| squeezed(text).len());
-        let range = before.len()..before.len() + own;
+        let own = field.split('\n').nth(line).map(squeezed);
+        let own = own.unwrap_or_default();
+        let range = before.len()..before.len() + own.len();
         let whole = squeezed(field);
-        let mut found = Vec::new();
+        let (mut found, mut again) = (Vec::new(), Vec::new());
         let mut cursor = 0;
         for (at, piece) in self.pieces.iter().enumerate() {
             if piece.role != Role::Text(target) {
                 continue;
             }
-            let text = squeezed(self.source.get(piece.source.clone()).unwrap_or_default());
+            let text = squeezed(self.piece_text(at));
             let Some(start) = whole.get(cursor..).and_then(|rest| rest.find(&text)) else {
+                if own.contains(&text) {
+                    again.push(at);
+                }
                 continue;
             };
             let start = cursor + start;
@@ -197,7 +216,19 @@ impl Draft {
                 found.push(at);
             }
         }
-        found
+        (found, again)
+    }
+
+    fn piece_text(&self, at: usize) -> &str {
+        let piece = self.pieces.get(at).map(|piece| piece.source.clone());
+        piece
+            .and_then(|source| self.source.get(source))
+            .unwrap_or_default()
+    }
+
+    /// What a piece says as the first line of an item.
+    fn named_at(&self, at: usize, item: ItemKey) -> Option<Named> {
+        named(&self.source, &self.pieces.get(at)?.source, item)
     }
 
     /// Takes out what is left without words: a line, or a section without a heading. The bullet
