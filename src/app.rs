@@ -128,9 +128,7 @@ fn Root(settings: Settings) -> impl IntoView {
         Route::Plan { id, .. } => Screen::Plan(id),
         Route::Library => Screen::Library,
         Route::Import => Screen::Import,
-        Route::Link(fragment) if fragment.trim_start_matches("#/").starts_with("s/") => {
-            Screen::Edition(fragment)
-        }
+        Route::Link(fragment) if is_edition(&fragment) => Screen::Edition(fragment),
         Route::Link(fragment) => Screen::Link(fragment),
     });
     // From the first file on.
@@ -166,6 +164,11 @@ fn Root(settings: Settings) -> impl IntoView {
             {parts::piece(parts::desk(), |part| (part.open_file)())}
         </Show>
     }
+}
+
+/// Whether a link holds one edition, or where it lies; the others lead into a plan's room.
+fn is_edition(fragment: &str) -> bool {
+    fragment.trim_start_matches("#/").starts_with(['s', 'b'])
 }
 
 #[derive(Clone, PartialEq, Eq)]

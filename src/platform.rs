@@ -3,6 +3,7 @@
 //! Nothing outside this folder touches a browser API that keeps, sends or measures something;
 //! views use the DOM through Leptos only.
 
+pub mod blobs;
 pub mod clipboard;
 pub mod clock;
 pub mod failure;

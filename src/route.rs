@@ -50,7 +50,7 @@ impl Route {
         let path = fragment.trim_start_matches('#').trim_start_matches('/');
         let mut steps = path.split('/');
         match (steps.next().unwrap_or_default(), steps.next()) {
-            ("e" | "s", Some(_)) => Self::Link(fragment.to_owned()),
+            ("e" | "v" | "s" | "b", Some(_)) => Self::Link(fragment.to_owned()),
             ("import", None) => Self::Import,
             ("p", Some(id)) if !id.is_empty() => {
                 let place = match (steps.next(), steps.next()) {

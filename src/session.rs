@@ -5,10 +5,13 @@
 //! disk; from there to the other tabs and into the plan's room. What other devices wrote enters at
 //! the document and takes the same way to the screen and to the disk.
 
+mod access;
 mod begin;
 mod between_tabs;
 mod board;
+mod ending;
 mod from_file;
+mod heir;
 mod keeping;
 mod pieces;
 mod queue;
@@ -16,6 +19,7 @@ mod receiving;
 mod room;
 mod steps;
 mod tab_message;
+mod together;
 mod writer;
 
 use std::cell::{Cell, RefCell};
@@ -27,8 +31,11 @@ use yoriai_plan::{
     Chunk, ChunkKind, Command, CommandError, Heads, History, OpenError, Opened, Plan, PlanDoc,
     Stamp, TextRef, Touched,
 };
-use yoriai_sync::{DeviceId, EditSeed, SessionState, Status};
+use yoriai_sync::fingerprint::fingerprint;
+use yoriai_sync::presence::State;
+use yoriai_sync::{DeviceId, EditSeed, Link, SessionState, Status};
 
+pub use self::access::Access;
 pub use self::begin::{CreateFailure, FileFailure};
 pub use self::board::Board;
 pub use self::from_file::Incoming;
@@ -36,6 +43,8 @@ use self::pieces::Pieces;
 use self::room::Room;
 pub use self::steps::{Stepped, Steps, Way};
 use self::tab_message::TabMessage;
+pub use self::together::{Here, HereSignal};
+use self::together::Together;
 pub use self::writer::SaveState;
 use self::writer::{Job, Writer};
 use crate::platform::store::{
@@ -65,6 +74,11 @@ pub enum Notice {
     DamagedPieces(usize),
     /// A command was refused.
     Refused(CommandError),
+    /// What this device wrote after the plan's link was ended has come into it by its new link.
+    TookOver {
+        /// How many changes.
+        changes: usize,
+    },
     /// A step could not be undone or redone because others have written since; or not all of it.
     NotUndone {
         /// Some of it was.
@@ -100,6 +114,11 @@ pub struct Session {
     pieces: RefCell<Pieces>,
     listening: RefCell<Vec<lifecycle::Listening>>,
     asked_to_keep: Cell<bool>,
+    together: Together,
+    /// Whether nothing of the plan had come yet when it was opened.
+    awaited: Cell<bool>,
+    /// Whether the plan's link is being made anew by this tab: the old one is not ended yet.
+    renewing: Cell<bool>,
     /// Whether the plan has been left: what is on its way to the disk still goes there.
     left: Cell<bool>,
     /// Itself, from being left until its last words are on disk: the views have let go of it.
@@ -110,6 +129,10 @@ pub struct Session {
     pub sync: ArcRwSignal<Option<Status>>,
     /// Whether there is something to undo or to redo.
     pub steps: ArcRwSignal<Steps>,
+    /// Who else has the plan open now.
+    pub here: HereSignal,
+    /// Rises with every change of the plan, whoever made it.
+    pub revision: ArcRwSignal<u64>,
     /// What a person may want to know.
     pub notices: ArcRwSignal<Vec<Notice>>,
     /// What the list of plans shows of this one.
@@ -137,6 +160,8 @@ impl Session {
         session.fold_if_due();
         session.mend_title();
         session.enter_room();
+        session.awaited.set(!session.has_content());
+        session.take_over_soon();
         Ok(session)
     }
 
@@ -161,10 +186,15 @@ impl Session {
             pieces: RefCell::default(),
             listening: RefCell::default(),
             asked_to_keep: Cell::new(false),
+            together: Together::default(),
+            here: HereSignal::default(),
+            awaited: Cell::new(false),
+            renewing: Cell::new(false),
             left: Cell::new(false),
             staying: RefCell::default(),
             save,
             sync: ArcRwSignal::new(None),
+            revision: ArcRwSignal::new(0),
             notices: ArcRwSignal::new(Vec::new()),
             about: ArcRwSignal::new(record.clone()),
             record: RefCell::new(record),
@@ -214,13 +244,37 @@ impl Session {
         unhex(self.record.borrow().seed.as_deref()?).map(EditSeed)
     }
 
+    /// How this device may enter the plan's room, once it has one.
+    pub fn access(&self) -> Option<Access> {
+        Access::of(&self.record.borrow())
+    }
+
+    /// Whether this device holds the plan by a viewing link, and only follows it.
+    pub fn is_followed(&self) -> bool {
+        matches!(self.access(), Some(Access::View(..)))
+    }
+
+    /// The edit link of the plan's room, once there is one and this device may write in it.
+    pub fn edit_link(&self) -> Option<Link> {
+        Some(Link::Edit {
+            seed: self.seed()?,
+            relay: self.other_relay(),
+        })
+    }
+
     /// The relay of the plan's room, where it is not the one that served the app.
     pub fn other_relay(&self) -> Option<String> {
         self.record.borrow().relay.clone()
     }
 
-    /// Whether a newer version of the app wrote this plan: then it can only be read.
+    /// Whether the plan can only be read here: a newer version of the app wrote it, or it is only
+    /// followed.
     pub fn is_read_only(&self) -> bool {
+        self.is_newer() || self.is_followed()
+    }
+
+    /// Whether a newer version of the app wrote the plan.
+    pub fn is_newer(&self) -> bool {
         self.doc.borrow().read_only()
     }
 
@@ -232,6 +286,11 @@ impl Session {
 
     /// Carries out what a person wants. A refusal leaves the plan as it was and becomes a notice.
     pub fn apply(self: &Rc<Self>, command: &Command) -> bool {
+        if self.is_followed() {
+            // No view offers it; what were written here could never be sent.
+            self.tell(Notice::Refused(CommandError::ReadOnly));
+            return false;
+        }
         let is_typing = matches!(command, Command::WriteText { .. });
         if !self.burst_goes_on(command) {
             self.close_burst();
@@ -312,6 +371,7 @@ impl Session {
     /// the socket and the channel then.
     pub fn close(self: &Rc<Self>) {
         self.hand_over();
+        self.whisper(State::Left);
         self.left.set(true);
         if self.writer.is_idle() {
             self.depart();
@@ -326,6 +386,14 @@ impl Session {
         self.room.borrow_mut().take();
         self.tabs.borrow_mut().take();
         self.staying.borrow_mut().take();
+    }
+
+    /// Eight digits that are the same where the plan is the same; `None` while somebody types.
+    pub fn fingerprint(&self) -> Option<String> {
+        if self.burst.is_set() {
+            return None;
+        }
+        Some(fingerprint(&self.doc.borrow_mut().heads().to_bytes()))
     }
 
     /// The whole document as bytes, for a file.
@@ -346,7 +414,7 @@ impl Session {
     ///
     /// `relay`: where the room is, if not on the relay that served the app.
     pub fn open_room(&self, relay: Option<String>) {
-        if self.seed().is_some() {
+        if self.access().is_some() {
             return;
         }
         self.close_burst();
@@ -377,6 +445,8 @@ impl Session {
         let mut plan = self.plan.borrow_mut();
         let changes = plan.refresh(&self.doc.borrow(), touched);
         self.board.repaint(&plan, &changes);
+        drop(plan);
+        self.revision.update(|revision| *revision += 1);
     }
 
     fn note_edit(&self) {
@@ -394,13 +464,13 @@ impl Session {
     }
 
     fn enter_room(self: &Rc<Self>) {
-        let Some(seed) = self.seed() else { return };
+        let Some(access) = self.access() else { return };
         self.writer.has_room();
         if self.room.borrow().is_some() {
             return;
         }
         let relay = self.other_relay().unwrap_or_else(page::own_relay);
-        *self.room.borrow_mut() = Some(Room::enter(self, &seed, relay));
+        *self.room.borrow_mut() = Some(Room::enter(self, access.keys(), relay));
         self.tell_tabs(&TabMessage::HowIsTheRoom);
     }
 }

@@ -46,6 +46,8 @@ pub struct Settings {
     pub language: Language,
     /// The relay for new rooms; empty for the one that served the app.
     pub relay: String,
+    /// What relays ask of who opens a new room there; empty where they ask for nothing.
+    pub token: String,
 }
 
 impl Settings {

@@ -80,8 +80,12 @@ words! {
     NAMELESS: "名前のない端末", "an unnamed device";
     STATE_LOCAL: "この端末だけにあります", "Only on this device";
     STATE_WAITING: "保存済み・同期待ち {}件", "Saved · {} waiting to sync";
+    STATE_ENDED: "共有は終わりました", "Sharing has ended";
+    STATE_TAKEN_OVER: "新しいリンクの計画に引き継ぎました", "Taken over by the plan of the new link";
+    STATE_FOLLOWED: "閲覧リンクで開いています", "Opened by a viewing link";
     STATE_SHARED: "保存済み・同期済み", "Saved · synced";
     MOMENT: "{}月{}日 {}", "{}/{} {}";
+    DAY_OF_YEAR: "{}年{}月{}日", "{}/{}/{}";
     MOMENT_OF_YEAR: "{}年{}月{}日 {}", "{}/{}/{} {}";
     COPY_ELSEWHERE: "控え {}", "Copy elsewhere {}";
     COPY_NOWHERE: "控えは、まだありません", "No copy elsewhere yet";
@@ -290,6 +294,8 @@ words! {
         "Saved · this link can't write. Ask for the editing link and open it.";
     SYNC_WRONG_KEY: "保存済み・リンクの鍵が合いません。リンクを受け取り直して開いてください。",
         "Saved · the link's key doesn't fit. Ask for the link again and open it.";
+    SYNC_OTHER_EPOCH: "保存済み・新しい鍵で書かれた変更は、この版では読めません。寄り合いを新しくしてください。",
+        "Saved · changes sealed with a newer key can't be read by this version. Please update Yoriai.";
     SYNC_OLD_VERSION: "保存済み・共有先と版が合いません。寄り合いを新しくしてください。",
         "Saved · the relay speaks another version. Update Yoriai.";
     SYNC_ROOM_FULL: "保存済み・共有の場所がいっぱいです。書いたものをまとめ直して届けます。",
@@ -298,8 +304,8 @@ words! {
         "Saved · the relay is busy. It is tried again by itself.";
     SYNC_RELAY_FAULT: "保存済み・共有先に不具合があります。あとで自動で届けます。",
         "Saved · the relay has a fault. It is tried again by itself.";
-    SYNC_TOKEN: "保存済み・この共有先は、登録した人だけが共有を始められます。管理する人にお尋ねください。",
-        "Saved · only registered people can begin to share here. Ask who runs the relay.";
+    SYNC_TOKEN: "保存済み・この共有先で始めるには、合言葉がいります。管理する人に聞いて、「設定」に入れてください。",
+        "Saved · this relay asks for an access token. Ask who runs it, and enter it in the settings.";
     SYNC_TOO_LARGE: "保存済み・大きすぎて届けられません。計画を書き出して渡してください。",
         "Saved · too large to send. Export the plan and hand it over.";
     SYNC_REFUSED: "保存済み・共有先が受け取りません。計画を書き出して渡すこともできます。",
@@ -309,6 +315,8 @@ words! {
     SAVE_FAILED: "保存できません。書いたものは画面に残っています。計画を書き出してください。",
         "Can't save. What you wrote is still on the screen. Export the plan.";
     SAVE_EXPORT: "計画を書き出す", "Export the plan";
+    NOTICE_TOOK_OVER: "前のリンクが終わったあとに、この端末で書いた{}件を、この計画に入れました。前の計画もそのまま残っています。くい違うところがないか、お確かめください。",
+        "{} changes made on this device after the old link ended are in this plan now. The old copy is kept as well. Please check that all fits together.";
     READ_ONLY: "新しい形式の計画なので、読むことだけができます。中身はそのままです。寄り合いを新しくしてください。",
         "This plan was written by a newer version and can only be read. Nothing is changed. Update Yoriai.";
 
@@ -661,6 +669,43 @@ words! {
     SHARE_EDIT_MAKE: "編集リンクをつくる", "Make an edit link";
     SHARE_EDIT_SAFE: "中身は端末で暗号にして送ります。途中のサーバーには読めません。",
         "Everything is encrypted on the device. No server on the way can read it.";
+    SHARE_VIEW: "閲覧リンク", "Viewing link";
+    SHARE_VIEW_LEAD: "このリンクを持つ人は、今の計画をいつでも読めます。書くことはできません。委員の方に。",
+        "Whoever has this link can read the plan as it is at any time, but not write. For committee members.";
+    SHARE_VIEW_FIRST: "編集リンクをつくると、閲覧リンクもできます。", "It is made together with the edit link.";
+    TOGETHER: "いま開いている人", "Who has it open";
+    HERE_SELF: "{}（この端末）", "{} (this device)";
+    HERE_AT: "{}：「{}」のところ", "{}: at “{}”";
+    HERE_COUNT: "いま{}人", "{} here now";
+    HERE_NAMELESS: "名前のない人", "someone without a name";
+    FINGERPRINT: "照合番号", "Check digits";
+    FINGERPRINT_HINT: "電話などで読み合わせて、番号が同じなら、同じ内容を見ています。",
+        "Read them to each other: where they are the same, both see the same plan.";
+    RENEW: "リンクを作り直す", "Make the links anew";
+    RENEW_LEAD: "いまの編集リンクと閲覧リンクを終わらせて、新しいリンクにします。リンクが外へ出てしまったときに。",
+        "Ends the edit link and the viewing link, and makes new ones. For when a link has gone astray.";
+    RENEW_ASK: "いまのリンクでは、だれも続けられなくなります。ほかの人の端末にある計画と書きかけは、そのまま残り、新しいリンクを開くと合わさります。すでに読まれたものは、取り戻せません。",
+        "Nobody can go on with the present links. What others have on their devices stays there, and joins in when they open the new link. What was read can't be unread.";
+    RENEW_YES: "終わらせて作り直す", "End them and make new ones";
+    RENEW_NO: "やめる", "Cancel";
+    RENEW_DONE: "新しいリンクをつくっています。できたら、上に出ます。", "New links are being made. They will be shown above.";
+    RENEW_OFFLINE: "つながっているときに、作り直せます。", "This needs a connection.";
+    RENEW_ENDED: "この計画の共有は終わりました。新しいリンクを受け取っていれば、それを開いてください。この端末から、あらためて始めることもできます。",
+        "Sharing of this plan has ended. If you were given a new link, open that one. You can also begin anew from this device.";
+    SHORT: "短いリンク（QRコード向き）", "Short link (fits a QR code)";
+    SHORT_LEAD: "同じ版を、暗号にしてサーバーに{}日間預けます。鍵はリンクの中だけにあり、サーバーには読めません。",
+        "The same edition is left with the server for {} days, encrypted. The key is in the link alone.";
+    SHORT_MAKE: "短いリンクをつくる", "Make a short link";
+    SHORT_UNTIL: "{}まで開けます。そのあとは消えます。", "It opens until {}, and is gone after that.";
+    SHORT_OFFLINE: "預けられませんでした。計画はそのままです。つながっているときに、もう一度お試しください。",
+        "It could not be left there. The plan is untouched. Try again when there is a connection.";
+    SHORT_TOKEN: "預けられませんでした。計画はそのままです。設定に、サーバーの合言葉を入れてください。",
+        "It could not be left there. The plan is untouched. Enter the relay's access token in the settings.";
+    SHORT_TOO_LARGE: "大きすぎて預けられませんでした。計画はそのままです。上の長いリンクか、ファイルでお渡しください。",
+        "It is too large to be left there. The plan is untouched. Use the long link above, or a file.";
+    SHORT_REFUSED: "サーバーが預かれませんでした。計画はそのままです。時間をおいて、もう一度お試しください。",
+        "The server could not take it. The plan is untouched. Try again later.";
+    FOLLOWED: "閲覧", "Viewing";
     SHARE_EDITION: "版のリンク（今の計画を配る）", "Edition link (hand out the plan as it is now)";
     SHARE_EDITION_LEAD: "今の計画を、読むだけのページにします。リンクの中に計画がそのまま入り、どこにも預けません。",
         "The plan as it is now becomes a page to read. The link itself holds it; nothing is uploaded.";
@@ -700,6 +745,10 @@ words! {
     AS_OF: "{}現在", "As of {}";
     EDITION_BAD: "この版は開けません。リンクの一部が欠けているようです。送った方に、もう一度お求めください。",
         "This edition can't be opened. A part of the link seems to be missing. Ask whoever sent it.";
+    EDITION_GONE: "この版は、預かりの期限が過ぎて消えています。もとの計画は、つくった方の端末にあります。送った方に、もう一度お求めください。",
+        "This edition is gone: its date is past. The plan itself is with whoever made it. Ask them for it again.";
+    EDITION_OFFLINE: "この版を受け取れませんでした。リンクはそのまま使えます。つながっているときに、開き直してください。",
+        "This edition could not be fetched. The link is still good. Open it again when there is a connection.";
     EDITION_LEAD: "{} 発行", "Published by {}";
     EDITION_CONTENTS: "目次", "Contents";
     TEXT_SIZE: "文字の大きさ", "Text size";
@@ -714,6 +763,9 @@ words! {
     SETTINGS_RELAY: "共有に使うサーバー（ふつうは空のまま）", "Relay for sharing (usually left empty)";
     SETTINGS_RELAY_HINT: "例：wss://relay.example.jp/sync", "For example: wss://relay.example.jp/sync";
     SETTINGS_RELAY_BAD: "ws:// か wss:// で始まるアドレスを入れてください。", "The address must begin with ws:// or wss://.";
+
+    SETTINGS_TOKEN: "サーバーの合言葉（求められたときだけ）", "Access token of the relay (only where it asks for one)";
+    SETTINGS_TOKEN_HINT: "サーバーを管理する人から受け取ったものを入れます。", "As given by whoever runs the relay.";
 
     // A panic.
     FAILURE: "思わぬ不具合が起きました。保存済みのものは端末に残っています。読み込み直してください。",

@@ -16,9 +16,9 @@ pub fn Notices() -> impl IntoView {
     let session = desk.session();
     let notices = session.notices.clone();
     let findings = session.board().findings.clone();
-    let read_only = session.is_read_only();
+    let is_newer = session.is_newer();
     view! {
-        {read_only.then(|| view! { <p class="notice">{say(words::READ_ONLY)}</p> })}
+        {is_newer.then(|| view! { <p class="notice">{say(words::READ_ONLY)}</p> })}
         <div role="alert">
             {move || {
                 notices
@@ -30,6 +30,9 @@ pub fn Notices() -> impl IntoView {
                                 fill(say(words::NOTICE_DAMAGED), &[&count.to_string()])
                             }
                             Notice::Refused(refusal) => refused(say, refusal),
+                            Notice::TookOver { changes } => {
+                                fill(say(words::NOTICE_TOOK_OVER), &[&changes.to_string()])
+                            }
                             Notice::NotUndone { in_part: false } => say(words::NOT_UNDONE).to_owned(),
                             Notice::NotUndone { in_part: true } => {
                                 say(words::UNDONE_IN_PART).to_owned()

@@ -1,7 +1,7 @@
 //! The one quiet line that tells the truth about saving and syncing.
 
 use leptos::prelude::*;
-use yoriai_sync::{Code, LinkState, Status};
+use yoriai_sync::{Code, LinkState, Locked, Status};
 
 use crate::desk::use_desk;
 use crate::platform::files;
@@ -35,6 +35,11 @@ fn of_room(status: &Status) -> (Tone, Words, Option<usize>) {
     if let Some(code) = status.refused {
         let (tone, words) = of_refusal(code);
         return (tone, words, None);
+    }
+    match status.locked {
+        Some(Locked::OtherEpoch) => return (Tone::Bad, words::SYNC_OTHER_EPOCH, None),
+        Some(Locked::OtherKey) => return (Tone::Bad, words::SYNC_WRONG_KEY, None),
+        None => {}
     }
     if status.unreadable {
         return (Tone::Bad, words::SYNC_UNREADABLE, None);
@@ -199,6 +204,19 @@ mod tests {
             ..online()
         };
         assert_eq!(said(status), (Tone::Bad, ja(words::SYNC_UNREADABLE)));
+    }
+
+    #[test]
+    fn a_key_that_does_not_fit_and_one_that_is_too_old_have_their_own_words() {
+        let said = [Locked::OtherEpoch, Locked::OtherKey].map(|locked| {
+            said(Status {
+                unreadable: true,
+                locked: Some(locked),
+                ..online()
+            })
+        });
+        assert_eq!(said[0], (Tone::Bad, ja(words::SYNC_OTHER_EPOCH)));
+        assert_eq!(said[1], (Tone::Bad, ja(words::SYNC_WRONG_KEY)));
     }
 
     #[test]

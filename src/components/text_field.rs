@@ -179,6 +179,9 @@ pub fn TextField(
                         desk.selected.set(selection.clone());
                     }
                     with(&|typist| typist.enter());
+                    if let Some(field) = aim.get_untracked() {
+                        desk.session().look_at(&field_id(&field));
+                    }
                 }
                 on:blur=move |_| with(&|typist| typist.leave())
                 on:keydown=on_keydown

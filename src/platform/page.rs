@@ -133,3 +133,31 @@ pub fn mark(name: &str) {
         let _ = performance.mark(name);
     }
 }
+
+/// The attribute by which the style sheets put a name at a field.
+const HERE: &str = "data-here";
+
+/// Marks the fields with these ids, each with a name, and no others. An id that isn't on the page
+/// is passed over: it comes from another device.
+pub fn mark_places(places: &[(String, String)]) {
+    if let Ok(marked) = document().query_selector_all(&format!("[{HERE}]")) {
+        for index in 0..marked.length() {
+            if let Some(element) = marked.get(index).and_then(|it| it.dyn_into::<web_sys::Element>().ok())
+            {
+                let _ = element.remove_attribute(HERE);
+            }
+        }
+    }
+    for (id, name) in places {
+        if let Some(around) = element(id).and_then(|field| field.parent_element()) {
+            let _ = around.set_attribute(HERE, name);
+        }
+    }
+}
+
+/// The first words of the field with an id; empty where there is no such field here.
+pub fn text_of_place(id: &str) -> String {
+    let field = element(id).and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    let text = field.map(|field| field.value()).unwrap_or_default();
+    text.chars().take(20).collect()
+}

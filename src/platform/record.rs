@@ -17,8 +17,15 @@ pub struct PlanRecord {
     pub organization: String,
     /// The edit seed (hexadecimal), once the plan has a room.
     pub seed: Option<String>,
+    /// What a viewing link carried (view seed and verifying key, hexadecimal), where the plan is
+    /// held by one and is only followed here.
+    pub view: Option<String>,
     /// The relay of its room, where that is not the one that served the app.
     pub relay: Option<String>,
+    /// Whether the room's link was ended by someone who could.
+    pub ended: bool,
+    /// The plan of this device that has taken over what is written here, after the link was ended.
+    pub heir: Option<String>,
     /// Milliseconds since 1970 of the last edit seen here.
     pub edited_ms: u64,
     /// Who made the last edit seen here.
@@ -59,6 +66,8 @@ pub enum RecordChange {
         unsent: u64,
         /// When the relay was found to hold all that is here, if it was.
         elsewhere_ms: Option<u64>,
+        /// Whether the link was ended.
+        ended: bool,
     },
     /// The plan has a room from now on. One that it has already stays: its links are out.
     RoomOpened {
@@ -66,6 +75,24 @@ pub enum RecordChange {
         seed: String,
         /// See [`PlanRecord::relay`].
         relay: Option<String>,
+    },
+    /// The plan's link was made anew: another room takes the place of this one.
+    RoomRenewed {
+        /// The edit seed (hexadecimal) of the room that was ended. Only its place is taken: another
+        /// tab may have been earlier.
+        ended: String,
+        /// The edit seed of the new one.
+        seed: String,
+    },
+    /// The edit link of a plan that was only followed so far.
+    MayWrite {
+        /// The edit seed (hexadecimal).
+        seed: String,
+    },
+    /// Another plan of this device has taken over what is written in this one.
+    TakenOver {
+        /// That plan's id.
+        heir: String,
     },
 }
 
@@ -89,16 +116,30 @@ impl RecordChange {
             Self::Synced {
                 unsent,
                 elsewhere_ms,
+                ended,
             } => {
                 record.unsent = *unsent;
+                record.ended = *ended;
                 record.elsewhere_ms = elsewhere_ms.or(record.elsewhere_ms);
             }
             Self::RoomOpened { seed, relay } => {
-                if record.seed.is_none() {
+                if record.seed.is_none() && record.view.is_none() {
                     record.seed = Some(seed.clone());
                     record.relay.clone_from(relay);
                 }
             }
+            Self::RoomRenewed { ended, seed } => {
+                if record.seed.as_ref() == Some(ended) {
+                    record.seed = Some(seed.clone());
+                    record.ended = false;
+                    record.unsent = 0;
+                }
+            }
+            Self::MayWrite { seed } => {
+                record.view = None;
+                record.seed.get_or_insert_with(|| seed.clone());
+            }
+            Self::TakenOver { heir } => record.heir = Some(heir.clone()),
         }
     }
 }
@@ -129,6 +170,7 @@ mod tests {
         let synced = RecordChange::Synced {
             unsent: 2,
             elsewhere_ms: None,
+            ended: false,
         };
         for change in [
             RecordChange::Nothing,
@@ -144,5 +186,37 @@ mod tests {
         }
         assert_eq!((record.edited_ms, record.unsent), (7, 2));
         assert_eq!(record.elsewhere_ms, Some(8), "a copy was forgotten");
+    }
+
+    #[test]
+    fn a_link_is_made_anew_once() {
+        let mut record = PlanRecord::default();
+        opened("first", Some("wss://hall")).apply(&mut record);
+        record.ended = true;
+        for seed in ["second", "third"] {
+            let renewed = RecordChange::RoomRenewed {
+                ended: "first".to_owned(),
+                seed: seed.to_owned(),
+            };
+            renewed.apply(&mut record);
+        }
+        assert_eq!(record.seed.as_deref(), Some("second"));
+        assert_eq!(record.relay.as_deref(), Some("wss://hall"));
+        assert!(!record.ended);
+    }
+
+    #[test]
+    fn who_follows_a_plan_opens_no_room_and_may_be_given_the_edit_link() {
+        let mut record = PlanRecord {
+            view: Some("view".to_owned()),
+            ..PlanRecord::default()
+        };
+        opened("own", None).apply(&mut record);
+        assert_eq!(record.seed, None);
+        let given = RecordChange::MayWrite {
+            seed: "given".to_owned(),
+        };
+        given.apply(&mut record);
+        assert_eq!((record.seed.as_deref(), record.view), (Some("given"), None));
     }
 }

@@ -141,7 +141,7 @@ impl Store {
         plan: &str,
         change: &RecordChange,
     ) -> Outcome<Option<PlanRecord>> {
-        self.amend(plan, change, None).await
+        self.amend(plan, change, NewRoom::None).await
     }
 
     /// Gives a plan a room, unless it has one already: writes its seed, and how far this device is
@@ -157,22 +157,41 @@ impl Store {
             seed: seed.to_owned(),
             relay: relay.map(str::to_owned),
         };
-        self.amend(plan, &change, Some(state)).await
+        self.amend(plan, &change, NewRoom::First(state)).await
     }
 
-    /// `first_state`: goes beside the record if the change gives it a seed.
+    /// Puts another room in the place of the one that was ended: its seed, how far this device is
+    /// in it, and an empty outbox. What waited to be sent is in the document, all of which the new
+    /// room is given. The record afterwards, as of [`Store::amend_plan`]; as it was where another
+    /// tab was earlier.
+    pub async fn renew_room(
+        &self,
+        plan: &str,
+        ended: &str,
+        seed: &str,
+        state: &[u8],
+    ) -> Outcome<Option<PlanRecord>> {
+        let change = RecordChange::RoomRenewed {
+            ended: ended.to_owned(),
+            seed: seed.to_owned(),
+        };
+        self.amend(plan, &change, NewRoom::Next(state)).await
+    }
+
+    /// `room`: what goes beside the record if the change gives it another seed.
     async fn amend(
         &self,
         plan: &str,
         change: &RecordChange,
-        first_state: Option<&[u8]>,
+        room: NewRoom<'_>,
     ) -> Outcome<Option<PlanRecord>> {
         if failure::has_failed() {
             return Err(StoreError::Failed);
         }
-        let (stores, safety): (&[_], _) = match first_state {
-            Some(_) => (&[PLANS, ROOMS], Safety::Strict),
-            None => (&[PLANS], Safety::Relaxed),
+        let (stores, safety): (&[_], _) = match room {
+            NewRoom::None => (&[PLANS], Safety::Relaxed),
+            NewRoom::First(_) => (&[PLANS, ROOMS], Safety::Strict),
+            NewRoom::Next(_) => (&[PLANS, ROOMS, OUTBOX, PENDING], Safety::Strict),
         };
         self.run(async |db| {
             let tx = begin(db, stores, safety)?;
@@ -182,13 +201,21 @@ impl Store {
                 return finish(tx).await.map(|()| None);
             };
             let mut record: PlanRecord = before;
-            let had_room = record.seed.is_some();
+            let seed_before = record.seed.clone();
             change.apply(&mut record);
             if let Ok(text) = serde_json::to_string(&record) {
                 put(&plans, plan, text.as_str().into())?;
             }
-            if let (Some(state), false) = (first_state, had_room) {
-                put(&tx.object_store(ROOMS)?, plan, to_js(state))?;
+            if record.seed != seed_before {
+                if let NewRoom::First(state) | NewRoom::Next(state) = room {
+                    put(&tx.object_store(ROOMS)?, plan, to_js(state))?;
+                }
+                if let NewRoom::Next(_) = room {
+                    for store in [OUTBOX, PENDING] {
+                        let store = tx.object_store(store)?;
+                        drop(store.delete(all_of(plan)).primitive()?);
+                    }
+                }
             }
             finish(tx).await.map(|()| Some(record))
         })
@@ -367,16 +394,14 @@ impl Store {
         self.run(async |db| {
             let tx = db.transaction(store).build()?;
             let store = tx.object_store(store)?;
-            // `0` is the character after `/`: the range holds all keys that begin with `plan/`.
-            let range = || KeyRange::Bound(format!("{plan}/"), false, format!("{plan}0"), true);
             let keys = store
                 .get_all_keys::<String>()
-                .with_query::<String, _>(range())
+                .with_query::<String, _>(all_of(plan))
                 .primitive()?
                 .await?;
             let values = store
                 .get_all::<js_sys::Object>()
-                .with_query::<String, _>(range())
+                .with_query::<String, _>(all_of(plan))
                 .primitive()?
                 .await?;
             keys.zip(values)
@@ -447,6 +472,23 @@ impl Store {
         *self.handle.borrow_mut() = Some(handle.clone());
         Ok(handle)
     }
+}
+
+/// What a change of a plan's record says of its room.
+#[derive(Clone, Copy)]
+enum NewRoom<'a> {
+    /// Nothing.
+    None,
+    /// The plan's first, in this state.
+    First(&'a [u8]),
+    /// One in the place of another, in this state.
+    Next(&'a [u8]),
+}
+
+/// All keys of a plan in a store that has more than one to a plan: those that begin with `plan/`.
+/// `0` is the character after `/`.
+fn all_of(plan: &str) -> KeyRange<String> {
+    KeyRange::Bound(format!("{plan}/"), false, format!("{plan}0"), true)
 }
 
 /// The key of a change among the pieces of a plan.

@@ -157,6 +157,9 @@ fn PlanRow(plan: PlanRecord) -> impl IntoView {
         (true, false) => say(words::UNTITLED).to_owned(),
     };
     let state = match (&plan.seed, plan.unsent) {
+        _ if plan.heir.is_some() => say(words::STATE_TAKEN_OVER).to_owned(),
+        _ if plan.ended => say(words::STATE_ENDED).to_owned(),
+        _ if plan.view.is_some() => say(words::STATE_FOLLOWED).to_owned(),
         (None, _) => say(words::STATE_LOCAL).to_owned(),
         (Some(_), 0) => say(words::STATE_SHARED).to_owned(),
         (Some(_), unsent) => fill(say(words::STATE_WAITING), &[&unsent.to_string()]),

@@ -1,4 +1,4 @@
-//! A link that somebody gave: where one pastes it, and what happens when it is an edit link.
+//! A link that somebody gave: where one pastes it, and what happens when it leads into a room.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use yoriai_sync::Link;
 use crate::app::use_app;
 use crate::platform::page;
 use crate::route::{Place, Route};
-use crate::session::Session;
+use crate::session::{Access, Session};
 use crate::words::{self, use_say};
 
 /// A field for a link, of which only the part behind `#` matters.
@@ -53,15 +53,15 @@ pub fn LinkField() -> impl IntoView {
     }
 }
 
-/// Takes in an edit link: makes room for its plan, and goes there.
+/// Takes in a link into a room: makes room for its plan, and goes there.
 #[component]
 pub fn LinkScreen(fragment: String) -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let trouble = RwSignal::new(None::<words::Words>);
-    match Link::parse(&fragment) {
-        Ok(Link::Edit { seed, relay }) => spawn_local(async move {
-            match Session::join(&app.store(), &seed, relay).await {
+    match Link::parse(&fragment).ok().and_then(Access::by) {
+        Some((access, relay)) => spawn_local(async move {
+            match Session::join(&app.store(), &access, relay).await {
                 // The key leaves the address: it is on the device now.
                 Ok(id) => {
                     page::replace_fragment(
@@ -77,7 +77,7 @@ pub fn LinkScreen(fragment: String) -> impl IntoView {
                 }
             }
         }),
-        _ => trouble.set(Some(words::LINK_BAD)),
+        None => trouble.set(Some(words::LINK_BAD)),
     }
     view! {
         <main class="message" id="content" tabindex="-1">

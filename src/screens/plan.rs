@@ -20,6 +20,8 @@ use crate::screens::desk::{DETAILS_ID, DeskScreen, OUTLINE_ID};
 use crate::screens::export::ExportButton;
 use crate::screens::figures::FiguresScreen;
 use crate::screens::goal_sheet::GoalSheetScreen;
+use crate::screens::here::{HereCount, HereMarks};
+use crate::screens::live::LivePlan;
 use crate::screens::print::{EditionLabel, PrintScreen};
 use crate::screens::progress::ProgressScreen;
 use crate::screens::share::ShareButton;
@@ -72,6 +74,7 @@ pub fn PlanScreen(id: String) -> impl IntoView {
             }
             .into_any()
         }
+        Some(Ok(session)) if session.is_followed() => view! { <LivePlan session /> }.into_any(),
         Some(Ok(session)) => view! { <OpenPlan session /> }.into_any(),
     }
 }
@@ -106,6 +109,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
         <div class="plan">
             <Bar />
             <Notices />
+            <HereMarks />
             <div class="said" role="status">{move || desk.said.get()}</div>
             {move || {
                 if joined && !has_arrived.get() {
@@ -130,7 +134,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
 
 /// What shows until a joined plan has come.
 #[component]
-fn Waiting() -> impl IntoView {
+pub fn Waiting() -> impl IntoView {
     let say = use_say();
     view! {
         <main class="message" id="content" tabindex="-1">
@@ -188,6 +192,7 @@ fn Bar() -> impl IntoView {
                 <div class="bar-about">{about}</div>
             </div>
             <SyncLine />
+            <HereCount />
             <StepButtons />
             <ExportButton class="button bar-export" />
             <ShareButton />

@@ -88,6 +88,20 @@ fn SettingsForm() -> impl IntoView {
                     <small class="error" role="alert">{say(words::SETTINGS_RELAY_BAD)}</small>
                 </Show>
             </label>
+            <label class="field">
+                <span>{say(words::SETTINGS_TOKEN)}</span>
+                <input
+                    type="password"
+                    autocomplete="off"
+                    maxlength="128"
+                    prop:value=move || settings.with(|s| s.token.clone())
+                    on:change=move |event| {
+                        settings.update(|s| s.token = event_target_value(&event).trim().to_owned());
+                        settings.with_untracked(|s| s.keep());
+                    }
+                />
+                <small>{say(words::SETTINGS_TOKEN_HINT)}</small>
+            </label>
         </div>
     }
 }

@@ -1,10 +1,9 @@
 //! How a plan comes onto this device: made new, out of a file, or joined by a link.
 
 use yoriai_plan::{Chunk, ChunkKind, Command, CommandError, Plan, PlanDoc};
-use yoriai_sync::EditSeed;
 
-use super::{Session, open_document, stamp};
-use crate::platform::store::{PlanRecord, Store, StoreError, hex};
+use super::{Access, Session, open_document, stamp};
+use crate::platform::store::{PlanRecord, RecordChange, Store, StoreError, hex};
 use crate::platform::{clock, random};
 
 /// Why a plan could not be made.
@@ -59,9 +58,13 @@ impl Session {
         Ok(record.id)
     }
 
-    /// Whether a plan of this device can be written in: it can be read, and no newer version of
-    /// the app wrote it.
+    /// Whether a plan of this device can be written in: it can be read, no newer version of the app
+    /// wrote it, and it is not only followed.
     pub async fn is_writable(store: &Store, id: &str) -> bool {
+        let record = store.plan(id).await.ok().flatten();
+        if record.is_none_or(|record| matches!(Access::of(&record), Some(Access::View(..)))) {
+            return false;
+        }
         let chunks = store.chunks(id).await;
         let opened = chunks.ok().and_then(|found| open_document(&found).ok());
         opened.is_some_and(|opened| !opened.doc.read_only())
@@ -96,27 +99,27 @@ impl Session {
         Ok(record.id)
     }
 
-    /// Makes room for a plan that will come from its room.
+    /// Makes room for a plan that will come from its room. Who followed it so far and now has the
+    /// edit link may write from then on.
     pub async fn join(
         store: &Store,
-        seed: &EditSeed,
+        access: &Access,
         relay: Option<String>,
     ) -> Result<String, StoreError> {
-        let seed = hex(&seed.0);
-        let known = store
-            .plans()
-            .await?
-            .into_iter()
-            .find(|p| p.seed.as_deref() == Some(&seed));
-        if let Some(known) = known {
+        let room = access.keys().room;
+        let is_known = |record: &PlanRecord| {
+            Access::of(record).is_some_and(|known| known.keys().room == room)
+        };
+        if let Some(known) = store.plans().await?.into_iter().find(is_known) {
+            if let (Access::Edit(seed), None) = (access, &known.seed) {
+                let seed = hex(&seed.0);
+                store
+                    .amend_plan(&known.id, &RecordChange::MayWrite { seed })
+                    .await?;
+            }
             return Ok(known.id);
         }
-        let record = PlanRecord {
-            id: hex(&random::bytes::<16>()),
-            seed: Some(seed),
-            relay,
-            ..PlanRecord::default()
-        };
+        let record = access.record(hex(&random::bytes::<16>()), relay);
         store.put_plan(&record).await?;
         Ok(record.id)
     }

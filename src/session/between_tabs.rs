@@ -25,20 +25,22 @@ impl Session {
             }
             // Its seed stays off the channel: it is on disk by now.
             Some(TabMessage::RoomOpened) => self.writer.push(Job::AmendPlan(RecordChange::Nothing)),
-            Some(TabMessage::Status(status)) => self.sync.set(Some(status)),
+            Some(TabMessage::RenewLink) => self.renew_here(),
+            Some(TabMessage::Status(status)) => {
+                let link = status.link;
+                self.sync.set(Some(status));
+                self.note_connection(link);
+            }
+            Some(TabMessage::LookingAt(place)) if self.holds_the_socket() => self.look_at(place),
+            Some(TabMessage::Whisper { from, bytes }) => self.hear_whisper(from, bytes),
             Some(TabMessage::HowIsTheRoom) => self.tell_tabs_of_room(),
-            None => {}
+            Some(TabMessage::LookingAt(_)) | None => {}
         }
     }
 
     /// Tells the other tabs how the room is doing, if this one holds its socket.
     pub(super) fn tell_tabs_of_room(&self) {
-        let is_ours = self
-            .room
-            .borrow()
-            .as_ref()
-            .is_some_and(|room| room.is_ours());
-        if let (true, Some(status)) = (is_ours, self.sync.get_untracked()) {
+        if let (true, Some(status)) = (self.holds_the_socket(), self.sync.get_untracked()) {
             self.tell_tabs(&TabMessage::Status(status));
         }
     }

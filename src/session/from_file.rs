@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::GetUntracked;
 use yoriai_plan::{Chunk, ChunkKind, Plan, PlanDoc, SavedHistory};
 
-use super::{FileFailure, OpenFailure, Origin, SaveState, Session, open_document};
+use super::{Access, FileFailure, OpenFailure, Origin, SaveState, Session, open_document};
 use crate::platform::store::Store;
 use crate::platform::{random, timer};
 
@@ -38,6 +38,10 @@ impl Session {
         let mut kin: Option<Incoming> = None;
         let mut least = usize::MAX;
         for record in store.plans().await.map_err(FileFailure::Store)? {
+            // What went into a plan that is only followed could not go on from there.
+            if matches!(Access::of(&record), Some(Access::View(..))) {
+                continue;
+            }
             let chunks = store.chunks(&record.id).await;
             let chunks = chunks.map_err(FileFailure::Store)?;
             // A plan that can't be opened stays as it is, and takes nothing in.

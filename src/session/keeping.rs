@@ -7,7 +7,7 @@ use yoriai_plan::StoredChange;
 
 use super::tab_message::TabMessage;
 use super::writer::{Job, Written};
-use super::{Origin, Session};
+use super::{Access, Origin, Session};
 use crate::platform::store::{PlanRecord, RecordChange, change_key};
 
 impl Session {
@@ -112,17 +112,26 @@ impl Session {
         }
     }
 
-    /// The plan may have been given a room since it was opened here: by this tab or another one.
-    fn learn_of_room(self: &Rc<Self>, on_disk: PlanRecord) {
-        if on_disk.seed.is_none() || self.seed().is_some() {
+    /// The plan may have been given a room since it was opened here, or another one in its place:
+    /// by this tab or by another.
+    pub(super) fn learn_of_room(self: &Rc<Self>, on_disk: PlanRecord) {
+        let access = Access::of(&on_disk);
+        if access.is_none() || access == self.access() {
             return;
         }
         {
             let mut record = self.record.borrow_mut();
             record.seed = on_disk.seed;
+            record.view = on_disk.view;
             record.relay = on_disk.relay;
+            record.ended = on_disk.ended;
         }
         self.about.set(self.record.borrow().clone());
+        if let Some(left) = self.room.borrow_mut().take() {
+            drop(left);
+            self.sync.set(None);
+        }
+        self.handed_to_room.borrow_mut().clear();
         // A tab that is closing writes its last words; it doesn't enter.
         if !self.left.get() {
             self.enter_room();

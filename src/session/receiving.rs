@@ -58,6 +58,10 @@ impl Session {
             return;
         }
         self.note_title();
+        if self.awaited.get() && self.has_content() {
+            self.awaited.set(false);
+            self.take_over_soon();
+        }
         if Reception::of(&merged) == Reception::Unusable {
             // A saved document would lack what was refused; its bytes stay for a newer version.
             self.write_down(merged.fresh, origin);

@@ -8,18 +8,19 @@ use leptos::prelude::Set;
 use wasm_bindgen_futures::spawn_local;
 use yoriai_plan::StoredChange;
 use yoriai_sync::{
-    DeviceId, EditSeed, Effect, Event, Keys, Receipt, Session as Machine, SessionState, Status,
+    DeviceId, Effect, Event, Keys, Receipt, Session as Machine, SessionState, Status,
 };
 
-use super::Session;
 use super::receiving::Reception;
 use super::tab_message::TabMessage;
 use super::writer::{Job, Writer};
+use super::{Access, Session};
 use crate::platform::lock::Claim;
 use crate::platform::socket::{Heard, Socket};
-use crate::platform::store::RecordChange;
+use crate::platform::store::{PlanRecord, RecordChange};
 use crate::platform::timer::Alarm;
 use crate::platform::{clock, lifecycle, random};
+use crate::settings::Settings;
 
 /// How long to wait before the disk is read again that could not be read, in milliseconds.
 const RETRY_MS: u32 = 3_000;
@@ -42,11 +43,11 @@ pub(super) struct Room {
 impl Room {
     /// Enters the room. One tab per plan and browser holds the socket; the others hear of
     /// everything from that one, and take over when it ends.
-    pub(super) fn enter(session: &Rc<Session>, seed: &EditSeed, relay: String) -> Rc<Self> {
+    pub(super) fn enter(session: &Rc<Session>, keys: Keys, relay: String) -> Rc<Self> {
         let room = Rc::new(Self {
             session: Rc::downgrade(session),
             writer: session.writer.clone(),
-            keys: seed.keys(),
+            keys,
             relay,
             machine: RefCell::default(),
             socket: RefCell::default(),
@@ -78,7 +79,8 @@ impl Room {
     async fn take_the_chair(self: Rc<Self>) {
         let Some(plan) = self.plan() else { return };
         let store = self.writer.store().clone();
-        let (state, outbox, pending) = (
+        let (record, state, outbox, pending) = (
+            store.plan(&plan).await,
             store.room(&plan).await,
             store.outbox(&plan).await,
             store.pending(&plan).await,
@@ -87,10 +89,17 @@ impl Room {
         let Some(session) = self.session.upgrade() else {
             return;
         };
-        let (Ok(state), Ok(outbox), Ok(pending)) = (state, outbox, pending) else {
+        let (Ok(record), Ok(state), Ok(outbox), Ok(pending)) = (record, state, outbox, pending)
+        else {
             self.give_the_chair_back(&session);
             return;
         };
+        // Another tab may have made the link anew while this one waited: what lies on the disk
+        // belongs to another room now.
+        if let Some(record) = record.filter(|record| !self.is_of(record)) {
+            session.learn_of_room(record);
+            return;
+        }
         let state = state.and_then(|state| SessionState::decode(&state).ok());
         // Who has something and doesn't know how far the room is, posts all of it: nobody else may
         // have it.
@@ -102,7 +111,9 @@ impl Room {
                 SessionState::joining(device)
             }
         });
-        let machine = Machine::new(self.keys.clone(), state, outbox);
+        let token = Settings::load().token;
+        let machine = Machine::new(self.keys.clone(), state, outbox)
+            .with_token((!token.is_empty()).then_some(token));
         *self.machine.borrow_mut() = Some(machine);
         let weak = Rc::downgrade(&self);
         *self.listening.borrow_mut() = Some(lifecycle::on_network(move || {
@@ -132,6 +143,21 @@ impl Room {
             session.tell_tabs(&TabMessage::HowIsTheRoom);
             room.wait_for_the_chair(session.id());
         });
+    }
+
+    /// Whether a plan's record leads into this room.
+    fn is_of(&self, record: &PlanRecord) -> bool {
+        Access::of(record).is_some_and(|access| access.keys().room == self.keys.room)
+    }
+
+    /// Ends the room for everybody. Heard of as [`Status::ended`] once the relay has taken it.
+    pub(super) fn end(self: &Rc<Self>) {
+        self.feed(Event::CloseRoom);
+    }
+
+    /// Says something to whoever is there now.
+    pub(super) fn whisper(self: &Rc<Self>, bytes: Vec<u8>) {
+        self.feed(Event::LocalWhisper(bytes));
     }
 
     fn plan(&self) -> Option<String> {
@@ -219,8 +245,7 @@ impl Room {
             Effect::Deliver {
                 changes, receipt, ..
             } => self.answer(session.receive(&changes), receipt),
-            // Presence has no place on the screen yet; nobody sends it either.
-            Effect::DeliverWhisper { .. } => {}
+            Effect::DeliverWhisper { bytes, from } => session.hear_whisper(from, &bytes),
             Effect::DeliverCheckpoint { document, receipt } => {
                 self.answer(session.receive_saved(&document), receipt);
             }
@@ -284,14 +309,20 @@ impl Session {
         self.doc.borrow_mut().change_count() > 1
     }
 
-    fn room_says(&self, status: Status) {
+    fn room_says(self: &Rc<Self>, status: Status) {
         let elsewhere_ms = status.delivered.then(clock::now_ms);
         self.amend(RecordChange::Synced {
             unsent: status.unsent as u64,
             elsewhere_ms,
+            ended: status.ended,
         });
+        let (ended, link) = (status.ended, status.link);
         self.sync.set(Some(status));
         self.tell_tabs_of_room();
+        self.note_connection(link);
+        if ended {
+            self.room_has_ended();
+        }
     }
 
     /// No tab holds the socket, for now.

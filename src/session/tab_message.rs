@@ -1,7 +1,7 @@
 //! What the tabs of one browser say to each other about a plan. Never stored, never sent further:
 //! all tabs run the same version of the app, or hear nothing they know.
 
-use yoriai_sync::{Code, LinkState, Status};
+use yoriai_sync::{Code, DeviceId, LinkState, Locked, Status};
 
 /// A message between tabs.
 #[derive(Debug, PartialEq)]
@@ -13,8 +13,14 @@ pub(super) enum TabMessage<'a> {
     Status(Status),
     /// A tab that has only just opened would like to know.
     HowIsTheRoom,
-    /// The plan has a room from now on: the record on disk says which.
+    /// The plan has a room from now on, or another one: the record on disk says which.
     RoomOpened,
+    /// Where the cursor of this browser is now, for the tab that holds the socket to say.
+    LookingAt(&'a str),
+    /// What another device whispered to the tab that holds the socket.
+    Whisper { from: DeviceId, bytes: &'a [u8] },
+    /// Somebody wants the link made anew: the tab that holds the socket does it.
+    RenewLink,
 }
 
 const CHANGE: u8 = 0;
@@ -22,6 +28,9 @@ const OWN_CHANGE: u8 = 1;
 const STATUS: u8 = 2;
 const QUESTION: u8 = 3;
 const ROOM: u8 = 4;
+const RENEW: u8 = 5;
+const PLACE: u8 = 6;
+const WHISPER: u8 = 7;
 
 impl<'a> TabMessage<'a> {
     pub(super) fn encode(&self) -> Vec<u8> {
@@ -43,6 +52,11 @@ impl<'a> TabMessage<'a> {
                     u8::from(status.unreadable),
                     u8::from(status.delivered),
                     u8::from(status.ended),
+                    match status.locked {
+                        None => 0,
+                        Some(Locked::OtherEpoch) => 1,
+                        Some(Locked::OtherKey) => 2,
+                    },
                 ];
                 // No refusal has the number 0.
                 let refused = status.refused.map_or(0, Code::number).to_be_bytes();
@@ -51,6 +65,9 @@ impl<'a> TabMessage<'a> {
             }
             Self::HowIsTheRoom => vec![QUESTION],
             Self::RoomOpened => vec![ROOM],
+            Self::RenewLink => vec![RENEW],
+            Self::LookingAt(place) => [&[PLACE], place.as_bytes()].concat(),
+            Self::Whisper { from, bytes } => [&[WHISPER][..], &from.0, bytes].concat(),
         }
     }
 
@@ -67,6 +84,7 @@ impl<'a> TabMessage<'a> {
                     unreadable,
                     delivered,
                     ended,
+                    locked,
                     high,
                     low,
                     unsent @ ..,
@@ -85,11 +103,23 @@ impl<'a> TabMessage<'a> {
                     delivered: *delivered == 1,
                     refused: (refused != 0).then(|| Code::from_number(refused)),
                     ended: *ended == 1,
+                    locked: match locked {
+                        1 => Some(Locked::OtherEpoch),
+                        2 => Some(Locked::OtherKey),
+                        _ => None,
+                    },
                     ..Status::default()
                 })
             }
             (QUESTION, []) => Self::HowIsTheRoom,
             (ROOM, []) => Self::RoomOpened,
+            (RENEW, []) => Self::RenewLink,
+            (PLACE, place) => Self::LookingAt(std::str::from_utf8(place).ok()?),
+            (WHISPER, rest) => {
+                let (from, bytes) = rest.split_first_chunk()?;
+                let from = DeviceId(*from);
+                Self::Whisper { from, bytes }
+            }
             _ => return None,
         })
     }
@@ -111,6 +141,10 @@ mod tests {
     fn every_message_comes_back_as_it_went() {
         comes_back(&TabMessage::HowIsTheRoom);
         comes_back(&TabMessage::RoomOpened);
+        comes_back(&TabMessage::RenewLink);
+        comes_back(&TabMessage::LookingAt("f-item-1"));
+        let (from, bytes) = (DeviceId([3; 8]), &b"here"[..]);
+        comes_back(&TabMessage::Whisper { from, bytes });
         for own in [false, true] {
             let bytes = &[1, 2, 3];
             comes_back(&TabMessage::Change { own, bytes });
@@ -122,6 +156,12 @@ mod tests {
         for code in Code::ALL {
             comes_back(&TabMessage::Status(Status {
                 refused: Some(code),
+                ..Status::default()
+            }));
+        }
+        for locked in [Locked::OtherEpoch, Locked::OtherKey] {
+            comes_back(&TabMessage::Status(Status {
+                locked: Some(locked),
                 ..Status::default()
             }));
         }

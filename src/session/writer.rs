@@ -47,6 +47,12 @@ pub(super) enum Job {
         relay: Option<String>,
         state: Vec<u8>,
     },
+    /// Another room in the place of the one that was ended, with its first state.
+    RenewRoom {
+        ended: String,
+        seed: String,
+        state: Vec<u8>,
+    },
     /// A sealed frame, with the room's new state and the changes it took in.
     PutFrame {
         slot: u64,
@@ -64,7 +70,10 @@ impl Job {
     fn rank(job: &Rc<Self>) -> Rank {
         match **job {
             Self::Append { .. } | Self::AmendPlan(_) => Rank::MayHurry,
-            Self::PutFrame { .. } | Self::PutRoom(_) | Self::OpenRoom { .. } => Rank::Speaks,
+            Self::PutFrame { .. }
+            | Self::PutRoom(_)
+            | Self::OpenRoom { .. }
+            | Self::RenewRoom { .. } => Rank::Speaks,
             Self::Fold { .. } | Self::DropFrame(_) => Rank::Usual,
         }
     }
@@ -81,7 +90,7 @@ pub(super) enum Written<'a> {
     Frame(u64),
     /// The record as it is on disk by now.
     Record(PlanRecord),
-    /// The same, after a room was asked for: it has one.
+    /// The same, after a room was asked for, or another one: it has one.
     Room(PlanRecord),
     /// A saved document is, under this key.
     Folded(String),
@@ -278,6 +287,10 @@ impl Writer {
             }
             Job::OpenRoom { seed, relay, state } => {
                 let record = store.open_room(plan, seed, relay.as_deref(), state).await?;
+                record.map_or(Written::Else, Written::Room)
+            }
+            Job::RenewRoom { ended, seed, state } => {
+                let record = store.renew_room(plan, ended, seed, state).await?;
                 record.map_or(Written::Else, Written::Room)
             }
             Job::PutFrame {

@@ -11,6 +11,7 @@ mod fields;
 mod figures;
 mod files;
 mod grid;
+mod links;
 mod records;
 mod relay;
 mod rooms;

@@ -15,7 +15,7 @@ use crate::relay::Relay;
 use crate::session::{TITLE, new_plan, on_disk, open, title, write};
 use crate::wait;
 
-async fn record(plan: &str) -> PlanRecord {
+pub(crate) async fn record(plan: &str) -> PlanRecord {
     Store::default().plan(plan).await.unwrap().unwrap()
 }
 
@@ -26,13 +26,13 @@ fn unsent(session: &Session) -> usize {
         .map_or(0, |status| status.unsent)
 }
 
-fn is_delivered(session: &Session) -> bool {
+pub(crate) fn is_delivered(session: &Session) -> bool {
     let status = session.sync.get_untracked();
     status.is_some_and(|status| status.delivered)
 }
 
 /// A plan with a room, open.
-async fn shared() -> Rc<Session> {
+pub(crate) async fn shared() -> Rc<Session> {
     let session = open(&new_plan().await).await;
     session.open_room(None);
     wait::until("the room is open", || session.seed().is_some()).await;
@@ -51,7 +51,7 @@ async fn write_often(session: &Rc<Session>) {
     wait::saved(session).await;
 }
 
-async fn leave(session: &Rc<Session>) {
+pub(crate) async fn leave(session: &Rc<Session>) {
     session.close();
     wait::saved(session).await;
 }

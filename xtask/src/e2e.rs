@@ -35,6 +35,7 @@ pub(crate) fn environment(command: &mut Command, shell: &Shell, relay: &Path, to
         .env("YORIAI_RELAY_BIN", relay)
         .env("YORIAI_APP_DIST", &shell.place.app)
         .env("YORIAI_CHROMEDRIVER", &tools.chromedriver)
+        .env("YORIAI_GECKODRIVER", &tools.geckodriver)
         .env("YORIAI_AXE", &tools.axe);
 }
 

@@ -15,6 +15,7 @@ const TRUNK: &str = "0.21.14";
 /// Debian's binaryen is years old; npm's is current and needs no compiler.
 const BINARYEN: &str = "132";
 const AXE: &str = "4.14.1";
+const GECKODRIVER: &str = "0.37.1";
 /// Cuts the module into its parts. The runtime half of it is in Cargo.lock.
 const SPLIT: &str = "0.2.4";
 
@@ -31,6 +32,8 @@ pub(crate) fn build_tools(shell: &Shell) -> Result<()> {
 pub(crate) struct TestTools {
     /// The program that drives the browser.
     pub(crate) chromedriver: PathBuf,
+    /// The program that drives the other browser, Firefox.
+    pub(crate) geckodriver: PathBuf,
     /// axe-core's one file, to be injected into a page.
     pub(crate) axe: PathBuf,
 }
@@ -42,12 +45,26 @@ pub(crate) fn test_tools(shell: &Shell) -> Result<TestTools> {
         .map(PathBuf::from)
         .or_else(|| program("chromedriver"))
         .context("chromedriver is nowhere, even after its package was installed")?;
+    geckodriver(shell)?;
+    let geckodriver = shell.place.tool("geckodriver");
     let axe = shell.place.npm().join("axe-core").join("axe.min.js");
     let present = npm_version(shell, "axe-core").is_some_and(|version| version == AXE);
     if !present || !axe.is_file() {
         npm_install(shell, &format!("axe-core@{AXE}"))?;
     }
-    Ok(TestTools { chromedriver, axe })
+    Ok(TestTools {
+        chromedriver,
+        geckodriver,
+        axe,
+    })
+}
+
+/// Debian has Firefox, and no driver for it.
+fn geckodriver(shell: &Shell) -> Result<()> {
+    if version_is(shell, &shell.place.tool("geckodriver"), GECKODRIVER) {
+        return Ok(());
+    }
+    cargo_install(shell, "geckodriver", GECKODRIVER, "2 min", &["--locked"])
 }
 
 fn wasm_target(shell: &Shell) -> Result<()> {
@@ -207,7 +224,7 @@ fn npm_version(shell: &Shell, package: &str) -> Option<String> {
     Some(json.get("version")?.as_str()?.to_owned())
 }
 
-/// The browser, its driver, a Japanese font (pictures of pages show boxes without one), and what
+/// The browsers, the driver of one, a Japanese font (pictures of pages show boxes without one), and what
 /// turns a printed page into a picture.
 fn debian_packages(shell: &Shell) -> Result<()> {
     let driver = ["YORIAI_CHROMEDRIVER", "CHROMEDRIVER"]
@@ -230,6 +247,9 @@ fn debian_packages(shell: &Shell) -> Result<()> {
     }
     if !driver && program("chromedriver").is_none() {
         missing.push("chromium-driver");
+    }
+    if program("firefox-esr").is_none() && program("firefox").is_none() {
+        missing.push("firefox-esr");
     }
     if !font() {
         missing.push("fonts-noto-cjk");
@@ -263,7 +283,7 @@ fn debian_packages(shell: &Shell) -> Result<()> {
         command.env("DEBIAN_FRONTEND", "noninteractive").args(args);
         shell.run(&mut command)
     };
-    shell.step(&format!("Debian packages: {names}"), "1 min", || {
+    shell.step(&format!("Debian packages: {names}"), "2 min", || {
         apt_get(&["update", "-qq"])?;
         let mut install = vec!["install", "-y", "-qq", "--no-install-recommends"];
         install.extend(&missing);

@@ -7,7 +7,8 @@
 //! # Layout
 //!
 //! - [`keys`]: one seed makes all keys. [`link`]: what a link carries after `#`.
-//! - [`snapshot`]: a version of the plan inside a link. [`fingerprint`]: do two people see the same?
+//! - [`snapshot`]: a version of the plan inside a link. [`blob`]: the same in a relay's blob box.
+//!   [`fingerprint`]: do two people see the same?
 //! - [`seal`]: the cipher and the padding.
 //! - [`event`]: what a driver tells the session and what it is told. [`session`]: the session.
 //! - [`state`]: what the session must find again after a restart.
@@ -15,6 +16,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod alarm;
+pub mod blob;
 mod body;
 pub mod event;
 pub mod fingerprint;

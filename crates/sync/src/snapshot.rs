@@ -47,17 +47,21 @@ pub enum SnapshotError {
 /// # Errors
 /// [`SnapshotError::TooLarge`]: what is packed here must unpack there.
 pub fn pack(text: &str) -> Result<String, SnapshotError> {
-    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if utf16.len() > UNPACKED_BYTES {
-        return Err(SnapshotError::TooLarge);
-    }
-    let packed = [&[VERSION][..], &compress_to_vec(&utf16, LEVEL)].concat();
-    let payload = URL_SAFE_NO_PAD.encode(packed);
+    let payload = URL_SAFE_NO_PAD.encode(pack_bytes(text)?);
     // Text that deflate can't shrink grows by a third in base64.
     if payload.len() > PAYLOAD_CHARACTERS {
         return Err(SnapshotError::TooLarge);
     }
     Ok(payload)
+}
+
+/// The payload before it becomes characters.
+pub(crate) fn pack_bytes(text: &str) -> Result<Vec<u8>, SnapshotError> {
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if utf16.len() > UNPACKED_BYTES {
+        return Err(SnapshotError::TooLarge);
+    }
+    Ok([&[VERSION][..], &compress_to_vec(&utf16, LEVEL)].concat())
 }
 
 /// Unpacks the payload of a snapshot link. Safe on whatever a stranger sends.
@@ -71,6 +75,11 @@ pub fn unpack(payload: &str) -> Result<String, SnapshotError> {
     let packed = URL_SAFE_NO_PAD
         .decode(payload)
         .map_err(|_| SnapshotError::Damaged)?;
+    unpack_bytes(&packed)
+}
+
+/// Unpacks what [`pack_bytes`] packed.
+pub(crate) fn unpack_bytes(packed: &[u8]) -> Result<String, SnapshotError> {
     let (version, deflated) = packed.split_first().ok_or(SnapshotError::Damaged)?;
     if *version != VERSION {
         return Err(SnapshotError::UnknownVersion(*version));

@@ -1,19 +1,27 @@
 //! The main job, end to end: bring a plan in, share it, write apart, and have it all together.
 
 use serde_json::json;
+use yoriai_e2e::browser::{Driver, Engine};
 use yoriai_e2e::documents::{self, Document};
 
-use crate::steps::{Outcome, choose, converge, counts, hall, import, join, share, titles, unfold};
+use crate::steps::{
+    Outcome, TABLET, choose, converge, counts, hall, import, join, share, titles, unfold,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_devices_write_apart_and_lose_nothing_with_the_sample() -> Outcome {
-    story(documents::sample()).await
+    story(documents::sample(), Engine::Chromium).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_browsers_of_different_make_write_apart_and_lose_nothing() -> Outcome {
+    story(documents::sample(), Engine::Firefox).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_devices_write_apart_and_lose_nothing_with_a_real_plan() -> Outcome {
     match documents::activity_plan() {
-        Some(document) => story(document).await,
+        Some(document) => story(document, Engine::Chromium).await,
         None => {
             eprintln!("the shared documents are not here: this journey ran with the sample alone");
             Ok(())
@@ -21,8 +29,10 @@ async fn two_devices_write_apart_and_lose_nothing_with_a_real_plan() -> Outcome 
     }
 }
 
-async fn story(document: Document) -> Outcome {
-    let (mut relay, driver, devices) = hall(&["a", "b"]).await?;
+async fn story(document: Document, other: Engine) -> Outcome {
+    let (mut relay, driver, mut devices) = hall(&["a"]).await?;
+    let of_other_make = Driver::of(other).await?;
+    devices.push(of_other_make.device("b", TABLET).await?);
     let [a, b] = &devices[..] else {
         anyhow::bail!("two devices were asked for")
     };

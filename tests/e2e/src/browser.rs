@@ -1,4 +1,4 @@
-//! Headless Chromium.
+//! Headless browsers: Chromium, and Firefox beside it.
 
 use std::process::Stdio;
 
@@ -10,41 +10,72 @@ use tokio::process::{Child, Command};
 use crate::page::Page;
 use crate::{TempDir, path_from};
 
-/// The driver of all browsers of one test.
+/// Which browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+/// The driver of all browsers of one engine in one test.
 #[derive(Debug)]
 pub struct Driver {
+    engine: Engine,
     _child: Child,
     address: String,
 }
 
 impl Driver {
-    /// Starts it on any free port.
+    /// Starts that of Chromium on any free port.
     ///
     /// # Errors
     /// When it does not come up.
     pub async fn start() -> anyhow::Result<Self> {
-        let mut child = Command::new(path_from("YORIAI_CHROMEDRIVER")?)
-            .arg("--port=0")
+        Self::of(Engine::Chromium).await
+    }
+
+    /// Starts one on any free port.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn of(engine: Engine) -> anyhow::Result<Self> {
+        let (program, says) = match engine {
+            Engine::Chromium => (
+                "YORIAI_CHROMEDRIVER",
+                "ChromeDriver was started successfully on port ",
+            ),
+            Engine::Firefox => ("YORIAI_GECKODRIVER", "Listening on 127.0.0.1:"),
+        };
+        let mut command = Command::new(path_from(program)?);
+        match engine {
+            Engine::Chromium => command.arg("--port=0"),
+            // The second port is for its own talk with the browser.
+            Engine::Firefox => command.args(["--port", "0", "--websocket-port", "0"]),
+        };
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
-            .context("chromedriver could not be started")?;
-        let stdout = child.stdout.take().context("chromedriver has no output")?;
+            .context("the driver could not be started")?;
+        let stdout = child.stdout.take().context("the driver has no output")?;
         let mut lines = BufReader::new(stdout).lines();
         let port = loop {
             let Some(line) = lines.next_line().await? else {
-                bail!("chromedriver ended at once")
+                bail!("the driver ended at once")
             };
             let port = line
-                .strip_prefix("ChromeDriver was started successfully on port ")
-                .and_then(|port| port.trim_end_matches('.').parse::<u16>().ok());
+                .split_once(says)
+                .and_then(|(_, port)| port.trim_end_matches('.').parse::<u16>().ok());
             if let Some(port) = port {
                 break port;
             }
         };
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Ok(Self {
+            engine,
             _child: child,
             address: format!("http://127.0.0.1:{port}"),
         })
@@ -55,39 +86,108 @@ impl Driver {
     /// # Errors
     /// When the browser does not come up.
     pub async fn device(&self, name: &str, size: (u32, u32)) -> anyhow::Result<Device> {
-        let profile = TempDir::new(name)?;
-        let downloads = TempDir::new(name)?;
-        let mut capabilities = DesiredCapabilities::chrome();
-        let user_data = format!("--user-data-dir={}", profile.path().display());
-        let window = format!("--window-size={},{}", size.0, size.1);
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--no-first-run",
-            "--disable-sync",
-            "--hide-scrollbars",
-            "--lang=ja",
-            // Nothing but this machine is there, whatever a page or the browser itself asks for.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-            &user_data,
-            &window,
-        ] {
-            capabilities.add_arg(argument)?;
-        }
-        let driver = WebDriver::new(&self.address, capabilities).await?;
-        let page = Page::new(driver);
+        self.open(TempDir::new(name)?, TempDir::new(name)?, size)
+            .await
+    }
+
+    /// Ends a device's browser as a power cut would, and starts it again on what it had written.
+    ///
+    /// # Errors
+    /// When there is no such browser, or it does not come up again.
+    pub async fn crash(&self, device: Device, size: (u32, u32)) -> anyhow::Result<Device> {
+        let Device {
+            page,
+            profile,
+            downloads,
+        } = device;
+        kill_all_of(&profile).await?;
+        // The driver finds out by itself that its browser is gone.
+        let _ = page.quit().await;
+        self.open(profile, downloads, size).await
+    }
+
+    async fn open(
+        &self,
+        profile: TempDir,
+        downloads: TempDir,
+        size: (u32, u32),
+    ) -> anyhow::Result<Device> {
+        let driver = match self.engine {
+            Engine::Chromium => WebDriver::new(&self.address, chromium(&profile, size)?).await?,
+            Engine::Firefox => WebDriver::new(&self.address, firefox(&profile)?).await?,
+        };
+        let page = Page::new(driver, self.engine);
         // The window's frame is not part of what is asked for.
         page.resize(size).await?;
         Ok(Device {
             page,
-            _profile: profile,
+            profile,
             downloads,
         })
     }
+}
+
+fn chromium(profile: &TempDir, size: (u32, u32)) -> anyhow::Result<ChromeCapabilities> {
+    let mut capabilities = DesiredCapabilities::chrome();
+    let user_data = format!("--user-data-dir={}", profile.path().display());
+    let window = format!("--window-size={},{}", size.0, size.1);
+    for argument in [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--lang=ja",
+        // Nothing but this machine is there, whatever a page or the browser itself asks for.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        &user_data,
+        &window,
+    ] {
+        capabilities.add_arg(argument)?;
+    }
+    Ok(capabilities)
+}
+
+fn firefox(profile: &TempDir) -> anyhow::Result<FirefoxCapabilities> {
+    let mut capabilities = DesiredCapabilities::firefox();
+    for argument in ["-headless", "-profile"] {
+        capabilities.add_arg(argument)?;
+    }
+    capabilities.add_arg(profile.path().to_str().context("the path is no text")?)?;
+    Ok(capabilities)
+}
+
+/// Ends every process that was started on this profile. The folder is this test's own, and no
+/// other process has its name.
+async fn kill_all_of(profile: &TempDir) -> anyhow::Result<()> {
+    let folder = profile.path().to_str().context("the path is no text")?;
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc")?.flatten() {
+        let name = entry.file_name();
+        let Some(id) = name.to_str().filter(|id| id.parse::<u32>().is_ok()) else {
+            continue;
+        };
+        let arguments = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        if String::from_utf8_lossy(&arguments).contains(folder) {
+            found.push(id.to_owned());
+        }
+    }
+    anyhow::ensure!(!found.is_empty(), "no browser runs on {folder}");
+    Command::new("kill").arg("-9").args(&found).status().await?;
+    for id in &found {
+        while std::path::Path::new("/proc").join(id).join("exe").exists() {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    }
+    // What says that a browser has this profile open outlives one that was killed.
+    for lock in ["SingletonLock", "SingletonCookie", "SingletonSocket"] {
+        let _ = std::fs::remove_file(profile.path().join(lock));
+    }
+    Ok(())
 }
 
 /// A browser with a profile of its own.
@@ -95,7 +195,7 @@ impl Driver {
 pub struct Device {
     /// Its page.
     pub page: Page,
-    _profile: TempDir,
+    profile: TempDir,
     /// Where it puts what it downloads.
     pub downloads: TempDir,
 }

@@ -1,14 +1,14 @@
 //! Real browsers against a real relay.
 //!
 //! - [`relay`]: the relay that serves the app, to stop and to start again
-//! - [`browser`]: headless Chromium, one profile per device
+//! - [`browser`]: headless Chromium and Firefox, one profile per device
 //! - [`page`]: what a person does on a page, and what they see
 //! - [`documents`]: what the journeys bring in
 //! - [`axe`]: the accessibility rules
 //! - [`long_plan`], [`stopwatch`]: for `cargo xtask bench`: what is measured, and with what
 //!
 //! `cargo xtask test` sets the environment: `YORIAI_RELAY_BIN`, `YORIAI_APP_DIST`,
-//! `YORIAI_CHROMEDRIVER`, `YORIAI_AXE`.
+//! `YORIAI_CHROMEDRIVER`, `YORIAI_GECKODRIVER`, `YORIAI_AXE`.
 
 pub mod axe;
 pub mod browser;

@@ -7,6 +7,8 @@ use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::browser::Engine;
+
 /// How long a person would wait for something before calling it broken. Not a measure of speed:
 /// it only ends a journey that got stuck.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -16,11 +18,12 @@ const POLL: Duration = Duration::from_millis(60);
 #[derive(Debug)]
 pub struct Page {
     driver: WebDriver,
+    engine: Engine,
 }
 
 impl Page {
-    pub(crate) fn new(driver: WebDriver) -> Self {
-        Self { driver }
+    pub(crate) fn new(driver: WebDriver, engine: Engine) -> Self {
+        Self { driver, engine }
     }
 
     /// The driver, for what has no word here.
@@ -38,6 +41,11 @@ impl Page {
     /// # Errors
     /// When the driver does not answer.
     pub async fn resize(&self, (width, height): (u32, u32)) -> anyhow::Result<()> {
+        if self.engine == Engine::Firefox {
+            // Headless, it has a frame of its own height and no other way to set the page's size.
+            self.driver.set_window_rect(0, 0, width, height + 90).await?;
+            return Ok(());
+        }
         self.cdp(
             "Emulation.setDeviceMetricsOverride",
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
@@ -71,7 +79,7 @@ impl Page {
         Ok(returned.json().clone())
     }
 
-    /// Sends a command of the Chrome DevTools Protocol.
+    /// Sends a command of the Chrome DevTools Protocol, which Chromium alone has.
     ///
     /// # Errors
     /// When the browser refuses it.

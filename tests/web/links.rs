@@ -1,0 +1,181 @@
+//! Links that are made anew, links by which a plan is only followed, and what is written under a
+//! link that has ended.
+
+use leptos::prelude::GetUntracked;
+use wasm_bindgen_test::wasm_bindgen_test;
+use yoriai::platform::store::{Store, hex};
+use yoriai::session::{Access, Notice, Session};
+use yoriai_sync::wire::FrameKind;
+use yoriai_sync::{EditSeed, Link};
+
+use crate::relay::Relay;
+use crate::rooms::{is_delivered, leave, record, shared};
+use crate::session::{TITLE, new_plan, open, title, write};
+use crate::wait;
+
+/// A viewing link, as somebody is given it.
+fn view_of(seed: &EditSeed) -> Access {
+    let relay = None;
+    let seed = seed.clone();
+    let view = Link::Edit { seed, relay }.view().unwrap();
+    Access::by(view).unwrap().0
+}
+
+#[wasm_bindgen_test]
+async fn links_that_are_made_anew_lead_into_another_room_that_has_everything() {
+    let relay = Relay::new();
+    let session = shared().await;
+    wait::until("the document is there", || is_delivered(&session)).await;
+    let old = session.seed().unwrap();
+    session.apply(&write(&TITLE, 2, "の題"));
+    assert!(session.renew_link());
+    wait::until("there is another link", || {
+        session.seed().is_some_and(|seed| seed != old)
+    })
+    .await;
+    wait::until("the new room has everything", || is_delivered(&session)).await;
+    let new = session.seed().unwrap();
+    let (old_room, new_room) = (old.keys().room, new.keys().room);
+    let posted: Vec<_> = relay.posted().iter().map(|it| it.header.clone()).collect();
+    let of = |room| posted.iter().filter(move |it| it.room == room);
+    assert_eq!(of(old_room).last().unwrap().kind, FrameKind::Closing);
+    assert_eq!(of(new_room).next().unwrap().kind, FrameKind::Checkpoint);
+    let status = session.sync.get_untracked().unwrap();
+    assert!(!status.ended && status.unsent == 0);
+    let on_disk = record(session.id()).await;
+    assert_eq!(on_disk.seed, Some(hex(&new.0)));
+    assert!(!on_disk.ended);
+    leave(&session).await;
+    assert_eq!(Store::default().outbox(session.id()).await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_without_the_socket_asks_the_other_one_and_learns_of_the_new_link() {
+    let relay = Relay::new();
+    let one = shared().await;
+    wait::until("the document is there", || is_delivered(&one)).await;
+    let other = open(one.id()).await;
+    wait::until("the other tab knows how it stands", || is_delivered(&other)).await;
+    let old = one.seed().unwrap();
+    assert!(other.renew_link());
+    wait::until("both have the new link", || {
+        one.seed() != Some(old.clone()) && one.seed() == other.seed()
+    })
+    .await;
+    other.apply(&write(&TITLE, 2, "の題"));
+    other.close_burst();
+    let room = one.seed().unwrap().keys().room;
+    wait::until("what the other tab writes goes into the new room", || {
+        let posted = relay.posted();
+        let changes = posted.iter().filter(|it| it.header.kind == FrameKind::Changes);
+        changes.filter(|it| it.header.room == room).count() > 0
+    })
+    .await;
+    leave(&other).await;
+    leave(&one).await;
+}
+
+#[wasm_bindgen_test]
+async fn without_a_connection_no_link_is_ended() {
+    let session = shared().await;
+    let seed = session.seed();
+    assert!(!session.renew_link());
+    wait::saved(&session).await;
+    assert_eq!(session.seed(), seed);
+    leave(&session).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_that_is_followed_is_not_written_in_until_the_edit_link_comes() {
+    let seed = EditSeed(yoriai::platform::random::bytes());
+    let store = Store::default();
+    let id = Session::join(&store, &view_of(&seed), None).await.unwrap();
+    let session = open(&id).await;
+    assert!(session.is_followed() && session.is_read_only());
+    assert_eq!(session.edit_link(), None);
+    assert!(!session.apply(&write(&TITLE, 0, "計画")));
+    assert_eq!(title(&session), "");
+    session.open_room(None);
+    leave(&session).await;
+    assert_eq!(record(&id).await.seed, None);
+    assert!(!Session::is_writable(&store, &id).await);
+
+    let again = Session::join(&store, &Access::Edit(seed.clone()), None).await;
+    assert_eq!(again.unwrap(), id, "one room, one plan");
+    let session = open(&id).await;
+    assert_eq!(session.seed(), Some(seed));
+    assert!(session.apply(&write(&TITLE, 0, "計画")));
+    leave(&session).await;
+}
+
+#[wasm_bindgen_test]
+async fn who_may_write_does_not_lose_it_by_a_viewing_link() {
+    let session = shared().await;
+    let seed = session.seed().unwrap();
+    let known = Session::join(&Store::default(), &view_of(&seed), None).await;
+    assert_eq!(known.unwrap(), session.id());
+    leave(&session).await;
+    assert_eq!(record(session.id()).await.seed, Some(hex(&seed.0)));
+}
+
+/// A copy of a plan under another id and another link, as it comes by a new link.
+async fn joined_anew(bytes: &[u8]) -> String {
+    let store = Store::default();
+    let id = Session::from_file(&store, bytes).await.unwrap();
+    let mut joined = record(&id).await;
+    joined.seed = Some(hex(&yoriai::platform::random::bytes::<32>()));
+    store.put_plan(&joined).await.unwrap();
+    id
+}
+
+/// Marks a plan as one whose link was ended.
+async fn end(id: &str) {
+    let mut ended = record(id).await;
+    ended.seed = Some(hex(&yoriai::platform::random::bytes::<32>()));
+    ended.ended = true;
+    Store::default().put_plan(&ended).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_was_written_under_an_ended_link_comes_into_the_plan_of_the_new_one() {
+    let old = open(&new_plan().await).await;
+    let before = old.to_file();
+    old.apply(&write(&TITLE, 2, "の書きかけ"));
+    leave(&old).await;
+    end(old.id()).await;
+    // A plan of its own, ended as well: it is another one.
+    let stranger = open(&new_plan().await).await;
+    stranger.apply(&write(&TITLE, 2, "ではない"));
+    leave(&stranger).await;
+    end(stranger.id()).await;
+
+    let new = open(&joined_anew(&before).await).await;
+    wait::until("it is taken over", || title(&new) == "計画の書きかけ").await;
+    let told = new.notices.get_untracked();
+    assert!(told.contains(&Notice::TookOver { changes: 1 }), "{told:?}");
+    leave(&new).await;
+    let waiting = Store::default().pending(new.id()).await.unwrap();
+    assert_eq!(waiting.len(), 1, "it would never be sent");
+    assert_eq!(record(old.id()).await.heir.as_deref(), Some(new.id()));
+    assert_eq!(record(stranger.id()).await.heir, None);
+    let kept = open(old.id()).await;
+    assert_eq!(title(&kept), "計画の書きかけ", "the copy is gone");
+    leave(&kept).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_written_in_the_copy_later_is_taken_over_the_next_time() {
+    let old = open(&new_plan().await).await;
+    let before = old.to_file();
+    leave(&old).await;
+    end(old.id()).await;
+    let id = joined_anew(&before).await;
+    let new = open(&id).await;
+    leave(&new).await;
+    let late = open(old.id()).await;
+    late.apply(&write(&TITLE, 2, "のあと"));
+    leave(&late).await;
+    let again = open(&id).await;
+    wait::until("it is taken over", || title(&again) == "計画のあと").await;
+    leave(&again).await;
+}
