@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use yoriai_sync::{DeviceId, LinkState, SessionState};
+use yoriai_sync::{Closing, DeviceId, LinkState, SessionState};
 
 use super::Session;
 use super::tab_message::TabMessage;
@@ -43,17 +43,23 @@ impl Session {
         self.renewing.set(true);
         let ended = self.sync.get_untracked().is_some_and(|it| it.ended);
         if ended {
-            self.room_has_ended();
+            // Somebody begins anew where the link was ended before, by whomever.
+            self.open_another_room();
         } else {
             room.end();
         }
     }
 
-    /// The room is ended. If that was wished for here, another one takes its place.
-    pub(super) fn room_has_ended(self: &Rc<Self>) {
-        if !self.renewing.replace(false) {
-            return;
+    /// The room has ended. If it was ended from here, another one takes its place; if somebody else
+    /// was first, theirs does, and its link is to come from them.
+    pub(super) fn room_has_ended(self: &Rc<Self>, closing: Closing) {
+        if self.renewing.replace(false) && closing == Closing::Done {
+            self.open_another_room();
         }
+    }
+
+    fn open_another_room(self: &Rc<Self>) {
+        self.renewing.set(false);
         let session = self.clone();
         // The old room must have said its last word before the new one is written down: a state of
         // the old one must not come after it.

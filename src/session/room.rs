@@ -316,12 +316,12 @@ impl Session {
             elsewhere_ms,
             ended: status.ended,
         });
-        let (ended, link) = (status.ended, status.link);
+        let (ended, closing, link) = (status.ended, status.closing, status.link);
         self.sync.set(Some(status));
         self.tell_tabs_of_room();
         self.note_connection(link);
         if ended {
-            self.room_has_ended();
+            self.room_has_ended(closing);
         }
     }
 

@@ -5,8 +5,8 @@
 //! | changes | `[1, [change b, …]]` | changes frames |
 //! | document | `[2, document b]` | checkpoint frames |
 //! | piece | `[3, set b32, index u32, count u32, part b]` | either |
-//! | whisper | `[4, b]` | whisper frames |
-//! | closing | `[5, b]` | closing frames |
+//! | whisper | `[4, b]`: presence, see [`crate::presence`] | whisper frames |
+//! | closing | `[5, b]`: empty, and ignored | closing frames |
 
 use std::convert::Infallible;
 

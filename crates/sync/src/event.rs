@@ -24,7 +24,8 @@ pub enum Event {
     /// which it hasn't got a [`Effect::StoreFrame`] on disk for, and say those again. Twice does no
     /// harm.
     LocalChanges(Vec<Vec<u8>>),
-    /// Presence to pass on to whoever is there now; dropped when offline.
+    /// Presence to pass on to whoever is there now: an encoded [`crate::presence::Presence`].
+    /// Dropped when offline, and when it's larger than [`crate::presence::WHISPER_BYTES`].
     LocalWhisper(Vec<u8>),
     /// The frame of [`Effect::StoreFrame`] is on disk, with its state.
     FrameStored {
@@ -43,8 +44,10 @@ pub enum Event {
     /// or by one that is newer than this. It counts as not received from now on: no checkpoint of
     /// this device claims to hold it, and the next start of the app fetches it again.
     Unusable(Receipt),
-    /// Ends the room: posts a closing frame with these bytes (sealed as any body).
-    CloseRoom(Vec<u8>),
+    /// Ends the room for everybody: posts a closing frame. It carries nothing, because everybody who
+    /// had the link that ends can read it: the next room's keys least of all. How far it has come
+    /// says [`Status::closing`]. A second time, and in a room that has ended, it does nothing.
+    CloseRoom,
 }
 
 /// Something to do. Effects must be carried out in the order they come in, and those that write to
@@ -130,7 +133,33 @@ pub enum LinkState {
     Online,
 }
 
+/// How far the ending of the room by this device has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Closing {
+    /// Nobody here asked for it; or somebody else's closing frame came first ([`Status::ended`]).
+    #[default]
+    NotAsked,
+    /// The closing frame waits for the disk, the network or the relay; it outlives a restart. Why the
+    /// relay doesn't take it, if it doesn't, says [`Status::refused`].
+    Underway,
+    /// The relay has taken it: nobody gets or posts anything by the old link any more.
+    Done,
+}
+
+/// Why what was signed by the room's key can't be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// It was sealed with the key of another epoch: by a newer version of the app.
+    OtherEpoch,
+    /// Nothing that came could be opened: the link's halves don't belong together.
+    OtherKey,
+}
+
 /// What a person may want to know about the connection.
+///
+/// What doesn't pass by itself has a sign of its own each: [`Status::ended`] (the room was closed),
+/// [`Status::locked`] (an old epoch, a wrong key), [`Status::refused`] with [`Code::TokenNeeded`],
+/// [`Code::RoomFull`], [`Code::BadKey`] and the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
     /// Whether there is a relay at the other end.
@@ -139,16 +168,24 @@ pub struct Status {
     pub unsent: usize,
     /// 届いていない変更があります: others have written what hasn't come.
     pub missing: bool,
-    /// Something has come that the driver could not use.
+    /// Something has come, signed by the room's key, that this version can't use.
     pub unreadable: bool,
-    /// The relay has been found to hold all that is here: everything was acknowledged by it, or
-    /// came from it.
+    /// It can't even be opened. Where this is set, `unreadable` is too.
+    pub locked: Option<Locked>,
+    /// The relay has been found to hold all that is here, and has sent what it had: everything was
+    /// acknowledged by it, or came from it. For who may only read it's the sign that all there is
+    /// has come; if that is nothing ([`crate::Session::vector`] is empty), nobody has brought the plan
+    /// there yet.
     pub delivered: bool,
     /// The relay's last refusal that still stands.
     pub refused: Option<Code>,
-    /// The link was ended by its owner; a new one is needed.
+    /// The room was closed: by this device if `closing` says so, else by another that could write;
+    /// a new link is needed.
     pub ended: bool,
-    /// Messages and frames since the start that were damaged, forged, or foreign, and ignored.
+    /// How far the ending by this device has come.
+    pub closing: Closing,
+    /// Messages and frames since the start that were damaged, forged, or foreign, and ignored; and
+    /// whispers that can't be read.
     pub rejected: u64,
     /// Times since the start that two devices were found to write under one id.
     pub forks: u64,

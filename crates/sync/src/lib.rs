@@ -9,7 +9,7 @@
 //! - [`keys`]: one seed makes all keys. [`link`]: what a link carries after `#`.
 //! - [`snapshot`]: a version of the plan inside a link. [`blob`]: the same in a relay's blob box.
 //!   [`fingerprint`]: do two people see the same?
-//! - [`seal`]: the cipher and the padding.
+//! - [`seal`]: the cipher and the padding. [`presence`]: who is here, and at what.
 //! - [`event`]: what a driver tells the session and what it is told. [`session`]: the session.
 //! - [`state`]: what the session must find again after a restart.
 
@@ -25,12 +25,13 @@ pub mod keys;
 pub mod link;
 mod outbox;
 mod pieces;
+pub mod presence;
 pub mod seal;
 pub mod session;
 pub mod snapshot;
 pub mod state;
 
-pub use event::{Effect, Event, LinkState, Receipt, Status};
+pub use event::{Closing, Effect, Event, LinkState, Locked, Receipt, Status};
 pub use keys::{CipherKey, EditSeed, Keys, ViewSeed};
 pub use link::{Link, LinkError};
 pub use session::Session;

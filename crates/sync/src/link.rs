@@ -14,7 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use yoriai_wire::VerifyingKey;
 
-use crate::keys::{CipherKey, EditSeed, ViewSeed};
+use crate::keys::{CipherKey, EditSeed, Keys, ViewSeed};
 use crate::snapshot;
 
 /// Longest address of a relay, in bytes: longer ones are no address but an attack on the screen.
@@ -138,6 +138,28 @@ impl Link {
                 let data = [&id[..], &key.0].concat();
                 format!("#/b/{}{}", encode(&data), query(relay))
             }
+        }
+    }
+
+    /// The keys of the room that the link leads to; `None` for a version, which has no room. With
+    /// those of a viewing link a session follows and never writes.
+    pub fn keys(&self) -> Option<Keys> {
+        match self {
+            Link::Edit { seed, .. } => Some(seed.keys()),
+            Link::View {
+                seed, verifying, ..
+            } => Some(seed.keys(*verifying)),
+            Link::Snapshot(_) | Link::Blob { .. } => None,
+        }
+    }
+
+    /// The relay that the link names, if it isn't the one that serves the app.
+    pub fn relay(&self) -> Option<&str> {
+        match self {
+            Link::Edit { relay, .. } | Link::View { relay, .. } | Link::Blob { relay, .. } => {
+                relay.as_deref()
+            }
+            Link::Snapshot(_) => None,
         }
     }
 
@@ -292,6 +314,18 @@ mod tests {
         assert_ne!(seed.0, [7; 32]);
         assert_eq!(seed.keys(verifying).room, EditSeed([7; 32]).keys().room);
         assert_eq!(edit(None).view().unwrap().view(), None);
+    }
+
+    #[test]
+    fn the_links_of_a_room_have_its_keys_and_only_one_can_write() {
+        let hall = edit(Some("ws://192.168.0.7:8080/sync"));
+        let view = hall.view().unwrap();
+        let keys = [hall.keys().unwrap(), view.keys().unwrap()];
+        assert_eq!(keys[0].room, keys[1].room);
+        assert!(keys[0].signing.is_some() && keys[1].signing.is_none());
+        assert_eq!(view.relay(), Some("ws://192.168.0.7:8080/sync"));
+        let version = Link::Snapshot("x".to_owned());
+        assert!(version.keys().is_none() && version.relay().is_none());
     }
 
     #[test]

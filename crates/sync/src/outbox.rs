@@ -24,7 +24,7 @@ pub(crate) struct Entry {
     pub(crate) hash: FrameHash,
     pub(crate) bytes: Vec<u8>,
     pub(crate) stage: Stage,
-    /// Whether it's a checkpoint or a piece of one: may be sent when the room is full.
+    /// Whether it's a checkpoint or a piece of one, or ends the room: may be sent when it's full.
     pub(crate) makes_room: bool,
     /// It may have reached a relay.
     pub(crate) maybe_sent: bool,
@@ -42,7 +42,10 @@ impl Entry {
             hash: Frame::hash(&bytes),
             bytes,
             stage: Stage::Storing,
-            makes_room: frame.header.kind == FrameKind::Checkpoint,
+            makes_room: matches!(
+                frame.header.kind,
+                FrameKind::Checkpoint | FrameKind::Closing
+            ),
             maybe_sent: false,
             renewed: false,
             replaces: None,
@@ -59,6 +62,7 @@ pub(crate) struct Outbox {
     sent: usize,
     refused: usize,
     checkpoints: usize,
+    closings: usize,
 }
 
 impl Outbox {
@@ -105,8 +109,10 @@ impl Outbox {
             Stage::Refused => self.refused = by(self.refused, 1),
             Stage::Storing | Stage::Waiting => {}
         }
-        if entry.header.cover.is_some() {
-            self.checkpoints = by(self.checkpoints, 1);
+        match entry.header.kind {
+            FrameKind::Checkpoint => self.checkpoints = by(self.checkpoints, 1),
+            FrameKind::Closing => self.closings = by(self.closings, 1),
+            FrameKind::Changes | FrameKind::Whisper => {}
         }
     }
 
@@ -153,6 +159,24 @@ impl Outbox {
             .values()
             .find(|entry| entry.header.device == *device);
         own.map(|entry| entry.header.seq)
+    }
+
+    /// Whether a frame that ends the room is on its way.
+    pub(crate) fn has_closing(&self) -> bool {
+        self.closings > 0
+    }
+
+    /// The frame that ends the room, if it's on its way. Under a new device id there may be two.
+    pub(crate) fn closing(&self) -> Option<&Entry> {
+        let closes = |entry: &&Entry| entry.header.kind == FrameKind::Closing;
+        self.entries.values().rev().find(closes)
+    }
+
+    /// The slots of all frames that end the room.
+    pub(crate) fn closings(&self) -> Vec<u64> {
+        let closes = |entry: &&Entry| entry.header.kind == FrameKind::Closing;
+        let closings = self.entries.values().filter(closes);
+        closings.map(|entry| entry.slot).collect()
     }
 
     /// Whether a checkpoint is on its way.

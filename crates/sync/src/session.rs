@@ -25,12 +25,13 @@ mod outgoing;
 use yoriai_wire::{DeviceId, Frame, FrameKind, Vector};
 
 use crate::alarm::{Alarms, Ring};
-use crate::event::{Effect, Event, LinkState, Status};
+use crate::event::{Closing, Effect, Event, LinkState, Locked, Status};
+use crate::holdings::Track;
 use crate::keys::Keys;
 use crate::outbox::{Entry, Outbox, Stage};
 use crate::pieces::Pieces;
 use crate::seal::PLAIN_BYTES;
-use crate::state::SessionState;
+use crate::state::{End, SessionState};
 
 /// Milliseconds after which a changed state is saved, when no frame takes it along. What is lost by
 /// a crash before that is only fetched again.
@@ -57,6 +58,10 @@ pub struct Session {
     due_anew: bool,
     /// The state differs from what was last given to the driver.
     dirty: bool,
+    /// Something that others wrote could be opened: the key is right.
+    opened: bool,
+    /// Why something that came could not be opened.
+    locked: Option<Locked>,
     /// The outbox holds frames of an earlier device id, found at the start.
     stale: bool,
     status: Status,
@@ -93,6 +98,7 @@ impl Session {
     /// A frame in the outbox that can't be read is left on disk and counted in
     /// [`Status::rejected`].
     pub fn new(keys: Keys, state: SessionState, outbox: Vec<(u64, Vec<u8>)>) -> Session {
+        let opened = state.usable().iter().any(|(id, _)| id != state.device);
         let mut session = Session {
             keys,
             token: None,
@@ -107,17 +113,36 @@ impl Session {
             claimed: false,
             due_anew: true,
             dirty: false,
+            opened,
+            locked: None,
             stale: false,
             status: Status::default(),
             told: Status::default(),
             wake: None,
         };
         session.restore(outbox);
-        session.status.ended = session.state.closed;
-        if !session.state.closed {
+        if session.state.end.is_none() {
             session.alarms.retry.set(0);
         }
         session
+    }
+
+    /// A session that sees to it that a room stays closed which was closed from here. `frame` is
+    /// [`Session::closing_frame`] as it was then; `None` if it's no closing frame.
+    ///
+    /// A relay that lost everything lets a closed room be opened again, by devices that haven't heard
+    /// that it is. This session posts the frame again where it's gone; what others have written
+    /// there meanwhile is delivered first. It's over when [`Status::closing`] is [`Closing::Done`].
+    pub fn keeping_closed(keys: Keys, frame: Vec<u8>) -> Option<Session> {
+        let header = Frame::decode(&frame).ok()?.header;
+        if header.kind != FrameKind::Closing {
+            return None;
+        }
+        let mut state = SessionState::joining(header.device);
+        // All before it is the document's, which this session doesn't have.
+        let track = Track::restored(header.seq, Some(Frame::hash(&frame)));
+        state.holdings.set(header.device, track);
+        Some(Session::new(keys, state, vec![(1, frame)]))
     }
 
     /// Sends `token` along with every hello: for relays that open new rooms only for its holders.
@@ -133,6 +158,10 @@ impl Session {
                 self.status.rejected += 1;
                 continue;
             };
+            if self.state.end.is_some() && frame.header.kind == FrameKind::Closing {
+                // It has done what it was for, or another has.
+                continue;
+            }
             let mut entry = Entry::new(slot, &frame, bytes);
             entry.stage = Stage::Waiting;
             entry.maybe_sent = true;
@@ -180,7 +209,7 @@ impl Session {
             Event::CheckpointReady(document) => self.on_checkpoint_ready(turn, document),
             Event::CheckpointLacking => self.on_checkpoint_lacking(),
             Event::Unusable(receipt) => self.on_unusable(turn, &receipt),
-            Event::CloseRoom(bytes) => self.on_close_room(turn, bytes),
+            Event::CloseRoom => self.on_close_room(turn),
         }
         self.send_waiting(turn);
         self.consider_checkpoint(turn);
@@ -205,6 +234,12 @@ impl Session {
     /// changes.
     pub fn can_write(&self) -> bool {
         self.keys.signing.is_some()
+    }
+
+    /// The frame that ends the room, while it's on its way: to be kept, beside the room's keys, for
+    /// [`Session::keeping_closed`].
+    pub fn closing_frame(&self) -> Option<&[u8]> {
+        self.outbox.closing().map(|entry| &entry.bytes[..])
     }
 
     /// Under which id this device writes now.
@@ -242,7 +277,14 @@ impl Session {
         self.status.unsent = self.outbox.len();
         self.status.missing = self.is_missing();
         self.status.unreadable = !self.state.unusable.is_empty();
+        self.status.locked = self.locked.filter(|_| self.status.unreadable);
         self.status.delivered = self.is_delivered();
+        self.status.ended = self.state.end.is_some();
+        self.status.closing = match self.state.end {
+            Some(End::Here) => Closing::Done,
+            None if self.outbox.has_closing() => Closing::Underway,
+            _ => Closing::NotAsked,
+        };
         if self.status != self.told {
             self.told = self.status.clone();
             turn.push(Effect::Status(self.told.clone()));

@@ -10,7 +10,7 @@ use yoriai_wire::{DeviceId, FrameHash, Seq, Vector};
 use crate::holdings::{Holdings, Track};
 
 /// The version of the saved form. Not of the wire format: no other device reads this.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The saved part of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +28,20 @@ pub struct SessionState {
     /// Whether the document holds something that no frame may have carried to everybody: it was
     /// there before the room, or two devices wrote under one id. A checkpoint carries it.
     pub(crate) checkpoint_due: bool,
-    /// Whether a signed closing frame ended the room.
-    pub(crate) closed: bool,
+    /// Whether a signed closing frame ended the room, and whose.
+    pub(crate) end: Option<End>,
     /// The first sequences of what came and could not be used. Not saved: the saved form holds only
     /// what comes before them, so that everything after is fetched again by the next life.
     pub(crate) unusable: BTreeMap<DeviceId, BTreeSet<Seq>>,
+}
+
+/// Whose closing frame ended the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// This device's.
+    Here,
+    /// Another's.
+    Elsewhere,
 }
 
 /// The bytes are no saved state.
@@ -61,7 +70,7 @@ impl SessionState {
             cover: Vector::new(),
             renewed: 0,
             checkpoint_due: false,
-            closed: false,
+            end: None,
             unusable: BTreeMap::new(),
         }
     }
@@ -102,7 +111,11 @@ impl SessionState {
             .bytes(&self.device.0)?
             .u64(self.next_slot)?
             .u64(self.renewed)?;
-        out.bool(self.checkpoint_due)?.bool(self.closed)?;
+        out.bool(self.checkpoint_due)?.u8(match self.end {
+            None => 0,
+            Some(End::Here) => 1,
+            Some(End::Elsewhere) => 2,
+        })?;
         // What lies beyond a gap isn't saved: the vector doesn't say it, so it comes again.
         let held = || {
             self.holdings
@@ -146,7 +159,12 @@ fn read(bytes: &[u8]) -> Option<SessionState> {
     state.next_slot = input.u64().ok()?;
     state.renewed = input.u64().ok()?;
     state.checkpoint_due = input.bool().ok()?;
-    state.closed = input.bool().ok()?;
+    state.end = match input.u8().ok()? {
+        0 => None,
+        1 => Some(End::Here),
+        2 => Some(End::Elsewhere),
+        _ => return None,
+    };
     for _ in 0..len(&mut input)? {
         len(&mut input).filter(|len| *len == 3)?;
         let device = self::device(&mut input)?;
@@ -196,9 +214,17 @@ mod tests {
         assert_eq!(back.holdings.vector(), state.holdings.vector());
         assert_eq!(back.holdings.track(DeviceId([1; 8])).hash(), Some([9; 32]));
         assert_eq!(
-            (back.device, back.next_slot, back.checkpoint_due),
-            (DeviceId([1; 8]), 4, true)
+            (back.device, back.next_slot, back.checkpoint_due, back.end),
+            (DeviceId([1; 8]), 4, true, None)
         );
+    }
+
+    #[test]
+    fn whose_closing_frame_ended_the_room_is_remembered() {
+        for end in [None, Some(End::Here), Some(End::Elsewhere)] {
+            let state = SessionState { end, ..sample() };
+            assert_eq!(SessionState::decode(&state.encode()).unwrap().end, end);
+        }
     }
 
     #[test]

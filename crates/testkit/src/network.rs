@@ -8,7 +8,7 @@
 //! - [`World`]: devices, a relay, the clock, what happens next.
 //! - [`Faults`]: how often what goes wrong.
 //! - `interventions`: what a story does to a world: networks fail, relays die, apps crash.
-//! - [`relay`]: the model relay. [`device`]: a device with its disk.
+//! - [`relay`]: the model relay, with any number of rooms. [`device`]: a device with its disk.
 
 pub mod device;
 mod interventions;
@@ -41,6 +41,9 @@ pub struct Faults {
     /// The socket breaks in the middle of it.
     pub cut: u64,
 }
+
+/// The seed of the link that the devices of a world have at first.
+pub const SEED: EditSeed = EditSeed([42; 32]);
 
 /// Names a device in its world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +91,7 @@ impl World {
             count: 0,
             devices: Vec::new(),
             sockets: 0,
-            keys: EditSeed([42; 32]).keys(),
+            keys: SEED.keys(),
         }
     }
 
@@ -112,11 +115,17 @@ impl World {
 
     /// A device that comes by a viewing link.
     pub fn view(&mut self) -> Id {
-        let device = self.random.bytes();
         let keys = Keys {
             signing: None,
             ..self.keys.clone()
         };
+        self.join_with(keys)
+    }
+
+    /// A device that comes with any keys, such as those of another room or of a link that was
+    /// damaged.
+    pub fn join_with(&mut self, keys: Keys) -> Id {
+        let device = self.random.bytes();
         self.add(Device::joining(keys, device))
     }
 

@@ -60,7 +60,9 @@ impl Session {
         let able = self.can_write()
             && self.link == LinkState::Online
             && self.connection.caught_up
-            && !self.state.closed
+            && self.state.end.is_none()
+            // A room that is being closed is not filled first.
+            && !self.outbox.has_closing()
             && self.alarms.rest.is_off()
             && self.asked.is_none()
             && !self.outbox.has_checkpoint();

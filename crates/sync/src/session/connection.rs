@@ -7,6 +7,7 @@ use yoriai_wire::{ClientMessage, Code, DeviceId, RelayMessage, Seq, VERSION, Vec
 use super::{Session, Turn};
 use crate::event::{Effect, LinkState};
 use crate::holdings::Holdings;
+use crate::state::End;
 
 /// Milliseconds between two looks at whether the other side is still there. After one of silence the
 /// session fetches, which any relay answers; after a second one it gives the socket up.
@@ -90,7 +91,7 @@ impl Session {
     }
 
     pub(super) fn connect(&mut self, turn: &mut Turn<'_>) {
-        if self.state.closed {
+        if self.state.end.is_some() {
             return;
         }
         self.link = LinkState::Connecting;
@@ -101,7 +102,7 @@ impl Session {
     }
 
     pub(super) fn on_connected(&mut self, turn: &mut Turn<'_>) {
-        if self.state.closed {
+        if self.state.end.is_some() {
             turn.push(Effect::Close);
             return;
         }
@@ -146,7 +147,7 @@ impl Session {
         self.alarms.again.off();
         self.alarms.checkpoint.off();
         self.save(turn);
-        if self.state.closed {
+        if self.state.end.is_some() {
             self.alarms.retry.off();
             return;
         }
@@ -161,11 +162,16 @@ impl Session {
     }
 
     /// The room is over: nothing is sent or asked for any more.
-    pub(super) fn end(&mut self, turn: &mut Turn<'_>) {
-        self.state.closed = true;
-        self.status.ended = true;
+    pub(super) fn end(&mut self, turn: &mut Turn<'_>, end: End) {
+        self.state.end = Some(end);
         self.dirty = true;
         self.give_up(turn, 0);
+        // There is nothing left to close. After the state: a crash in between must not leave a room
+        // that nobody closes and that isn't known to be closed.
+        for slot in self.outbox.closings() {
+            self.outbox.remove(slot);
+            turn.push(Effect::DropFrame { slot });
+        }
     }
 
     /// What was refused for now may be said again.
@@ -292,7 +298,8 @@ impl Session {
         self.link == LinkState::Online
             && self.connection.caught_up
             && self.outbox.len() == 0
-            && !self.state.checkpoint_due
+            // Who may only read can't bring anything, whatever is due.
+            && !(self.state.checkpoint_due && self.can_write())
             && self.connection.relay.vector().covers(&self.hello_vector())
     }
 

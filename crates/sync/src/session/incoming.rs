@@ -6,17 +6,22 @@ use yoriai_wire::{DeviceId, Frame, FrameKind, Seq, Vector};
 
 use super::{Session, Turn};
 use crate::body::Body;
-use crate::event::{Effect, LinkState, Receipt};
+use crate::event::{Effect, LinkState, Locked, Receipt};
 use crate::holdings::Arrival;
 use crate::pieces::Envelope;
-use crate::seal;
+use crate::presence::WHISPER_BYTES;
+use crate::seal::{self, OpenError};
+use crate::state::End;
 
 /// The only cipher key a room has had so far. A new link is a new room.
 pub(super) const EPOCH: u32 = 1;
 
-/// The frame is damaged, forged, foreign, or by a client that this one doesn't understand. It counts
-/// as not received: if it was genuine, it comes again to a newer version of the app.
+/// The frame is damaged, forged or foreign. It counts as not received: if there is a genuine one, it
+/// comes again.
 struct Rejected;
+
+/// The frame is genuine and can't be read; why it can't be opened, if that is why.
+struct Unreadable(Option<Locked>);
 
 impl Session {
     pub(super) fn on_deliver(&mut self, turn: &mut Turn<'_>, bytes: &[u8]) {
@@ -36,14 +41,10 @@ impl Session {
             return Ok(());
         }
         frame.verify(&self.keys.verifying).map_err(|_| Rejected)?;
-        let body = self.open(&frame).ok_or(Rejected)?;
+        let body = self.open(&frame);
         let device = frame.header.device;
-        if let Body::Whisper(bytes) = body {
-            turn.push(Effect::DeliverWhisper {
-                bytes,
-                from: device,
-            });
-            return Ok(());
+        if frame.header.kind == FrameKind::Whisper {
+            return self.hear_whisper(turn, device, body);
         }
         let arrival = self.judge(&envelope);
         if device == self.state.device && matches!(arrival, Arrival::Fresh | Arrival::Fork) {
@@ -51,6 +52,10 @@ impl Session {
             // life of it, from before a backup was restored or a profile copied.
             self.take_new_device(turn);
         }
+        let body = match body {
+            Ok(body) => body,
+            Err(why) => return self.set_aside(turn, vec![envelope], why),
+        };
         let Body::Piece {
             set,
             index,
@@ -63,7 +68,28 @@ impl Session {
         let Some(joined) = self.pieces.add(envelope, set, index, count, part) else {
             return Ok(());
         };
-        self.accept(turn, joined.envelopes, joined.body.ok_or(Rejected)?)
+        match joined.body {
+            Some(body) => self.accept(turn, joined.envelopes, body),
+            None => self.set_aside(turn, joined.envelopes, Unreadable(None)),
+        }
+    }
+
+    /// Presence is for the moment: what can't be read of it is owed to nobody.
+    fn hear_whisper(
+        &self,
+        turn: &mut Turn<'_>,
+        from: DeviceId,
+        body: Result<Body, Unreadable>,
+    ) -> Result<(), Rejected> {
+        match body {
+            // One's own comes back only from a relay that is up to something.
+            Ok(Body::Whisper(_)) if from == self.state.device => Ok(()),
+            Ok(Body::Whisper(bytes)) if bytes.len() <= WHISPER_BYTES => {
+                turn.push(Effect::DeliverWhisper { bytes, from });
+                Ok(())
+            }
+            _ => Err(Rejected),
+        }
     }
 
     fn judge(&self, envelope: &Envelope) -> Arrival {
@@ -94,12 +120,54 @@ impl Session {
         self.pieces.contains(&device, seq, &envelope.hash)
     }
 
-    fn open(&self, frame: &Frame) -> Option<Body> {
+    fn open(&mut self, frame: &Frame) -> Result<Body, Unreadable> {
         if frame.header.epoch != EPOCH {
-            return None;
+            return Err(Unreadable(Some(Locked::OtherEpoch)));
         }
-        let plain = seal::open(&self.keys.cipher, &frame.header.encode(), &frame.body).ok()?;
-        Body::decode(&plain).filter(|body| body.fits(frame.header.kind))
+        let opened = seal::open(&self.keys.cipher, &frame.header.encode(), &frame.body);
+        if opened == Err(OpenError::NotAuthentic) {
+            // Where others could be opened, the key is right and this one is a faulty client's.
+            return Err(Unreadable((!self.opened).then_some(Locked::OtherKey)));
+        }
+        self.opened = true;
+        let body = opened.ok().and_then(|plain| Body::decode(&plain));
+        body.filter(|body| body.fits(frame.header.kind))
+            .ok_or(Unreadable(None))
+    }
+
+    /// Counts frames that are genuine and that this version can't read, as [`Event::Unusable`] does
+    /// with what the driver can't use: they aren't fetched again and again, and nobody is told that
+    /// this device has them.
+    ///
+    /// [`Event::Unusable`]: crate::Event::Unusable
+    fn set_aside(
+        &mut self,
+        turn: &mut Turn<'_>,
+        envelopes: Vec<Envelope>,
+        Unreadable(why): Unreadable,
+    ) -> Result<(), Rejected> {
+        let receipt = self.receipt(&envelopes);
+        self.count(turn, &envelopes);
+        if let Some(cover) = envelopes.last().and_then(|last| last.header.cover.clone()) {
+            self.take_cover(turn, &cover);
+        }
+        self.locked = why.or(self.locked);
+        self.leave_out(turn, &receipt);
+        Ok(())
+    }
+
+    /// Counts frames as received.
+    fn count(&mut self, turn: &mut Turn<'_>, envelopes: &[Envelope]) {
+        for envelope in envelopes {
+            let (device, seq) = (envelope.header.device, envelope.header.seq);
+            if self.judge(envelope) == Arrival::Fork {
+                self.on_foreign_fork(turn, device);
+            }
+            let track = self.state.holdings.track(device);
+            track.take(seq, envelope.hash, envelope.header.previous);
+            self.connection.relay.track(device).mark(seq);
+        }
+        self.dirty = true;
     }
 
     /// Takes a body that is complete, with all frames it came in.
@@ -111,19 +179,10 @@ impl Session {
     ) -> Result<(), Rejected> {
         let last = envelopes.last().ok_or(Rejected)?.header.clone();
         if !body.fits(last.kind) {
-            return Err(Rejected);
+            return self.set_aside(turn, envelopes, Unreadable(None));
         }
         let receipt = self.receipt(&envelopes);
-        for envelope in &envelopes {
-            let (device, seq) = (envelope.header.device, envelope.header.seq);
-            if self.judge(envelope) == Arrival::Fork {
-                self.on_foreign_fork(turn, device);
-            }
-            let track = self.state.holdings.track(device);
-            track.take(seq, envelope.hash, envelope.header.previous);
-            self.connection.relay.track(device).mark(seq);
-        }
-        self.dirty = true;
+        self.count(turn, &envelopes);
         match body {
             Body::Changes(changes) if changes.is_empty() => {}
             Body::Changes(changes) => turn.push(Effect::Deliver {
@@ -139,7 +198,7 @@ impl Session {
                 cover.raise(last.device, last.seq);
                 self.claimed = cover.covers(&self.vector());
             }
-            Body::Closing(_) => self.end(turn),
+            Body::Closing(_) => self.end(turn, End::Elsewhere),
             Body::Piece { .. } | Body::Whisper(_) => return Err(Rejected),
         }
         Ok(())
@@ -186,6 +245,12 @@ impl Session {
     /// What came could not be used. It stays counted, so that it isn't sent again and again, but
     /// neither a checkpoint of this device nor its next life speak of it.
     pub(super) fn on_unusable(&mut self, turn: &mut Turn<'_>, receipt: &Receipt) {
+        self.leave_out(turn, receipt);
+        // A state that speaks of it may be on its way to the disk.
+        self.save(turn);
+    }
+
+    fn leave_out(&mut self, turn: &mut Turn<'_>, receipt: &Receipt) {
         for (device, seq) in &receipt.first {
             // The own numbers go on, whatever others say of them.
             if *device != self.state.device {
@@ -193,7 +258,6 @@ impl Session {
             }
         }
         self.dirty = true;
-        self.save(turn);
         if receipt.is_document && self.link == LinkState::Online {
             // The frames that it covers may still be there one by one.
             self.connection.caught_up = false;

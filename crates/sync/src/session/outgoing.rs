@@ -10,7 +10,9 @@ use crate::body::{self, Body};
 use crate::event::{Effect, LinkState};
 use crate::holdings::Track;
 use crate::outbox::{Entry, Stage};
+use crate::presence::WHISPER_BYTES;
 use crate::seal;
+use crate::state::End;
 
 /// New device ids per connection on a relay's unsigned word: one is a restored backup, two bad luck.
 /// More are a relay that refuses whatever it gets.
@@ -49,19 +51,20 @@ impl Session {
         }
     }
 
-    pub(super) fn on_close_room(&mut self, turn: &mut Turn<'_>, bytes: Vec<u8>) {
-        self.write_body(turn, Body::Closing(bytes), FrameKind::Closing, None);
+    pub(super) fn on_close_room(&mut self, turn: &mut Turn<'_>) {
+        if self.state.end.is_none() && !self.outbox.has_closing() {
+            let body = Body::Closing(Vec::new());
+            self.write_body(turn, body, FrameKind::Closing, None);
+        }
     }
 
     pub(super) fn on_local_whisper(&mut self, turn: &mut Turn<'_>, bytes: Vec<u8>) {
-        if self.link != LinkState::Online {
+        let may = self.link == LinkState::Online && self.connection.hold != Hold::Everything;
+        if !may || bytes.len() > WHISPER_BYTES {
             return;
         }
         let header = self.header(FrameKind::Whisper, Seq::NONE, NO_PREVIOUS, None);
         let plain = Body::Whisper(bytes).encode();
-        if plain.len() > seal::PLAIN_BYTES {
-            return;
-        }
         if let Some(frame) = self.sign(turn, header, &plain) {
             self.send(turn, &ClientMessage::Post(frame.encode()));
         }
@@ -176,7 +179,8 @@ impl Session {
 
     /// Sends what may be sent now.
     pub(super) fn send_waiting(&mut self, turn: &mut Turn<'_>) {
-        let may = self.link == LinkState::Online
+        let may = self.can_write()
+            && self.link == LinkState::Online
             && self.connection.may_post
             && self.connection.hold != Hold::Everything;
         if !may {
@@ -219,6 +223,11 @@ impl Session {
         let Some(slot) = found.map(|entry| entry.slot) else {
             return;
         };
+        let closes = |entry: &Entry| entry.header.kind == FrameKind::Closing;
+        if self.outbox.get(slot).is_some_and(closes) {
+            self.end(turn, End::Here);
+            return;
+        }
         let Some(entry) = self.outbox.remove(slot) else {
             return;
         };
@@ -241,9 +250,6 @@ impl Session {
         }
         if !self.outbox.has_refused() && self.connection.hold == Hold::Nothing {
             self.status.refused = None;
-        }
-        if entry.header.kind == FrameKind::Closing {
-            self.end(turn);
         }
     }
 

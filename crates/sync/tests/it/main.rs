@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 mod checkpoints;
+mod closing;
 mod forks;
 mod frames;
 mod hostile;
@@ -9,6 +10,8 @@ mod offline;
 mod refusals;
 mod schedules;
 mod truth;
+mod views;
+mod whispers;
 
 use yoriai_testkit::network::World;
 

@@ -1,6 +1,8 @@
 //! What the session says of itself: never more than is so.
 
-use yoriai_sync::{Event, LinkState};
+use yoriai_sync::wire::frame::NO_PREVIOUS;
+use yoriai_sync::wire::{Frame, FrameKind, Header, RelayMessage};
+use yoriai_sync::{DeviceId, Event, LinkState, Locked, Seq, Vector, seal};
 use yoriai_testkit::network::{Id, World};
 
 use crate::assert_settles;
@@ -210,8 +212,109 @@ fn a_closed_room_delivers_nothing() {
     let mut world = World::new(89);
     let alice = world.create(&["base"]);
     world.run(10_000);
-    world.tell(alice, Event::CloseRoom(b"moved".to_vec()));
+    world.tell(alice, Event::CloseRoom);
     world.run(10_000);
     let status = world.device(alice).status();
     assert!(status.ended && !status.delivered);
+}
+
+/// A genuine frame by somebody whose app is another, as the relay delivers it.
+fn frame_of_another_app(world: &World, epoch: u32, seq: u64, plain: &[u8]) -> RelayMessage {
+    let keys = world.keys().clone();
+    let header = Header {
+        room: keys.room,
+        epoch,
+        kind: FrameKind::Changes,
+        device: DeviceId([6; 8]),
+        seq: Seq(seq),
+        previous: if seq == 1 { NO_PREVIOUS } else { [3; 32] },
+        cover: None,
+    };
+    let sealed = seal::seal(&keys.cipher, &header.encode(), plain, [7; 24]);
+    RelayMessage::Deliver(Frame::sign(header, sealed, &keys.signing.unwrap()).encode())
+}
+
+#[test]
+fn a_frame_of_another_epoch_is_told_and_counted_once() {
+    let mut world = World::new(800);
+    let alice = world.create(&["base"]);
+    world.run(10_000);
+    let frame = frame_of_another_app(&world, 2, 1, b"sealed with a key of its own");
+    world.inject(alice, &frame);
+    let status = world.device(alice).status().clone();
+    assert_eq!(status.locked, Some(Locked::OtherEpoch));
+    assert!(status.unreadable && !status.missing);
+    assert_eq!(status.rejected, 0, "it is genuine");
+    // It goes on meanwhile, and isn't said to be held.
+    let bob = world.join();
+    world.edit(alice, "typed");
+    world.run(10_000);
+    assert!(world.device(bob).has("typed"));
+    world.run(2_000);
+    world.crash(alice);
+    assert_eq!(
+        world
+            .device(alice)
+            .session()
+            .vector()
+            .get(&DeviceId([6; 8])),
+        Seq::NONE
+    );
+}
+
+#[test]
+fn a_frame_with_a_body_that_is_not_known_yet_is_told_and_comes_again_to_a_newer_app() {
+    for body in [&[0x82, 99, 0x40][..], b"", &[0x82, 4, 0x40]] {
+        let mut world = World::new(801);
+        let alice = world.create(&["base"]);
+        world.run(10_000);
+        let frame = frame_of_another_app(&world, 1, 1, body);
+        world.inject(alice, &frame);
+        world.inject(alice, &frame);
+        let status = world.device(alice).status().clone();
+        assert_eq!((status.unreadable, status.locked), (true, None));
+        assert!(!status.missing && status.rejected == 0);
+        // Neither the next start nor a checkpoint says that it's here.
+        world.run(5_000);
+        world.empty_relay();
+        world.run(60_000);
+        let vector = world.relay.as_ref().unwrap().vector(&world.keys().room);
+        assert_eq!(vector.get(&DeviceId([6; 8])), Seq::NONE);
+        world.crash(alice);
+        let held = world.device(alice).session().vector();
+        assert_eq!(held.get(&DeviceId([6; 8])), Seq::NONE);
+    }
+}
+
+#[test]
+fn a_checkpoint_that_can_not_be_read_is_not_taken_for_what_it_covers() {
+    let mut world = World::new(802);
+    let alice = world.create(&["base"]);
+    world.run(10_000);
+    let keys = world.keys().clone();
+    let cover: Vector = [(DeviceId([6; 8]), Seq(5))].into_iter().collect();
+    let header = Header {
+        room: keys.room,
+        epoch: 1,
+        kind: FrameKind::Checkpoint,
+        device: DeviceId([7; 8]),
+        seq: Seq(1),
+        previous: NO_PREVIOUS,
+        cover: Some(cover),
+    };
+    let sealed = seal::seal(&keys.cipher, &header.encode(), b"of the future", [7; 24]);
+    let frame = Frame::sign(header, sealed, &keys.signing.unwrap());
+    world.inject(alice, &RelayMessage::Deliver(frame.encode()));
+    assert!(world.device(alice).status().unreadable);
+    world.run(2_000);
+    // One of the frames that it covers comes by itself, and is used.
+    let plain = [0x82, 1, 0x81, 0x45, b'p', b'l', b'a', b'i', b'n'];
+    let frame = frame_of_another_app(&world, 1, 1, &plain);
+    world.inject(alice, &frame);
+    assert!(world.device(alice).has("plain"));
+    world.run(2_000);
+    world.crash(alice);
+    let held = world.device(alice).session().vector();
+    assert!(held.get(&DeviceId([6; 8])) <= Seq(1));
+    assert_eq!(held.get(&DeviceId([7; 8])), Seq::NONE);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yoriai_sync::wire::ClientMessage;
 use yoriai_sync::{DeviceId, Effect, Event, Keys, Session, SessionState, Status};
 
 /// What changes begin with that only a newer version of the app can read.
@@ -60,7 +61,11 @@ pub struct Device {
     pub(super) is_newer: bool,
     /// What the relay says is lost.
     pub(super) is_deaf: bool,
+    /// What the app says with every hello.
+    pub(super) token: Option<String>,
     keys: Keys,
+    /// How many frames it has sent.
+    posted: usize,
     session: Session,
     changes: BTreeSet<Vec<u8>>,
     writes: BTreeMap<u64, Write>,
@@ -108,6 +113,8 @@ impl Device {
             is_newer: false,
             is_deaf: false,
             keys,
+            token: None,
+            posted: 0,
             writes: BTreeMap::new(),
             written: 0,
             wake: 0,
@@ -151,6 +158,11 @@ impl Device {
     /// What presence was heard.
     pub fn whispers(&self) -> &[Vec<u8>] {
         &self.whispers
+    }
+
+    /// How many frames it has sent, whispers among them.
+    pub fn posted(&self) -> usize {
+        self.posted
     }
 
     /// How many checkpoints were delivered.
@@ -227,6 +239,8 @@ impl Device {
                     continue;
                 }
                 Effect::Send(bytes) => {
+                    let message = ClientMessage::decode(&bytes);
+                    self.posted += usize::from(matches!(message, Ok(ClientMessage::Post(_))));
                     outcomes.push(Outcome::Send(bytes));
                     continue;
                 }
@@ -345,10 +359,33 @@ impl Device {
             }
         });
         let outbox = self.disk.outbox.clone().into_iter().collect();
-        self.session = Session::new(self.keys.clone(), state, outbox);
+        self.session =
+            Session::new(self.keys.clone(), state, outbox).with_token(self.token.clone());
         self.status = Status::default();
         self.changes = self.disk.changes.clone();
         self.disk.unframed.iter().cloned().collect()
+    }
+
+    /// Leaves the room for another, as by a new link, with the document that is here: what the old
+    /// room's outbox held is in it. What has been written is on disk by then.
+    pub(super) fn enter(&mut self, keys: Keys, state: SessionState) {
+        self.disk_reaches(u64::MAX - 1);
+        self.disk.state = Some(state.encode());
+        self.disk.outbox.clear();
+        self.disk.unframed.clear();
+        self.keys = keys;
+    }
+
+    /// The same room by another link: from now on the device may write, or it may not.
+    pub(super) fn change_keys(&mut self, keys: Keys) {
+        self.keys = keys;
+    }
+
+    /// Another session takes the place of this device's.
+    pub(super) fn take_over(&mut self, session: Session) {
+        self.life += 1;
+        self.socket = None;
+        self.session = session;
     }
 
     /// The page may be about to end: all changes are handed to the disk at once. What speaks of

@@ -1,7 +1,7 @@
 //! What a story does to a world: networks fail, relays die, apps crash, disks are restored.
 
 use yoriai_sync::wire::RelayMessage;
-use yoriai_sync::{DeviceId, Event};
+use yoriai_sync::{DeviceId, EditSeed, Event, Keys, Session, SessionState};
 
 use super::relay::Relay;
 use super::{Faults, Id, Millis, World, device};
@@ -110,6 +110,59 @@ impl World {
             self.go_online(id);
         }
         self.run(15 * 60_000);
+    }
+
+    /// The device leaves its room for that of a new link, with all that it has.
+    pub fn move_to(&mut self, id: Id, seed: &EditSeed) {
+        let device = DeviceId(self.random.bytes());
+        self.enter(id, seed.keys(), SessionState::creating(device));
+    }
+
+    /// The device leaves its room for that of a new viewing link.
+    pub fn follow(&mut self, id: Id, seed: &EditSeed) {
+        let keys = Keys {
+            signing: None,
+            ..seed.keys()
+        };
+        let device = DeviceId(self.random.bytes());
+        self.enter(id, keys, SessionState::joining(device));
+    }
+
+    fn enter(&mut self, id: Id, keys: Keys, state: SessionState) {
+        self.devices[id.0].enter(keys, state);
+        self.crash(id);
+    }
+
+    /// The person at a viewing device is given the editing link.
+    pub fn allow_writing(&mut self, id: Id) {
+        self.replace_link(id, self.keys.clone());
+    }
+
+    /// The device goes on with the keys of another link to the same room.
+    pub fn replace_link(&mut self, id: Id, keys: Keys) {
+        self.devices[id.0].change_keys(keys);
+        self.crash(id);
+    }
+
+    /// A device that sees to it that a room stays closed; see [`Session::keeping_closed`].
+    ///
+    /// # Panics
+    /// When `frame` closes nothing.
+    pub fn keep_closed(&mut self, keys: Keys, frame: Vec<u8>) -> Id {
+        let id = self.join_with(keys.clone());
+        let session = Session::keeping_closed(keys, frame);
+        assert!(session.is_some(), "the frame closes nothing");
+        if let Some(session) = session {
+            self.devices[id.0].take_over(session);
+            self.tell(id, Event::NetworkUp);
+        }
+        id
+    }
+
+    /// The person at a device enters an access token.
+    pub fn give_token(&mut self, id: Id, token: &str) {
+        self.devices[id.0].token = Some(token.to_owned());
+        self.crash(id);
     }
 
     /// Sets a device's clock ahead of the world's by so many milliseconds.

@@ -1,53 +1,43 @@
-//! A model relay: what `docs/wire.md` asks of one, in memory, for one room, as plainly as possible.
-//! The real one is tested against the same stories end to end.
+//! A model relay: what `docs/wire.md` asks of one, in memory, as plainly as possible. The real one is
+//! held against it by `crates/sync/tests/it/same_relay.rs`.
+//!
+//! - [`Relay`]: who is in which room, and what is said to whom.
+//! - [`room`]: the frames of one room.
 
-use std::collections::{BTreeMap, BTreeSet};
+pub mod room;
 
-use yoriai_sync::wire::{
-    ClientMessage, Code, Frame, FrameKind, RelayMessage, RoomId, VerifyingKey, limits,
-};
+use std::collections::BTreeMap;
+
+use yoriai_sync::wire::{ClientMessage, Code, Frame, FrameKind, RelayMessage, RoomId};
 use yoriai_sync::{DeviceId, Seq, Vector};
+
+use room::{Caps, Room};
 
 /// The relay.
 #[derive(Clone, Debug, Default)]
 pub struct Relay {
-    /// Most bytes of frames that it holds; none when `None`.
+    /// Most bytes of frames in one room; any number when `None`.
     pub room_bytes: Option<usize>,
     /// Whether covered frames are dropped at once, as after the grace period.
     pub drops_covered: bool,
     /// Frames left to take before each further one is refused as too fast; none when `None`. A
     /// refusal fills it up again.
     pub burst: Option<u32>,
+    /// What opens a room that isn't there yet; nothing is needed when `None`.
+    pub token: Option<String>,
     taken: u32,
-    room: Option<(RoomId, VerifyingKey)>,
-    sockets: BTreeSet<u64>,
-    frames: BTreeMap<(DeviceId, Seq), Kept>,
-    /// Order of arrival.
-    count: u64,
-    closed: bool,
-}
-
-#[derive(Clone, Debug)]
-struct Kept {
-    bytes: Vec<u8>,
-    cover: Option<Vector>,
-    order: u64,
+    rooms: BTreeMap<RoomId, Room>,
+    sockets: BTreeMap<u64, RoomId>,
 }
 
 impl Relay {
     /// The same relay with nothing in it.
     pub fn emptied(self) -> Relay {
-        let Relay {
-            room_bytes,
-            drops_covered,
-            burst,
-            ..
-        } = self;
         Relay {
-            room_bytes,
-            drops_covered,
-            burst,
-            ..Relay::default()
+            rooms: BTreeMap::new(),
+            sockets: BTreeMap::new(),
+            taken: 0,
+            ..self
         }
     }
 
@@ -64,110 +54,83 @@ impl Relay {
         self.sockets.remove(&socket);
     }
 
-    /// The frames in the mailbox.
+    /// The frames in all mailboxes.
     pub fn frames(&self) -> impl Iterator<Item = &Vec<u8>> {
-        self.frames.values().map(|kept| &kept.bytes)
+        self.rooms.values().flat_map(Room::frames)
     }
 
-    /// How many frames are in the mailbox.
+    /// How many frames are in all mailboxes.
     pub fn len(&self) -> usize {
-        self.frames.len()
+        self.frames().count()
     }
 
-    /// Whether the mailbox is empty.
+    /// Whether all mailboxes are empty.
     pub fn is_empty(&self) -> bool {
-        self.frames.is_empty()
+        self.len() == 0
     }
 
-    /// How many checkpoints are in the mailbox.
+    /// How many checkpoints are in all mailboxes.
     pub fn checkpoints(&self) -> usize {
-        self.frames
-            .values()
-            .filter(|kept| kept.cover.is_some())
-            .count()
+        self.rooms.values().map(Room::checkpoints).sum()
     }
 
-    /// What is held: covered by a kept checkpoint, or there without holes.
-    pub fn vector(&self) -> Vector {
-        let mut vector = self.covered();
-        // Ascending, so each frame finds the one before it counted already.
-        for (device, seq) in self.frames.keys() {
-            if vector.get(device).next() == *seq {
-                vector.raise(*device, *seq);
-            }
-        }
-        vector
-    }
-
-    fn covered(&self) -> Vector {
-        let mut covered = Vector::new();
-        self.frames
-            .values()
-            .filter_map(|kept| kept.cover.as_ref())
-            .for_each(|c| covered.raise_all(c));
-        covered
-    }
-
-    fn bytes(&self) -> usize {
-        self.frames.values().map(|kept| kept.bytes.len()).sum()
+    /// What is held of a room; nothing where there is none.
+    pub fn vector(&self, room: &RoomId) -> Vector {
+        self.rooms.get(room).map(Room::vector).unwrap_or_default()
     }
 
     /// Takes a message; returns what is said to whom.
     pub fn hear(&mut self, socket: u64, message: ClientMessage) -> Vec<(u64, RelayMessage)> {
-        match message {
-            ClientMessage::Hello {
-                room, key, vector, ..
-            } => {
-                let Some(key) = ClientMessage::check_key(&room, &key) else {
-                    return vec![(socket, Relay::bye(Code::BadKey))];
-                };
-                self.room = Some((room, key));
-                self.sockets.insert(socket);
-                let mut said = vec![(
-                    socket,
-                    RelayMessage::Welcome {
-                        vector: self.vector(),
-                    },
-                )];
-                said.extend(self.missing(socket, &vector));
-                said
-            }
-            ClientMessage::Fetch { vector } if self.sockets.contains(&socket) => {
-                self.missing(socket, &vector)
-            }
-            ClientMessage::Post(bytes) if self.sockets.contains(&socket) => {
-                self.post(socket, bytes)
-            }
+        let room = self.sockets.get(&socket).copied();
+        match (message, room) {
+            (
+                ClientMessage::Hello {
+                    room,
+                    key,
+                    vector,
+                    token,
+                    ..
+                },
+                None,
+            ) => match self.open(room, &key, token) {
+                Err(code) => vec![(socket, Relay::bye(code))],
+                Ok(welcome) => {
+                    self.sockets.insert(socket, room);
+                    let mut said = vec![(socket, RelayMessage::Welcome { vector: welcome })];
+                    said.extend(self.missing(socket, room, &vector));
+                    said
+                }
+            },
+            (ClientMessage::Fetch { vector }, Some(room)) => self.missing(socket, room, &vector),
+            (ClientMessage::Post(bytes), Some(room)) => self.post(socket, room, bytes),
             _ => vec![(socket, Relay::bye(Code::Unexpected))],
         }
     }
 
-    fn missing(&self, socket: u64, vector: &Vector) -> Vec<(u64, RelayMessage)> {
-        let mut wanted: Vec<&Kept> = self
-            .frames
-            .iter()
-            .filter(|((device, seq), kept)| {
-                let tells_more = kept
-                    .cover
-                    .as_ref()
-                    .is_some_and(|cover| !vector.covers(cover));
-                tells_more || !vector.contains(device, *seq)
-            })
-            .map(|(_, kept)| kept)
-            .collect();
-        wanted.sort_by_key(|kept| kept.order);
-        let deliveries = wanted
+    fn open(&mut self, id: RoomId, key: &[u8; 32], token: Option<String>) -> Result<Vector, Code> {
+        let key = ClientMessage::check_key(&id, key).ok_or(Code::BadKey)?;
+        if !self.rooms.contains_key(&id) && self.token.is_some() && self.token != token {
+            return Err(Code::TokenNeeded);
+        }
+        let room = self.rooms.entry(id).or_insert_with(|| Room::of(key));
+        Ok(room.vector())
+    }
+
+    fn missing(&self, socket: u64, room: RoomId, vector: &Vector) -> Vec<(u64, RelayMessage)> {
+        let frames = self.rooms.get(&room).map(|room| room.missing(vector));
+        let deliveries = frames
+            .unwrap_or_default()
             .into_iter()
-            .map(|kept| RelayMessage::Deliver(kept.bytes.clone()));
+            .map(RelayMessage::Deliver);
         deliveries
             .chain([RelayMessage::CaughtUp])
             .map(|message| (socket, message))
             .collect()
     }
 
-    fn post(&mut self, socket: u64, bytes: Vec<u8>) -> Vec<(u64, RelayMessage)> {
+    fn post(&mut self, socket: u64, id: RoomId, bytes: Vec<u8>) -> Vec<(u64, RelayMessage)> {
         let refuse = |code, device, seq| vec![(socket, RelayMessage::Refuse { code, device, seq })];
-        let Some((_, key)) = &self.room else {
+        let Some(room) = self.rooms.get_mut(&id) else {
             return vec![(socket, Relay::bye(Code::Unexpected))];
         };
         let frame = match Frame::decode(&bytes) {
@@ -175,110 +138,37 @@ impl Relay {
             Err(error) => return refuse(error.code(), DeviceId([0; 8]), Seq::NONE),
         };
         let (device, seq) = (frame.header.device, frame.header.seq);
-        if let Err(error) = frame.verify(key) {
+        if let Err(error) = frame.verify(room.key()) {
             return refuse(error.code(), device, seq);
         }
-        let others: Vec<u64> = self
+        let others = self
             .sockets
             .iter()
-            .copied()
-            .filter(|s| *s != socket)
-            .collect();
-        let deliver = |bytes: &Vec<u8>| {
-            let message = RelayMessage::Deliver(bytes.clone());
-            others
-                .into_iter()
-                .map(move |to| (to, message.clone()))
-                .collect::<Vec<_>>()
-        };
+            .filter(|(other, in_room)| **other != socket && **in_room == id);
+        let deliveries = others.map(|(to, _)| (*to, RelayMessage::Deliver(bytes.clone())));
+        let mut said: Vec<_> = deliveries.collect();
         if frame.header.kind == FrameKind::Whisper {
-            return deliver(&bytes);
+            return said;
         }
-        if let Err(code) = self.admit(&frame, &bytes) {
-            return refuse(code, device, seq);
+        match room.admits(&frame, &bytes) {
+            Err(code) => return refuse(code, device, seq),
+            Ok(room::Taken::Again) => said.clear(),
+            Ok(room::Taken::New) => {
+                if self.burst.is_some_and(|burst| self.taken >= burst) {
+                    self.taken = 0;
+                    return refuse(Code::TooFast, device, seq);
+                }
+                self.taken += 1;
+                let caps = Caps {
+                    bytes: self.room_bytes,
+                    drops_covered: self.drops_covered,
+                };
+                if let Err(code) = room.keep(frame, bytes, caps) {
+                    return refuse(code, device, seq);
+                }
+            }
         }
-        let ack = (socket, RelayMessage::Ack { device, seq });
-        if self.frames.contains_key(&(device, seq)) {
-            return vec![ack];
-        }
-        self.closed |= frame.header.kind == FrameKind::Closing;
-        let mut said = deliver(&bytes);
-        said.push(ack);
-        self.keep(frame, bytes);
+        said.push((socket, RelayMessage::Ack { device, seq }));
         said
-    }
-
-    fn admit(&mut self, frame: &Frame, bytes: &[u8]) -> Result<(), Code> {
-        let (device, seq) = (frame.header.device, frame.header.seq);
-        match self.frames.get(&(device, seq)) {
-            Some(kept) if kept.bytes == bytes => return Ok(()),
-            Some(_) => return Err(Code::Fork),
-            None if self.covered().contains(&device, seq) => return Err(Code::Covered),
-            None => {}
-        }
-        if self.closed {
-            return Err(Code::RoomClosed);
-        }
-        if self.burst.is_some_and(|burst| self.taken >= burst) {
-            self.taken = 0;
-            return Err(Code::TooFast);
-        }
-        self.taken += 1;
-        if frame.header.cover.is_none()
-            && self
-                .room_bytes
-                .is_some_and(|most| self.bytes() + bytes.len() > most)
-        {
-            return Err(Code::RoomFull);
-        }
-        Ok(())
-    }
-
-    fn keep(&mut self, frame: Frame, bytes: Vec<u8>) {
-        self.count += 1;
-        let kept = Kept {
-            bytes,
-            cover: frame.header.cover.clone(),
-            order: self.count,
-        };
-        self.frames
-            .insert((frame.header.device, frame.header.seq), kept);
-        let Some(cover) = frame.header.cover else {
-            return;
-        };
-        self.drop_old_checkpoints();
-        let full = self.room_bytes.is_some_and(|most| self.bytes() > most);
-        if self.drops_covered || full {
-            self.frames.retain(|(device, seq), kept| {
-                kept.cover.is_some() || !cover.contains(device, *seq)
-            });
-        }
-        if self.room_bytes.is_some_and(|most| self.bytes() > most) {
-            let newest = self.count;
-            self.frames
-                .retain(|_, kept| kept.cover.is_none() || kept.order == newest);
-        }
-    }
-
-    /// Keeps the last checkpoints, and older ones that say what those don't.
-    fn drop_old_checkpoints(&mut self) {
-        let mut orders: Vec<u64> = self
-            .frames
-            .values()
-            .filter(|kept| kept.cover.is_some())
-            .map(|kept| kept.order)
-            .collect();
-        orders.sort_unstable_by(|a, b| b.cmp(a));
-        orders.truncate(limits::KEPT_CHECKPOINTS);
-        let mut last = Vector::new();
-        self.frames
-            .values()
-            .filter(|kept| orders.contains(&kept.order))
-            .filter_map(|kept| kept.cover.as_ref())
-            .for_each(|cover| last.raise_all(cover));
-        self.frames.retain(|(device, seq), kept| {
-            let said = |cover: &Vector| last.covers(cover) && last.contains(device, *seq);
-            orders.contains(&kept.order) || !kept.cover.as_ref().is_some_and(said)
-        });
     }
 }
