@@ -8,25 +8,32 @@
 //! member.rs     the bounded queue of one socket
 //! visitors.rs   how many sockets and new rooms a network address has
 //! socket.rs     one device's conversation, from hello to bye
+//! blobs.rs      the box for short snapshot links, and its HTTP
+//! clock.rs      the calendar's time
 //! files.rs      the app's files and their headers
+//! proxy.rs      who is at the other end
 //! server.rs     accepting connections, routes, shutdown
 //! main.rs       flags, log, signals
 //! ```
 //!
 //! Invariants, each an absence: no lock is held across an `.await`; nothing is sent while a lock is
-//! held; a refusal touches only the socket that caused it; no log line holds a whole room id, an
-//! address or a body.
+//! held; a refusal touches only the socket that caused it; no log line holds a whole room id, a
+//! blob's name, an address or a body.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod blobs;
+mod clock;
 mod files;
 mod limits;
 mod mailbox;
 mod member;
+mod proxy;
 mod rooms;
 mod server;
 mod socket;
 mod visitors;
 
 pub use limits::Limits;
-pub use server::{Proxy, Relay, Settings, StartError};
+pub use proxy::Proxy;
+pub use server::{Relay, Settings, StartError};

@@ -33,6 +33,16 @@ pub struct Limits {
     pub idle_timeout: Duration,
     /// Frames that wait for one socket before it is told to fetch again.
     pub queued_frames: usize,
+    /// Largest blob in bytes.
+    pub blob_bytes: usize,
+    /// Most bytes kept for all blobs together.
+    pub all_blobs_bytes: usize,
+    /// Most blobs put from one network address within an hour.
+    pub blobs_per_address: usize,
+    /// Most days for which a blob is kept.
+    pub blob_days: u32,
+    /// How long the body of a blob may take to come, or the other side to read anything at all.
+    pub body_timeout: Duration,
 }
 
 const DAY: u64 = 24 * 60 * 60;
@@ -58,6 +68,11 @@ impl Default for Limits {
             hello_timeout: Duration::from_millis(limits::DEFAULT_HELLO_TIMEOUT_MS),
             idle_timeout: Duration::from_millis(limits::DEFAULT_IDLE_TIMEOUT_MS),
             queued_frames: limits::DEFAULT_QUEUED_FRAMES_PER_SOCKET,
+            blob_bytes: limits::DEFAULT_BLOB_BYTES,
+            all_blobs_bytes: limits::DEFAULT_ALL_BLOBS_BYTES,
+            blobs_per_address: limits::DEFAULT_BLOBS_PER_ADDRESS,
+            blob_days: limits::DEFAULT_MOST_BLOB_DAYS,
+            body_timeout: Duration::from_millis(limits::DEFAULT_BODY_TIMEOUT_MS),
         }
     }
 }

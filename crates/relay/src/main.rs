@@ -57,6 +57,18 @@ struct Flags {
     /// Days without a visit after which a room is forgotten
     #[arg(long, default_value_t = limits::DEFAULT_ROOM_DAYS, value_name = "DAYS")]
     room_days: u32,
+    /// Largest snapshot of a short link, in bytes
+    #[arg(long, default_value_t = limits::DEFAULT_BLOB_BYTES, value_name = "BYTES")]
+    blob_bytes: usize,
+    /// Most bytes of all such snapshots together
+    #[arg(long, default_value_t = limits::DEFAULT_ALL_BLOBS_BYTES, value_name = "BYTES")]
+    all_blobs_bytes: usize,
+    /// Most snapshots put from one network address within an hour; 0 takes none at all
+    #[arg(long, default_value_t = limits::DEFAULT_BLOBS_PER_ADDRESS, value_name = "NUMBER")]
+    blobs_per_address: usize,
+    /// Most days for which a snapshot is kept
+    #[arg(long, default_value_t = limits::DEFAULT_MOST_BLOB_DAYS, value_name = "DAYS")]
+    blob_days: u32,
 }
 
 impl Flags {
@@ -79,6 +91,10 @@ impl Flags {
                 sockets_per_address: self.sockets_per_address,
                 rooms_per_address: self.rooms_per_address,
                 room_expiry: day * self.room_days,
+                blob_bytes: self.blob_bytes,
+                all_blobs_bytes: self.all_blobs_bytes,
+                blobs_per_address: self.blobs_per_address,
+                blob_days: self.blob_days,
                 ..Limits::default()
             },
         }

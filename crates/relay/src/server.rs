@@ -25,8 +25,12 @@ use tokio::time::{Instant, sleep, timeout};
 use tower_http::add_extension::AddExtension;
 use yoriai_wire::limits::MESSAGE_BYTES;
 
+use crate::blobs::Blobs;
+use crate::blobs::http::{self, Counter};
+use crate::clock::unix_now;
 use crate::files;
 use crate::limits::Limits;
+use crate::proxy::{Peer, Proxy};
 use crate::rooms::Rooms;
 use crate::socket;
 use crate::visitors::{Network, Visitors};
@@ -42,17 +46,6 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// The first read buffer of a socket. Most are idle most of the time, and the library's own
 /// choice of 128 KiB for each would be most of the relay's memory.
 const READ_BUFFER: usize = 2 * 1024;
-
-/// How to find out who is at the other end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Proxy {
-    /// Whoever connects is the visitor.
-    #[default]
-    None,
-    /// A proxy connects, and names the visitor at the end of `X-Forwarded-For`. Only right when
-    /// nobody can reach the relay but through the proxy.
-    ForwardedFor,
-}
 
 /// What a relay is started with.
 #[derive(Clone, Debug)]
@@ -95,6 +88,7 @@ pub struct Relay {
     router: Router,
     rooms: Arc<Rooms>,
     visitors: Arc<Visitors>,
+    blobs: Arc<Blobs>,
     stop: watch::Sender<bool>,
 }
 
@@ -105,10 +99,6 @@ struct Shared {
     proxy: Proxy,
     stop: watch::Receiver<bool>,
 }
-
-/// Who connected.
-#[derive(Clone, Copy)]
-struct Peer(IpAddr);
 
 impl Relay {
     /// Takes the address, reads the app's page.
@@ -122,6 +112,7 @@ impl Relay {
         let address = listener.local_addr().map_err(listen)?;
         let rooms = Rooms::new(settings.limits.clone());
         let visitors = Visitors::new(&settings.limits);
+        let blobs = Blobs::new(settings.limits.clone());
         let (stop, stopping) = watch::channel(false);
         let shared = Shared {
             rooms: Arc::clone(&rooms),
@@ -132,7 +123,14 @@ impl Relay {
         let mut router = Router::new()
             .route("/sync", get(sync))
             .route("/healthz", get(async || "ok\n"))
-            .with_state(shared);
+            .with_state(shared)
+            .merge(http::router(Counter {
+                blobs: Arc::clone(&blobs),
+                visitors: Arc::clone(&visitors),
+                proxy: settings.proxy,
+                most_days: settings.limits.blob_days,
+                body_timeout: settings.limits.body_timeout,
+            }));
         if let Some(folder) = settings.app {
             let app =
                 files::router(&folder).map_err(|source| StartError::App { folder, source })?;
@@ -144,6 +142,7 @@ impl Relay {
             router: files::harden(router),
             rooms,
             visitors,
+            blobs,
             stop,
         })
     }
@@ -161,12 +160,13 @@ impl Relay {
             router,
             rooms,
             visitors,
+            blobs,
             stop: stopping,
             ..
         } = self;
         {
             let accepting = accept(&listener, &router, &stopping);
-            let sweeping = sweep(&rooms, &visitors);
+            let sweeping = sweep(&rooms, &visitors, &blobs);
             tokio::select! {
                 never = accepting => match never {},
                 never = sweeping => match never {},
@@ -204,11 +204,12 @@ async fn accept(listener: &TcpListener, router: &Router, stop: &watch::Sender<bo
     }
 }
 
-async fn sweep(rooms: &Rooms, visitors: &Visitors) -> Infallible {
+async fn sweep(rooms: &Rooms, visitors: &Visitors, blobs: &Blobs) -> Infallible {
     loop {
         sleep(SWEEP_EVERY).await;
         rooms.sweep(Instant::now());
         visitors.sweep(Instant::now());
+        blobs.sweep(unix_now());
     }
 }
 
@@ -243,14 +244,11 @@ async fn connection(
 
 async fn sync(
     State(shared): State<Shared>,
-    Extension(Peer(peer)): Extension<Peer>,
+    Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let visitor = match shared.proxy {
-        Proxy::None => peer,
-        Proxy::ForwardedFor => forwarded_for(&headers).unwrap_or(peer),
-    };
+    let visitor = shared.proxy.visitor(peer, &headers);
     // Even who is too much is let in for one word: a browser can't see why an upgrade failed.
     let visit = shared.visitors.enter(Network::of(visitor));
     upgrade
@@ -262,26 +260,4 @@ async fn sync(
         .max_message_size(2 * MESSAGE_BYTES)
         .max_frame_size(2 * MESSAGE_BYTES)
         .on_upgrade(move |socket| socket::converse(socket, shared.rooms, visit, shared.stop))
-}
-
-/// The last address that was added: by the proxy in front of us. What stands before it may have
-/// been made up by the visitor.
-fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all("x-forwarded-for").iter().next_back()?;
-    last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_the_proxy_itself_added_is_believed() {
-        let mut headers = HeaderMap::new();
-        headers.append("x-forwarded-for", "203.0.113.7".parse().unwrap());
-        headers.append("x-forwarded-for", "203.0.113.8, 192.0.2.1".parse().unwrap());
-        assert_eq!(forwarded_for(&headers), Some("192.0.2.1".parse().unwrap()));
-        headers.append("x-forwarded-for", "nobody".parse().unwrap());
-        assert_eq!(forwarded_for(&headers), None);
-    }
 }

@@ -1,13 +1,14 @@
-//! How many sockets a network address has open, and how many rooms it opened within the hour.
-//! Nothing of it is logged.
+//! How many sockets a network address has open, and how many rooms it opened and blobs it put within
+//! the hour. Nothing of it is logged.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
-use yoriai_wire::{Code, RoomId};
+use yoriai_wire::{BlobId, BlobRefusal, Code, RoomId};
 
 use crate::limits::Limits;
 
@@ -33,8 +34,43 @@ impl Network {
 #[derive(Default)]
 struct Counts {
     sockets: usize,
-    /// A room counts once in an hour, however often somebody returns to it.
-    rooms: HashMap<RoomId, Instant>,
+    rooms: InAnHour<RoomId>,
+    blobs: InAnHour<BlobId>,
+}
+
+/// What was counted within the last hour. A name counts once, however often somebody returns to it.
+struct InAnHour<Name>(HashMap<Name, Instant>);
+
+impl<Name> Default for InAnHour<Name> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<Name: Eq + Hash> InAnHour<Name> {
+    /// Counts `name`, unless that would be more than `most`.
+    fn count(&mut self, name: Name, most: usize, now: Instant) -> bool {
+        self.forget(now);
+        if self.0.contains_key(&name) {
+            return true;
+        }
+        let fits = self.0.len() < most;
+        if fits {
+            self.0.insert(name, now);
+        }
+        fits
+    }
+
+    fn forget(&mut self, now: Instant) {
+        self.0
+            .retain(|_, counted| now.duration_since(*counted) < HOUR);
+    }
+}
+
+impl Counts {
+    fn is_empty(&self) -> bool {
+        self.sockets == 0 && self.rooms.0.is_empty() && self.blobs.0.is_empty()
+    }
 }
 
 /// All network addresses that matter at the moment.
@@ -42,6 +78,7 @@ pub(crate) struct Visitors {
     counts: Mutex<HashMap<Network, Counts>>,
     sockets: usize,
     rooms: usize,
+    blobs: usize,
 }
 
 /// A socket's place; it is free again when this is dropped.
@@ -56,6 +93,7 @@ impl Visitors {
             counts: Mutex::default(),
             sockets: limits.sockets_per_address,
             rooms: limits.rooms_per_address,
+            blobs: limits.blobs_per_address,
         })
     }
 
@@ -76,15 +114,33 @@ impl Visitors {
         })
     }
 
+    /// Counts a blob that is about to come.
+    ///
+    /// # Errors
+    /// [`BlobRefusal::TooMany`].
+    pub(crate) fn put_blob(
+        &self,
+        network: Network,
+        blob: BlobId,
+        now: Instant,
+    ) -> Result<(), BlobRefusal> {
+        let mut all = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = all.entry(network).or_default();
+        if counts.blobs.count(blob, self.blobs, now) {
+            Ok(())
+        } else {
+            Err(BlobRefusal::TooMany)
+        }
+    }
+
     /// Forgets who is gone for an hour.
     pub(crate) fn sweep(&self, now: Instant) {
         let mut all = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        for counts in all.values_mut() {
-            counts
-                .rooms
-                .retain(|_, opened| now.duration_since(*opened) < HOUR);
-        }
-        all.retain(|_, counts| counts.sockets > 0 || !counts.rooms.is_empty());
+        all.retain(|_, counts| {
+            counts.rooms.forget(now);
+            counts.blobs.forget(now);
+            !counts.is_empty()
+        });
     }
 }
 
@@ -100,16 +156,11 @@ impl Visit {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let counts = all.entry(self.network).or_default();
-        counts
-            .rooms
-            .retain(|_, opened| now.duration_since(*opened) < HOUR);
-        if !counts.rooms.contains_key(&room) {
-            if counts.rooms.len() >= self.visitors.rooms {
-                return Err(Code::TooManyRooms);
-            }
-            counts.rooms.insert(room, now);
+        if counts.rooms.count(room, self.visitors.rooms, now) {
+            Ok(())
+        } else {
+            Err(Code::TooManyRooms)
         }
-        Ok(())
     }
 }
 
@@ -122,7 +173,7 @@ impl Drop for Visit {
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(counts) = all.get_mut(&self.network) {
             counts.sockets = counts.sockets.saturating_sub(1);
-            if counts.sockets == 0 && counts.rooms.is_empty() {
+            if counts.is_empty() {
                 all.remove(&self.network);
             }
         }
@@ -159,6 +210,23 @@ mod tests {
         assert!(network("2001:db8:1:2::1") == network("2001:db8:1:2:ffff::9"));
         assert!(network("2001:db8:1:2::1") != network("2001:db8:1:3::1"));
         assert!(network("::ffff:192.0.2.1") == network("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_blob_counts_once_an_hour_and_for_its_own_address_only() {
+        let visitors = Visitors::new(&Limits {
+            blobs_per_address: 1,
+            ..Limits::default()
+        });
+        let (here, now) = (network("192.0.2.1"), Instant::now());
+        let put = |network, name, now| visitors.put_blob(network, BlobId([name; 16]), now);
+        assert_eq!(put(here, 1, now), Ok(()));
+        assert_eq!(put(here, 1, now), Ok(()));
+        assert_eq!(put(here, 2, now), Err(BlobRefusal::TooMany));
+        assert_eq!(put(network("192.0.2.2"), 2, now), Ok(()));
+        assert_eq!(put(here, 2, now + HOUR), Ok(()));
+        visitors.sweep(now + 2 * HOUR);
+        assert!(visitors.counts.lock().unwrap().is_empty());
     }
 
     #[test]

@@ -49,9 +49,11 @@
 //! - [`vector`]: how much of each device one holds.
 //! - [`frame`]: header, frame, signing and checking. [`message`]: what both sides say.
 //! - [`code`]: why a relay refuses. [`limits`]: every cap with its reason.
+//! - [`blob`]: names and refusals of the box for short links, which is plain HTTP.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod blob;
 mod cbor;
 pub mod code;
 pub mod frame;
@@ -61,6 +63,7 @@ pub mod limits;
 pub mod message;
 pub mod vector;
 
+pub use blob::{BlobId, BlobRefusal};
 pub use code::Code;
 pub use frame::{Frame, FrameError, FrameHash, FrameKind, Header};
 pub use ids::{DeviceId, RoomId, Seq};

@@ -65,9 +65,31 @@ pub const DEFAULT_HELLO_TIMEOUT_MS: u64 = 10_000;
 /// 30 s, so three of them in a row were lost.
 pub const DEFAULT_IDLE_TIMEOUT_MS: u64 = 100_000;
 
+/// Milliseconds in which the body of a blob must have come: a minute, for [`DEFAULT_BLOB_BYTES`] over
+/// the slowest line that still carries a page.
+pub const DEFAULT_BODY_TIMEOUT_MS: u64 = 60_000;
+
 /// Frames that a relay queues for one socket before it tells it to fetch again.
 pub const DEFAULT_QUEUED_FRAMES_PER_SOCKET: usize = 256;
 
 /// Frames that a client sends before it waits for the first ack. Enough to fill a slow line, few
 /// enough that a refusal doesn't arrive after hundreds were sent in vain.
 pub const FRAMES_IN_FLIGHT: usize = 32;
+
+/// Largest blob in bytes: 1 MiB, as a frame. The snapshot of the largest known plan is some 10 KiB;
+/// one that doesn't fit is better handed out as a file.
+pub const DEFAULT_BLOB_BYTES: usize = 1024 * 1024;
+
+/// Most bytes of all blobs together: 256 MiB, room for ten thousand snapshots and more.
+pub const DEFAULT_ALL_BLOBS_BYTES: usize = 256 * 1024 * 1024;
+
+/// Most blobs put from one network address within an hour: a whole council sits behind one address,
+/// and hands out a link after a meeting, not hundreds.
+pub const DEFAULT_BLOBS_PER_ADDRESS: usize = 64;
+
+/// Days for which a blob is kept when whoever puts it doesn't say.
+pub const BLOB_DAYS: u32 = 30;
+
+/// Most days for which a blob is kept, whatever is asked for: 90. A consultation runs a month or two;
+/// a link for ever is a link that holds the snapshot itself.
+pub const DEFAULT_MOST_BLOB_DAYS: u32 = 90;

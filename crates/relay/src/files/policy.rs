@@ -15,11 +15,12 @@ pub(crate) fn for_page(page: &str) -> String {
         let hash = STANDARD.encode(Sha256::digest(script));
         scripts.push_str(&format!(" 'sha256-{hash}'"));
     }
-    // A device may use a relay elsewhere, so sockets go anywhere. What they carry is sealed.
+    // A device may use a relay elsewhere, and a link may lie in another relay's box, so sockets and
+    // requests go anywhere. What they carry is sealed.
     format!(
         "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data: blob:; \
-         font-src 'self'; connect-src 'self' ws: wss:; manifest-src 'self'; worker-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+         font-src 'self'; connect-src 'self' http: https: ws: wss:; manifest-src 'self'; \
+         worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 }
 

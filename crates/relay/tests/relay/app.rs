@@ -1,38 +1,16 @@
 //! The app's files, their headers, and what is compressed.
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use yoriai_relay::{Limits, Relay, Settings, StartError};
 
+use crate::folder::Folder;
+use crate::http::get;
 use crate::party::{Running, settings, start};
 
 const PAGE: &str = "<!doctype html><script type=\"module\">start()</script>\
                     <script src=\"/app.js\"></script>";
 const MODULE: &str = "/yoriai-app-69f6d65c7cfe4e_bg.wasm";
-
-/// A folder that is gone after the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("yoriai-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    fn put(&self, name: &str, content: &[u8]) {
-        std::fs::write(self.0.join(name), content).unwrap();
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 fn with_app(folder: &Path) -> Settings {
     Settings {
@@ -49,49 +27,8 @@ async fn serve(name: &str) -> (Folder, Running) {
     for name in ["sw.js", "manifest.webmanifest", "icon-192.png"] {
         folder.put(name, b"content");
     }
-    let relay = start(with_app(&folder.0)).await;
+    let relay = start(with_app(folder.path())).await;
     (folder, relay)
-}
-
-/// An answer: status line, headers in lower case, body.
-struct Answer {
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn status(&self) -> u16 {
-        self.head
-            .split_whitespace()
-            .nth(1)
-            .unwrap()
-            .parse()
-            .unwrap()
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.trim())
-    }
-}
-
-async fn get(address: SocketAddr, path: &str, more: &str) -> Answer {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    let request = format!("GET {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n{more}\r\n");
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).await.unwrap();
-    let end = bytes
-        .windows(4)
-        .position(|window| window == b"\r\n\r\n")
-        .unwrap();
-    let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-    Answer {
-        head,
-        body: bytes[end + 4..].to_vec(),
-    }
 }
 
 #[tokio::test]
@@ -168,7 +105,7 @@ async fn the_page_is_allowed_what_the_app_needs_and_nothing_else() {
         "default-src 'none'; \
          script-src 'self' 'wasm-unsafe-eval' 'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00='; \
          style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-         connect-src 'self' ws: wss:; manifest-src 'self'; worker-src 'self'; \
+         connect-src 'self' http: https: ws: wss:; manifest-src 'self'; worker-src 'self'; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
     assert_eq!(page.header("referrer-policy"), Some("no-referrer"));
@@ -221,6 +158,6 @@ async fn the_relay_is_healthy() {
 #[tokio::test]
 async fn a_folder_without_an_app_is_an_error_at_the_start() {
     let folder = Folder::new("empty");
-    let error = Relay::bind(with_app(&folder.0)).await.err().unwrap();
+    let error = Relay::bind(with_app(folder.path())).await.err().unwrap();
     assert!(matches!(error, StartError::App { .. }), "{error}");
 }

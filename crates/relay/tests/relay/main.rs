@@ -3,7 +3,10 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 mod app;
+mod blobs;
 mod caps;
+mod folder;
+mod http;
 mod mailbox;
 mod party;
 mod program;

@@ -4,8 +4,9 @@ use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 
-use yoriai_wire::Code;
+use yoriai_wire::{BlobId, Code};
 
+use crate::http::{ask, get};
 use crate::party::{Client, Writer};
 
 fn start() -> (Child, SocketAddr) {
@@ -72,6 +73,13 @@ async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
     client.send(b"noise".to_vec()).await;
     client.hear().await;
     drop(client);
+    let blob = BlobId([0xb1; 16]);
+    let path = format!("/blobs/{blob}");
+    let size = "Content-Length: 6\r\n";
+    for sealed in [b"sealed", b"forged"] {
+        ask(address, "PUT", &path, size, sealed).await;
+    }
+    get(address, &path, "").await;
     let (child, _) = tokio::task::spawn_blocking(move || {
         let code = end(&mut child, "-TERM");
         (child, code)
@@ -91,7 +99,20 @@ async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    for secret in [room.as_str(), "127.0.0.1", "resident", "noise"] {
+    assert!(
+        log.contains("taken"),
+        "it says what was refused, in:\n{log}"
+    );
+    let blob = blob.to_string();
+    for secret in [
+        room.as_str(),
+        &blob,
+        "blobs/",
+        "127.0.0.1",
+        "resident",
+        "noise",
+        "sealed",
+    ] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
 }
