@@ -43,8 +43,8 @@ use self::pieces::Pieces;
 use self::room::Room;
 pub use self::steps::{Stepped, Steps, Way};
 use self::tab_message::TabMessage;
-pub use self::together::{Here, HereSignal};
 use self::together::Together;
+pub use self::together::{Here, HereSignal};
 pub use self::writer::SaveState;
 use self::writer::{Job, Writer};
 use crate::platform::store::{

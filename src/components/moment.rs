@@ -18,9 +18,8 @@ pub fn moment(say: impl Fn(Words) -> &'static str, ms: u64) -> String {
     }
 }
 
-/// The day so many days from today, as it is written on a notice.
-pub fn day_after(say: impl Fn(Words) -> &'static str, days: u32) -> String {
-    let ms = clock::now_ms() + u64::from(days) * 24 * 60 * 60 * 1_000;
+/// The local day of a moment in milliseconds since 1970, with its year.
+pub fn day_of(say: impl Fn(Words) -> &'static str, ms: u64) -> String {
     let (year, month, day, ..) = clock::local_moment(ms);
     let (year, month, day) = (year.to_string(), month.to_string(), day.to_string());
     fill(say(words::DAY_OF_YEAR), &[&year, &month, &day])

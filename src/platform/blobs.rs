@@ -1,61 +1,59 @@
 //! The blob box of a relay: what was sealed is left there, or fetched, over HTTP.
 
 use gloo_net::http::Request;
+use yoriai_sync::wire::blob::{BlobRefusal, KEPT_UNTIL};
 
-/// Why nothing could be left in the box.
+/// Why nothing could be left in the box, or fetched from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PutError {
-    /// There is no relay at the other end, or no network.
+pub enum BlobFailure {
+    /// There is no relay with a box at the other end, or no network.
     Unreachable,
-    /// The relay asks for an access token, and this one is not it.
-    TokenNeeded,
-    /// More than the relay takes.
-    TooLarge,
-    /// The box is full, or too much comes from here; later it may go.
-    Refused,
+    /// The relay says no.
+    Refused(BlobRefusal),
 }
 
-/// Why nothing could be fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GetError {
-    /// There is no relay at the other end, or no network.
-    Unreachable,
-    /// Its date is past, or it never was there.
-    Gone,
-}
-
-/// Leaves bytes in the box at `address` for so many days. `token` may be empty.
+/// Leaves bytes in the box at `address` for so many days. `token` may be empty. Until when they
+/// are kept, in milliseconds since 1970, if the relay says so.
 ///
 /// # Errors
-/// [`PutError`].
-pub async fn put(address: &str, days: u32, token: &str, bytes: &[u8]) -> Result<(), PutError> {
+/// [`BlobFailure`].
+pub async fn put(
+    address: &str,
+    days: u32,
+    token: &str,
+    bytes: &[u8],
+) -> Result<Option<u64>, BlobFailure> {
     let mut request = Request::put(&format!("{address}?days={days}"));
     if !token.is_empty() {
         request = request.header("Authorization", &format!("Bearer {token}"));
     }
     let request = request
         .body(js_sys::Uint8Array::from(bytes))
-        .map_err(|_| PutError::Unreachable)?;
-    let answer = request.send().await.map_err(|_| PutError::Unreachable)?;
-    match answer.status() {
-        200..=299 => Ok(()),
-        401 | 403 => Err(PutError::TokenNeeded),
-        413 => Err(PutError::TooLarge),
-        404 | 405 | 502..=504 => Err(PutError::Unreachable),
-        _ => Err(PutError::Refused),
+        .map_err(|_| BlobFailure::Unreachable)?;
+    let answer = request.send().await;
+    let answer = answer.map_err(|_| BlobFailure::Unreachable)?;
+    if !answer.ok() {
+        return Err(refusal(&answer.text().await.unwrap_or_default()));
     }
+    let until = answer.headers().get(KEPT_UNTIL);
+    Ok(until.and_then(|until| Some(until.parse::<u64>().ok()? * 1_000)))
 }
 
 /// Fetches what lies at `address`.
 ///
 /// # Errors
-/// [`GetError`].
-pub async fn get(address: &str) -> Result<Vec<u8>, GetError> {
+/// [`BlobFailure`].
+pub async fn get(address: &str) -> Result<Vec<u8>, BlobFailure> {
     let answer = Request::get(address).send().await;
-    let answer = answer.map_err(|_| GetError::Unreachable)?;
-    match answer.status() {
-        200 => answer.binary().await.map_err(|_| GetError::Unreachable),
-        404 | 410 => Err(GetError::Gone),
-        _ => Err(GetError::Unreachable),
+    let answer = answer.map_err(|_| BlobFailure::Unreachable)?;
+    if !answer.ok() {
+        return Err(refusal(&answer.text().await.unwrap_or_default()));
     }
+    let bytes = answer.binary().await;
+    bytes.map_err(|_| BlobFailure::Unreachable)
+}
+
+/// What a body without one of the words means is that no relay answered.
+fn refusal(body: &str) -> BlobFailure {
+    BlobRefusal::from_word(body).map_or(BlobFailure::Unreachable, BlobFailure::Refused)
 }

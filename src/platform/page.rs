@@ -142,7 +142,9 @@ const HERE: &str = "data-here";
 pub fn mark_places(places: &[(String, String)]) {
     if let Ok(marked) = document().query_selector_all(&format!("[{HERE}]")) {
         for index in 0..marked.length() {
-            if let Some(element) = marked.get(index).and_then(|it| it.dyn_into::<web_sys::Element>().ok())
+            if let Some(element) = marked
+                .get(index)
+                .and_then(|it| it.dyn_into::<web_sys::Element>().ok())
             {
                 let _ = element.remove_attribute(HERE);
             }

@@ -213,7 +213,7 @@ impl Store {
                 if let NewRoom::Next(_) = room {
                     for store in [OUTBOX, PENDING] {
                         let store = tx.object_store(store)?;
-                        drop(store.delete(all_of(plan)).primitive()?);
+                        drop(store.delete::<String, _>(all_of(plan)).primitive()?);
                     }
                 }
             }

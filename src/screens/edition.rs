@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yoriai_plan::Edition;
+use yoriai_sync::wire::blob::{BlobId, BlobRefusal};
 use yoriai_sync::{Link, blob, snapshot};
 
 use crate::components::text_size::TextSizeChoice;
 use crate::papers::head::{Printed, as_of};
-use crate::platform::blobs::{self, GetError};
+use crate::platform::blobs::{self, BlobFailure};
 use crate::platform::page;
 use crate::screens::edition_pages::EditionPages;
 use crate::words::{self, Words, fill, use_say};
@@ -21,11 +22,14 @@ async fn read(fragment: &str) -> Result<Edition, Words> {
         }
         Ok(Link::Blob { id, key, relay }) => {
             let relay = relay.unwrap_or_else(page::own_relay);
+            let id = BlobId(id);
             let address = blob::address(&relay, &id).ok_or(words::EDITION_BAD)?;
-            let sealed = blobs::get(&address).await.map_err(|error| match error {
-                GetError::Unreachable => words::EDITION_OFFLINE,
-                GetError::Gone => words::EDITION_GONE,
-            })?;
+            let sealed = blobs::get(&address)
+                .await
+                .map_err(|failure| match failure {
+                    BlobFailure::Refused(BlobRefusal::NotHere) => words::EDITION_GONE,
+                    BlobFailure::Refused(_) | BlobFailure::Unreachable => words::EDITION_OFFLINE,
+                })?;
             blob::open(&id, &key, &sealed).map_err(|_| words::EDITION_BAD)?
         }
         _ => return Err(words::EDITION_BAD),

@@ -107,9 +107,8 @@ impl Session {
         relay: Option<String>,
     ) -> Result<String, StoreError> {
         let room = access.keys().room;
-        let is_known = |record: &PlanRecord| {
-            Access::of(record).is_some_and(|known| known.keys().room == room)
-        };
+        let is_known =
+            |record: &PlanRecord| Access::of(record).is_some_and(|known| known.keys().room == room);
         if let Some(known) = store.plans().await?.into_iter().find(is_known) {
             if let (Access::Edit(seed), None) = (access, &known.seed) {
                 let seed = hex(&seed.0);

@@ -54,11 +54,7 @@ impl Session {
         let Some(room) = room.filter(|room| room.is_ours()) else {
             return;
         };
-        let presence = Presence::new(
-            state,
-            &self.author.borrow(),
-            &self.together.place.borrow(),
-        );
+        let presence = Presence::new(state, &self.author.borrow(), &self.together.place.borrow());
         room.whisper(presence.encode());
         self.together.again.cancel();
         if state == State::Here {

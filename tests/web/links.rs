@@ -67,7 +67,9 @@ async fn a_tab_without_the_socket_asks_the_other_one_and_learns_of_the_new_link(
     let room = one.seed().unwrap().keys().room;
     wait::until("what the other tab writes goes into the new room", || {
         let posted = relay.posted();
-        let changes = posted.iter().filter(|it| it.header.kind == FrameKind::Changes);
+        let changes = posted
+            .iter()
+            .filter(|it| it.header.kind == FrameKind::Changes);
         changes.filter(|it| it.header.room == room).count() > 0
     })
     .await;

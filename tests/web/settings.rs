@@ -23,6 +23,7 @@ fn what_was_kept_is_remembered_and_in_effect() {
         text_size: TextSize::Huge,
         language: Language::English,
         relay: "wss://relay.example.jp/sync".to_owned(),
+        token: "合言葉".to_owned(),
     };
     settings.keep();
     assert_eq!(Settings::load(), settings);

@@ -54,15 +54,6 @@ pub struct PlanDoc {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Heads(Vec<ChangeHash>);
 
-impl Heads {
-    /// The hashes one after the other, in ascending order: the same bytes where the version is the
-    /// same.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.0.iter().flat_map(|hash| hash.0).collect()
-    }
-}
-
 /// Who made a change, and when. Both are passed in: this crate knows neither.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {

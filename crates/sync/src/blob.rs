@@ -4,16 +4,12 @@
 //! Blob: the packed text of [`crate::snapshot`], sealed as a frame's body is, with a key of its own;
 //! `"yoriai blob v1"`, a zero byte and the blob's id are the associated data.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use yoriai_wire::blob::BlobId;
 
 use crate::keys::CipherKey;
 use crate::link::is_relay_address;
 use crate::seal::{self, NONCE_BYTES};
 use crate::snapshot::{self, SnapshotError};
-
-/// What a blob is called in its box: 16 random bytes.
-pub type BlobId = [u8; 16];
 
 /// Why a blob can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,8 +41,7 @@ pub fn seal(
 /// # Errors
 /// See [`BlobError`].
 pub fn open(id: &BlobId, key: &CipherKey, sealed: &[u8]) -> Result<String, BlobError> {
-    let packed =
-        seal::open(key, &bound_to(id), sealed).map_err(|_| BlobError::NotAuthentic)?;
+    let packed = seal::open(key, &bound_to(id), sealed).map_err(|_| BlobError::NotAuthentic)?;
     Ok(snapshot::unpack_bytes(&packed)?)
 }
 
@@ -60,19 +55,18 @@ pub fn address(relay: &str, id: &BlobId) -> Option<String> {
     let rest = secure.or_else(|| relay.strip_prefix("ws://"))?;
     let beside = rest.rsplit_once('/').map_or(rest, |(beside, _)| beside);
     let scheme = if secure.is_some() { "https" } else { "http" };
-    let id = URL_SAFE_NO_PAD.encode(id);
     Some(format!("{scheme}://{beside}/blobs/{id}"))
 }
 
 fn bound_to(id: &BlobId) -> Vec<u8> {
-    [&b"yoriai blob v1\0"[..], id].concat()
+    [&b"yoriai blob v1\0"[..], &id.0].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ID: BlobId = [5; 16];
+    const ID: BlobId = BlobId([5; 16]);
     const KEY: CipherKey = CipherKey([6; 32]);
 
     #[test]
@@ -80,7 +74,7 @@ mod tests {
         let sealed = seal(&ID, &KEY, "第4次計画", [7; 24]).unwrap();
         assert_eq!(open(&ID, &KEY, &sealed).as_deref(), Ok("第4次計画"));
         let refused = Err(BlobError::NotAuthentic);
-        assert_eq!(open(&[4; 16], &KEY, &sealed), refused);
+        assert_eq!(open(&BlobId([4; 16]), &KEY, &sealed), refused);
         assert_eq!(open(&ID, &CipherKey([1; 32]), &sealed), refused);
         for cut in 0..sealed.len() {
             assert_eq!(open(&ID, &KEY, &sealed[..cut]), refused);
@@ -91,9 +85,18 @@ mod tests {
     fn the_box_stands_beside_the_socket() {
         let id = "BQUFBQUFBQUFBQUFBQUFBQ";
         for (relay, box_at) in [
-            ("wss://relay.example.jp/sync", "https://relay.example.jp/blobs/"),
-            ("ws://192.168.0.7:8787/sync", "http://192.168.0.7:8787/blobs/"),
-            ("wss://a.example/yoriai/sync", "https://a.example/yoriai/blobs/"),
+            (
+                "wss://relay.example.jp/sync",
+                "https://relay.example.jp/blobs/",
+            ),
+            (
+                "ws://192.168.0.7:8787/sync",
+                "http://192.168.0.7:8787/blobs/",
+            ),
+            (
+                "wss://a.example/yoriai/sync",
+                "https://a.example/yoriai/blobs/",
+            ),
             ("wss://a.example", "https://a.example/blobs/"),
         ] {
             assert_eq!(address(relay, &ID), Some(format!("{box_at}{id}")));

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use yoriai_sync::wire::limits;
+use yoriai_sync::wire::blob::{BlobId, BlobRefusal};
+use yoriai_sync::wire::limits::BLOB_DAYS;
 use yoriai_sync::{CipherKey, Link, blob};
 
 use super::link_box::LinkBox;
 use crate::app::use_app;
-use crate::components::moment::day_after;
+use crate::components::moment::day_of;
 use crate::desk::use_desk;
-use crate::platform::blobs::{self, PutError};
-use crate::platform::{page, random};
+use crate::platform::blobs::{self, BlobFailure};
+use crate::platform::{clock, page, random};
 use crate::words::{self, Words, fill, use_say};
 
-/// For how many days an edition is left there. A committee meets within three months.
-const DAYS: u32 = limits::DEFAULT_BLOB_DAYS;
+const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 
 /// A button that makes the link, and the link. `text`: the edition, frozen, as it is now.
 #[component]
@@ -25,7 +25,7 @@ where
     let say = use_say();
     let desk = use_desk();
     let app = use_app();
-    let link = RwSignal::new(None::<String>);
+    let link = RwSignal::new(None::<(String, u64)>);
     let trouble = RwSignal::new(None::<Words>);
     let busy = RwSignal::new(false);
     let make = move |_| {
@@ -35,9 +35,9 @@ where
         trouble.set(None);
         spawn_local(async move {
             match leave(&text, other).await {
-                Ok(made) => {
+                Ok((made, until)) => {
                     let made = format!("{}{}", page::base_address(), made.fragment());
-                    link.try_set(Some(made));
+                    link.try_set(Some((made, until)));
                 }
                 Err(words) => {
                     trouble.try_set(Some(words));
@@ -49,7 +49,7 @@ where
     view! {
         <div class="share-short stack" data-link="short">
             <h4>{say(words::SHORT)}</h4>
-            <p>{fill(say(words::SHORT_LEAD), &[&DAYS.to_string()])}</p>
+            <p>{fill(say(words::SHORT_LEAD), &[&BLOB_DAYS.to_string()])}</p>
             <button type="button" class="button" disabled=move || busy.get() on:click=make>
                 {say(words::SHORT_MAKE)}
             </button>
@@ -58,8 +58,8 @@ where
             }}
             {move || {
                 link.get()
-                    .map(|link| {
-                        let until = day_after(say, DAYS);
+                    .map(|(link, until)| {
+                        let until = day_of(say, until);
                         view! {
                             <p>{fill(say(words::SHORT_UNTIL), &[&until])}</p>
                             <LinkBox link label=say(words::SHORT) />
@@ -70,25 +70,28 @@ where
     }
 }
 
-/// Seals an edition and leaves it in a relay's box. `other`: the relay, if not this page's.
-async fn leave(text: &str, other: Option<String>) -> Result<Link, Words> {
-    let (id, key) = (random::bytes(), CipherKey(random::bytes()));
-    let sealed = blob::seal(&id, &key, text, random::bytes())
-        .map_err(|_| words::SHARE_EDITION_TOO_LARGE)?;
+/// Seals an edition and leaves it in a relay's box. `other`: the relay, if not this page's. The
+/// link, and until when it leads there, in milliseconds since 1970.
+async fn leave(text: &str, other: Option<String>) -> Result<(Link, u64), Words> {
+    let (id, key) = (BlobId(random::bytes()), CipherKey(random::bytes()));
+    let sealed =
+        blob::seal(&id, &key, text, random::bytes()).map_err(|_| words::SHARE_EDITION_TOO_LARGE)?;
     let relay = other.clone().unwrap_or_else(page::own_relay);
     let address = blob::address(&relay, &id).ok_or(words::SETTINGS_RELAY_BAD)?;
     let token = crate::settings::Settings::load().token;
-    blobs::put(&address, DAYS, &token, &sealed)
+    let until = blobs::put(&address, BLOB_DAYS, &token, &sealed)
         .await
-        .map_err(|error| match error {
-            PutError::Unreachable => words::SHORT_OFFLINE,
-            PutError::TokenNeeded => words::SHORT_TOKEN,
-            PutError::TooLarge => words::SHORT_TOO_LARGE,
-            PutError::Refused => words::SHORT_REFUSED,
+        .map_err(|failure| match failure {
+            BlobFailure::Unreachable => words::SHORT_OFFLINE,
+            BlobFailure::Refused(BlobRefusal::TokenNeeded) => words::SHORT_TOKEN,
+            BlobFailure::Refused(BlobRefusal::TooLarge) => words::SHORT_TOO_LARGE,
+            BlobFailure::Refused(_) => words::SHORT_REFUSED,
         })?;
-    Ok(Link::Blob {
-        id,
+    let until = until.unwrap_or_else(|| clock::now_ms() + u64::from(BLOB_DAYS) * DAY_MS);
+    let link = Link::Blob {
+        id: id.0,
         key,
         relay: other,
-    })
+    };
+    Ok((link, until))
 }

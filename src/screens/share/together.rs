@@ -17,7 +17,9 @@ pub fn Together() -> impl IntoView {
     let digits = Memo::new(move |_| {
         revision.track();
         save.track();
-        desk.session().fingerprint().unwrap_or_else(|| "…".to_owned())
+        desk.session()
+            .fingerprint()
+            .unwrap_or_else(|| "…".to_owned())
     });
     let has_room = Memo::new(move |_| {
         about.track();

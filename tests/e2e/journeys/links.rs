@@ -12,7 +12,9 @@ use crate::steps::{
 /// The link of a section of the dialog for sharing.
 async fn link_of(page: &Page, kind: &str) -> anyhow::Result<String> {
     page.press(".bar", "共有").await?;
-    let link = page.value(&format!("[data-link={kind}] .link-text")).await?;
+    let link = page
+        .value(&format!("[data-link={kind}] .link-text"))
+        .await?;
     close_dialog(page).await?;
     Ok(link)
 }

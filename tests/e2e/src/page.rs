@@ -43,7 +43,9 @@ impl Page {
     pub async fn resize(&self, (width, height): (u32, u32)) -> anyhow::Result<()> {
         if self.engine == Engine::Firefox {
             // Headless, it has a frame of its own height and no other way to set the page's size.
-            self.driver.set_window_rect(0, 0, width, height + 90).await?;
+            self.driver
+                .set_window_rect(0, 0, width, height + 90)
+                .await?;
             return Ok(());
         }
         self.cdp(
