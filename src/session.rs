@@ -117,6 +117,10 @@ pub struct Session {
     together: Together,
     /// Whether nothing of the plan had come yet when it was opened.
     awaited: Cell<bool>,
+    /// The frame that ends the room, while it is on its way.
+    closing: RefCell<Option<Vec<u8>>>,
+    /// The rooms that were ended from here.
+    closed_rooms: RefCell<Vec<Rc<Room>>>,
     /// Whether the plan's link is being made anew by this tab: the old one is not ended yet.
     renewing: Cell<bool>,
     /// Whether the plan has been left: what is on its way to the disk still goes there.
@@ -189,6 +193,8 @@ impl Session {
             together: Together::default(),
             here: HereSignal::default(),
             awaited: Cell::new(false),
+            closing: RefCell::default(),
+            closed_rooms: RefCell::default(),
             renewing: Cell::new(false),
             left: Cell::new(false),
             staying: RefCell::default(),
@@ -384,6 +390,7 @@ impl Session {
     fn depart(&self) {
         self.listening.borrow_mut().clear();
         self.room.borrow_mut().take();
+        self.closed_rooms.borrow_mut().clear();
         self.tabs.borrow_mut().take();
         self.staying.borrow_mut().take();
     }

@@ -22,6 +22,8 @@ pub struct PlanRecord {
     pub view: Option<String>,
     /// The relay of its room, where that is not the one that served the app.
     pub relay: Option<String>,
+    /// The rooms that were ended from here.
+    pub closed: Vec<ClosedRoom>,
     /// Whether the room's link was ended by someone who could.
     pub ended: bool,
     /// The plan of this device that has taken over what is written here, after the link was ended.
@@ -34,6 +36,18 @@ pub struct PlanRecord {
     pub elsewhere_ms: Option<u64>,
     /// Edits that no other device has been given yet.
     pub unsent: u64,
+}
+
+/// A room that this device has ended, and what keeps it ended: a relay that loses everything would
+/// let it be opened again, by devices that have not heard of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedRoom {
+    /// Its edit seed (hexadecimal).
+    pub seed: String,
+    /// The closing frame (hexadecimal).
+    pub frame: String,
+    /// When it was ended, in milliseconds since 1970.
+    pub at_ms: u64,
 }
 
 /// What somebody has to say about a plan. All that it doesn't name stays as it is on disk.
@@ -83,6 +97,8 @@ pub enum RecordChange {
         ended: String,
         /// The edit seed of the new one.
         seed: String,
+        /// What keeps the old one closed, where it was ended from here.
+        closed: Option<ClosedRoom>,
     },
     /// The edit link of a plan that was only followed so far.
     MayWrite {
@@ -128,8 +144,13 @@ impl RecordChange {
                     record.relay.clone_from(relay);
                 }
             }
-            Self::RoomRenewed { ended, seed } => {
+            Self::RoomRenewed {
+                ended,
+                seed,
+                closed,
+            } => {
                 if record.seed.as_ref() == Some(ended) {
+                    record.closed.extend(closed.clone());
                     record.seed = Some(seed.clone());
                     record.ended = false;
                     record.unsent = 0;
@@ -197,9 +218,11 @@ mod tests {
             let renewed = RecordChange::RoomRenewed {
                 ended: "first".to_owned(),
                 seed: seed.to_owned(),
+                closed: Some(ClosedRoom::default()),
             };
             renewed.apply(&mut record);
         }
+        assert_eq!(record.closed.len(), 1);
         assert_eq!(record.seed.as_deref(), Some("second"));
         assert_eq!(record.relay.as_deref(), Some("wss://hall"));
         assert!(!record.ended);

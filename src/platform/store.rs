@@ -30,7 +30,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use self::transaction::{begin, finish, is_full, put, remove};
-pub use super::record::{PlanRecord, RecordChange};
+pub use super::record::{ClosedRoom, PlanRecord, RecordChange};
 use super::{failure, page};
 
 const DATABASE: &str = "yoriai";
@@ -160,22 +160,17 @@ impl Store {
         self.amend(plan, &change, NewRoom::First(state)).await
     }
 
-    /// Puts another room in the place of the one that was ended: its seed, how far this device is
-    /// in it, and an empty outbox. What waited to be sent is in the document, all of which the new
-    /// room is given. The record afterwards, as of [`Store::amend_plan`]; as it was where another
-    /// tab was earlier.
+    /// Puts another room in the place of the one that was ended: what `renewed`, a
+    /// [`RecordChange::RoomRenewed`], says of it, how far this device is in it, and an empty outbox.
+    /// What waited to be sent is in the document, all of which the new room is given. The record
+    /// afterwards, as of [`Store::amend_plan`]; as it was where another tab was earlier.
     pub async fn renew_room(
         &self,
         plan: &str,
-        ended: &str,
-        seed: &str,
+        renewed: &RecordChange,
         state: &[u8],
     ) -> Outcome<Option<PlanRecord>> {
-        let change = RecordChange::RoomRenewed {
-            ended: ended.to_owned(),
-            seed: seed.to_owned(),
-        };
-        self.amend(plan, &change, NewRoom::Next(state)).await
+        self.amend(plan, renewed, NewRoom::Next(state)).await
     }
 
     /// `room`: what goes beside the record if the change gives it another seed.
@@ -528,14 +523,13 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
+/// Reads what [`hex`] wrote, of whatever length.
+pub fn unhex_all(text: &str) -> Option<Vec<u8>> {
+    let digits = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+    (0..text.len()).step_by(2).map(digits).collect()
+}
+
 /// Reads what [`hex`] wrote, if it has the right length.
 pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    if text.len() != 2 * N {
-        return None;
-    }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
-    }
-    Some(bytes)
+    unhex_all(text)?.try_into().ok()
 }

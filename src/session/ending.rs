@@ -5,15 +5,20 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::GetUntracked;
 use wasm_bindgen_futures::spawn_local;
-use yoriai_sync::{Closing, DeviceId, LinkState, SessionState};
+use yoriai_sync::{Closing, DeviceId, EditSeed, LinkState, SessionState};
 
 use super::Session;
+use super::room::Room;
 use super::tab_message::TabMessage;
 use super::writer::Job;
-use crate::platform::random;
-use crate::platform::store::hex;
-use leptos::prelude::GetUntracked;
+use crate::platform::store::{ClosedRoom, RecordChange, hex, unhex, unhex_all};
+use crate::platform::{clock, page, random};
+
+/// How long a room is kept closed: whoever comes after that finds that every relay has forgotten it,
+/// and nobody there.
+const KEPT_MS: u64 = 90 * 24 * 60 * 60 * 1_000;
 
 impl Session {
     /// Ends the plan's link and makes new ones. Whoever has an old one keeps what they have, and
@@ -46,7 +51,7 @@ impl Session {
             // Somebody begins anew where the link was ended before, by whomever.
             self.open_another_room();
         } else {
-            room.end();
+            *self.closing.borrow_mut() = room.end();
         }
     }
 
@@ -68,13 +73,37 @@ impl Session {
                 return;
             };
             session.room.borrow_mut().take();
-            let state = SessionState::creating(DeviceId(random::bytes()));
-            session.writer.push(Job::RenewRoom {
+            let closing = session.closing.borrow_mut().take();
+            let closed = closing.map(|frame| ClosedRoom {
+                seed: ended.clone(),
+                frame: hex(&frame),
+                at_ms: clock::now_ms(),
+            });
+            let renewed = RecordChange::RoomRenewed {
                 ended,
                 seed: hex(&random::bytes::<32>()),
+                closed,
+            };
+            let state = SessionState::creating(DeviceId(random::bytes()));
+            session.writer.push(Job::RenewRoom {
+                renewed,
                 state: state.encode(),
             });
         });
+    }
+
+    /// Sees to it that the rooms which were ended from here stay so. What somebody has written there
+    /// since, not knowing, comes in.
+    pub(super) fn keep_closed(self: &Rc<Self>) {
+        let now = clock::now_ms();
+        let relay = self.other_relay().unwrap_or_else(page::own_relay);
+        let closed = self.record.borrow().closed.clone();
+        let recent = closed.iter().filter(|it| it.at_ms + KEPT_MS > now);
+        let rooms = recent.filter_map(|closed| {
+            let keys = EditSeed(unhex(&closed.seed)?).keys();
+            Room::keep_closed(self, keys, unhex_all(&closed.frame)?, relay.clone())
+        });
+        *self.closed_rooms.borrow_mut() = rooms.collect();
     }
 
     pub(super) fn holds_the_socket(&self) -> bool {

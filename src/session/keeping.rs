@@ -125,6 +125,7 @@ impl Session {
             record.view = on_disk.view;
             record.relay = on_disk.relay;
             record.ended = on_disk.ended;
+            record.closed = on_disk.closed;
         }
         self.about.set(self.record.borrow().clone());
         if let Some(left) = self.room.borrow_mut().take() {

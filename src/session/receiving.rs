@@ -32,23 +32,34 @@ impl Reception {
 impl Session {
     /// Changes out of the room.
     pub(super) fn receive(self: &Rc<Self>, changes: &[Vec<u8>]) -> Reception {
-        self.receive_by(|doc| Ok(doc.merge_changes(changes)))
+        self.receive_by(Origin::Elsewhere, |doc| Ok(doc.merge_changes(changes)))
     }
 
     /// A whole document out of the room.
     pub(super) fn receive_saved(self: &Rc<Self>, saved: &[u8]) -> Reception {
-        self.receive_by(|doc| doc.merge_saved(saved))
+        self.receive_by(Origin::Elsewhere, |doc| doc.merge_saved(saved))
+    }
+
+    /// Changes out of a room that was ended before: the plan's present room has to be given them.
+    pub(super) fn receive_late(self: &Rc<Self>, changes: &[Vec<u8>]) {
+        self.receive_by(Origin::Here, |doc| Ok(doc.merge_changes(changes)));
+    }
+
+    /// A whole document out of such a room.
+    pub(super) fn receive_saved_late(self: &Rc<Self>, saved: &[u8]) {
+        self.receive_by(Origin::Here, |doc| doc.merge_saved(saved));
     }
 
     fn receive_by(
         self: &Rc<Self>,
+        origin: Origin,
         work: impl FnOnce(&mut PlanDoc) -> Result<Merged, OpenError>,
     ) -> Reception {
         let Ok(merged) = self.merge(work) else {
             return Reception::Unusable;
         };
         let reception = Reception::of(&merged);
-        self.received(merged, Origin::Elsewhere);
+        self.received(merged, origin);
         reception
     }
 

@@ -8,7 +8,7 @@ use leptos::prelude::Set;
 use wasm_bindgen_futures::spawn_local;
 use yoriai_plan::StoredChange;
 use yoriai_sync::{
-    DeviceId, Effect, Event, Keys, Receipt, Session as Machine, SessionState, Status,
+    Closing, DeviceId, Effect, Event, Keys, Receipt, Session as Machine, SessionState, Status,
 };
 
 use super::receiving::Reception;
@@ -31,6 +31,8 @@ pub(super) struct Room {
     writer: Writer,
     keys: Keys,
     relay: String,
+    /// Whether it was ended from here, and is only to stay so. Nothing of it is on disk.
+    is_closed: bool,
     machine: RefCell<Option<Machine>>,
     socket: RefCell<Option<Socket>>,
     /// Tells the callbacks of an older socket from those of the present one.
@@ -44,20 +46,40 @@ impl Room {
     /// Enters the room. One tab per plan and browser holds the socket; the others hear of
     /// everything from that one, and take over when it ends.
     pub(super) fn enter(session: &Rc<Session>, keys: Keys, relay: String) -> Rc<Self> {
-        let room = Rc::new(Self {
+        let room = Self::new(session, keys, relay, None);
+        room.wait_for_the_chair(session.id());
+        room
+    }
+
+    /// Enters a room that was ended from here, to end it again should a relay have forgotten it.
+    /// `None` if the frame is none that ends a room.
+    pub(super) fn keep_closed(
+        session: &Rc<Session>,
+        keys: Keys,
+        frame: Vec<u8>,
+        relay: String,
+    ) -> Option<Rc<Self>> {
+        let machine = Machine::keeping_closed(keys.clone(), frame)?;
+        let room = Self::new(session, keys, relay, Some(machine));
+        room.feed_soon(Event::Tick(clock::now_ms()));
+        Some(room)
+    }
+
+    /// `closed`: what sees to it that the room stays closed.
+    fn new(session: &Rc<Session>, keys: Keys, relay: String, closed: Option<Machine>) -> Rc<Self> {
+        Rc::new(Self {
             session: Rc::downgrade(session),
             writer: session.writer.clone(),
             keys,
             relay,
-            machine: RefCell::default(),
+            is_closed: closed.is_some(),
+            machine: RefCell::new(closed),
             socket: RefCell::default(),
             generation: Cell::new(0),
             alarm: Alarm::default(),
             claim: RefCell::default(),
             listening: RefCell::default(),
-        });
-        room.wait_for_the_chair(session.id());
-        room
+        })
     }
 
     fn wait_for_the_chair(self: &Rc<Self>, plan: &str) {
@@ -127,6 +149,7 @@ impl Room {
             .map(|(hash, bytes)| StoredChange { hash, bytes })
             .collect();
         session.hand_to_room(&waiting);
+        session.keep_closed();
     }
 
     /// The disk could not be read. Another tab may be luckier; this one tries again later, and says
@@ -150,9 +173,12 @@ impl Room {
         Access::of(record).is_some_and(|access| access.keys().room == self.keys.room)
     }
 
-    /// Ends the room for everybody. Heard of as [`Status::ended`] once the relay has taken it.
-    pub(super) fn end(self: &Rc<Self>) {
+    /// Ends the room for everybody. Heard of as [`Status::ended`] once the relay has taken it. The
+    /// frame that does it.
+    pub(super) fn end(self: &Rc<Self>) -> Option<Vec<u8>> {
         self.feed(Event::CloseRoom);
+        let machine = self.machine.borrow();
+        machine.as_ref()?.closing_frame().map(<[u8]>::to_vec)
     }
 
     /// Says something to whoever is there now.
@@ -207,6 +233,10 @@ impl Room {
         let last_frame = effects
             .iter()
             .rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
+        if self.is_closed {
+            effects.into_iter().for_each(|it| self.keep_ended(it));
+            return;
+        }
         for (index, effect) in effects.into_iter().enumerate() {
             let settles = if Some(index) == last_frame {
                 settled.clone()
@@ -222,14 +252,8 @@ impl Room {
             return;
         };
         match effect {
-            Effect::Connect => self.connect(),
-            Effect::Close => {
-                self.socket.borrow_mut().take();
-            }
-            Effect::Send(message) => {
-                if let Some(socket) = &*self.socket.borrow() {
-                    socket.send(&message);
-                }
+            Effect::Connect | Effect::Close | Effect::Send(_) | Effect::WakeAt(_) => {
+                self.reach_out(effect);
             }
             Effect::StoreFrame { slot, bytes, state } => {
                 self.writer.push(Job::PutFrame {
@@ -258,6 +282,22 @@ impl Room {
                 };
                 self.feed_soon(Event::CheckpointReady(saved));
             }
+            Effect::Status(status) => session.room_says(status),
+        }
+    }
+
+    /// What concerns the socket and the timer.
+    fn reach_out(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Connect => self.connect(),
+            Effect::Close => {
+                self.socket.borrow_mut().take();
+            }
+            Effect::Send(message) => {
+                if let Some(socket) = &*self.socket.borrow() {
+                    socket.send(&message);
+                }
+            }
             Effect::WakeAt(at_ms) => {
                 let wait = at_ms.saturating_sub(clock::now_ms());
                 let weak = Rc::downgrade(self);
@@ -268,7 +308,29 @@ impl Room {
                         }
                     });
             }
-            Effect::Status(status) => session.room_says(status),
+            _ => {}
+        }
+    }
+
+    /// Carries out an effect of a room that is only to stay closed.
+    fn keep_ended(self: &Rc<Self>, effect: Effect) {
+        let Some(session) = self.session.upgrade() else {
+            return;
+        };
+        match effect {
+            Effect::StoreFrame { slot, .. } => self.feed_soon(Event::FrameStored { slot }),
+            Effect::Deliver { changes, .. } => session.receive_late(&changes),
+            Effect::DeliverCheckpoint { document, .. } => session.receive_saved_late(&document),
+            Effect::NeedCheckpoint => self.feed_soon(Event::CheckpointReady(Vec::new())),
+            Effect::Status(status) if status.closing == Closing::Done => {
+                self.socket.borrow_mut().take();
+                self.alarm.cancel();
+            }
+            Effect::DropFrame { .. }
+            | Effect::SaveState(_)
+            | Effect::DeliverWhisper { .. }
+            | Effect::Status(_) => {}
+            reaching => self.reach_out(reaching),
         }
     }
 

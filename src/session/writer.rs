@@ -49,8 +49,7 @@ pub(super) enum Job {
     },
     /// Another room in the place of the one that was ended, with its first state.
     RenewRoom {
-        ended: String,
-        seed: String,
+        renewed: RecordChange,
         state: Vec<u8>,
     },
     /// A sealed frame, with the room's new state and the changes it took in.
@@ -289,8 +288,8 @@ impl Writer {
                 let record = store.open_room(plan, seed, relay.as_deref(), state).await?;
                 record.map_or(Written::Else, Written::Room)
             }
-            Job::RenewRoom { ended, seed, state } => {
-                let record = store.renew_room(plan, ended, seed, state).await?;
+            Job::RenewRoom { renewed, state } => {
+                let record = store.renew_room(plan, renewed, state).await?;
                 record.map_or(Written::Else, Written::Room)
             }
             Job::PutFrame {

@@ -50,6 +50,31 @@ async fn links_that_are_made_anew_lead_into_another_room_that_has_everything() {
 }
 
 #[wasm_bindgen_test]
+async fn a_relay_that_has_forgotten_an_ended_room_is_told_again() {
+    let relay = Relay::new();
+    let session = shared().await;
+    wait::until("the document is there", || is_delivered(&session)).await;
+    let old = session.seed().unwrap();
+    assert!(session.renew_link());
+    wait::until("there is another link", || {
+        session.seed().is_some_and(|seed| seed != old)
+    })
+    .await;
+    leave(&session).await;
+    drop(relay);
+    let empty = Relay::new();
+    let again = open(session.id()).await;
+    wait::until("the old room is closed there", || {
+        let posted = empty.posted();
+        let closing = posted.iter().filter(|it| it.header.kind == FrameKind::Closing);
+        closing.filter(|it| it.header.room == old.keys().room).count() > 0
+    })
+    .await;
+    assert_eq!(again.seed(), session.seed());
+    leave(&again).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_tab_without_the_socket_asks_the_other_one_and_learns_of_the_new_link() {
     let relay = Relay::new();
     let one = shared().await;
