@@ -17,6 +17,7 @@ mod pieces;
 mod queue;
 mod receiving;
 mod room;
+mod salvage;
 mod steps;
 mod tab_message;
 mod together;
@@ -112,6 +113,8 @@ pub struct Session {
     tabs: RefCell<Option<Tabs>>,
     handed_to_room: RefCell<HashSet<[u8; 32]>>,
     pieces: RefCell<Pieces>,
+    /// The keys of the pieces on disk that could not be read.
+    damaged: RefCell<Vec<String>>,
     listening: RefCell<Vec<lifecycle::Listening>>,
     asked_to_keep: Cell<bool>,
     together: Together,
@@ -160,6 +163,7 @@ impl Session {
         if !opened.damaged.is_empty() {
             session.pieces.borrow_mut().are_damaged();
             session.tell(Notice::DamagedPieces(opened.damaged.len()));
+            *session.damaged.borrow_mut() = opened.damaged;
         }
         session.fold_if_due();
         session.mend_title();
@@ -188,6 +192,7 @@ impl Session {
             tabs: RefCell::default(),
             handed_to_room: RefCell::default(),
             pieces: RefCell::default(),
+            damaged: RefCell::default(),
             listening: RefCell::default(),
             asked_to_keep: Cell::new(false),
             together: Together::default(),

@@ -637,6 +637,7 @@ words! {
     FINDING_SHOW: "見る", "Show";
     NOTICE_DAMAGED: "保存データの一部（{}個）を読めませんでした。読めた分を開き、読めない分もそのまま残してあります。共有していれば、ほかの端末から届きます。",
         "{} stored pieces could not be read. The rest is open, and they are kept as they are. If the plan is shared, they come from other devices.";
+    SALVAGE: "読めない分を書き出す", "Export what could not be read";
     REFUSED_MISSING: "直そうとしたものが、見つかりませんでした。計画はそのままです。画面を読み込み直して、お確かめください。",
         "What was to be changed could not be found. The plan is unchanged. Reload the page and look again.";
     REFUSED_INTO_ITSELF: "自分の下には移せません。計画はそのままです。ほかの場所をお選びください。",

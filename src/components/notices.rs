@@ -1,10 +1,13 @@
 //! What a person should know of: refusals, damage, and what reading the plan found.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use yoriai_plan::{CommandError, Entity, Finding, FindingKind};
 
 use crate::components::keep_focus;
 use crate::desk::{Desk, Selection, use_desk};
+use crate::platform::files;
+use crate::platform::store::StoreError;
 use crate::session::Notice;
 use crate::words::{self, Words, fill, use_say};
 
@@ -41,6 +44,8 @@ pub fn Notices() -> impl IntoView {
                         view! {
                             <div class="notice">
                                 <p>{phrase}</p>
+                                {matches!(notice, Notice::DamagedPieces(_))
+                                    .then(|| view! { <SalvageDamaged /> })}
                                 <button
                                     type="button"
                                     class="button"
@@ -76,6 +81,28 @@ pub fn Notices() -> impl IntoView {
                     }
                 })
         }}
+    }
+}
+
+/// Offers the pieces that could not be read as a file.
+#[component]
+fn SalvageDamaged() -> impl IntoView {
+    let say = use_say();
+    let session = use_desk().session();
+    let offer = move |_| {
+        let session = session.clone();
+        spawn_local(async move { salvage(session.damaged_pieces().await) });
+    };
+    view! {
+        <button type="button" class="button" on:click=offer>{say(words::SALVAGE)}</button>
+    }
+}
+
+/// Offers pieces of a plan as a file. Where the disk can't be read there is nothing to offer; the
+/// button is still there.
+pub fn salvage(pieces: Result<String, StoreError>) {
+    if let Ok(pieces) = pieces {
+        files::save_as("yoriai-pieces.jsonl", "application/jsonl", pieces.as_bytes());
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::use_app;
-use crate::components::notices::Notices;
+use crate::components::notices::{Notices, salvage};
 use crate::components::sync_line::SyncLine;
 use crate::desk::Desk;
 use crate::papers::Paper;
@@ -61,6 +61,20 @@ pub fn PlanScreen(id: String) -> impl IntoView {
         }
         .into_any(),
         Some(Err(failure)) => {
+            let salvaged = id.clone();
+            let offer = matches!(failure, OpenFailure::Document(_)).then(|| {
+                let take = move |_| {
+                    let id = salvaged.clone();
+                    spawn_local(async move {
+                        salvage(Session::all_pieces(&app.store(), &id).await);
+                    });
+                };
+                view! {
+                    <button type="button" class="button" on:click=take>
+                        {say(words::SALVAGE)}
+                    </button>
+                }
+            });
             let phrase = match failure {
                 OpenFailure::Unknown => words::OPEN_UNKNOWN,
                 OpenFailure::Store(_) => words::OPEN_STORE,
@@ -69,6 +83,7 @@ pub fn PlanScreen(id: String) -> impl IntoView {
             view! {
                 <main class="message" id="content" tabindex="-1">
                     <p role="alert">{say(phrase)}</p>
+                    {offer}
                     <a class="button" href=Route::Library.fragment()>{say(words::BACK)}</a>
                 </main>
             }

@@ -58,6 +58,21 @@ impl Broken {
         )
     }
 
+    /// The handle of the database that is used next is dead, as after a sleep of the page. Another
+    /// one is not.
+    pub(crate) fn handle() -> Self {
+        Self::by(
+            "const transaction = IDBDatabase.prototype.transaction;
+            let dead = null;
+            IDBDatabase.prototype.transaction = function () {
+                dead ??= this;
+                if (this === dead) throw new DOMException('closing', 'InvalidStateError');
+                return transaction.apply(this, arguments);
+            };
+            return () => { IDBDatabase.prototype.transaction = transaction; };",
+        )
+    }
+
     /// A browser without channels between tabs.
     pub(crate) fn channels() -> Self {
         Self::by(

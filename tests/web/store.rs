@@ -4,6 +4,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::platform::random;
 use yoriai::platform::store::{PlanRecord, Safety, Store, hex, unhex};
 
+use crate::faults::Broken;
+
 type Change = ([u8; 32], Vec<u8>);
 
 fn new_plan() -> String {
@@ -200,4 +202,15 @@ fn hexadecimal_digits_read_back() {
     for text in ["", "000af", "000aff00", "000agg", "計画"] {
         assert_eq!(unhex::<3>(text), None, "{text}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_dead_handle_is_opened_anew_and_the_write_done_again() {
+    let (store, plan) = (Store::default(), new_plan());
+    append(&store, &plan, &[1], false).await;
+    let broken = Broken::handle();
+    append(&store, &plan, &[2], false).await;
+    drop(broken);
+    let expected = [1, 2].map(|number| (false, change(number).1));
+    assert_eq!(pieces(&store, &plan).await, expected);
 }
