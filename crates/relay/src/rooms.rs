@@ -15,6 +15,7 @@ use yoriai_wire::{Code, Frame, FrameKind, RelayMessage, RoomId, Vector, Verifyin
 use crate::limits::Limits;
 use crate::mailbox::{CatchUp, Mailbox, Taken};
 use crate::member::{self, Inbox, Member, WhenFull};
+use crate::tokens::Tokens;
 use crate::visitors::Visit;
 
 /// Frames of one step of catching up: enough to fill a line, few enough that the room's lock is
@@ -25,6 +26,7 @@ const BATCH_BYTES: usize = 256 * 1024;
 /// All rooms.
 pub(crate) struct Rooms {
     limits: Limits,
+    tokens: Tokens,
     rooms: Mutex<HashMap<RoomId, Arc<Room>>>,
     /// What all mailboxes take together.
     bytes: AtomicUsize,
@@ -58,9 +60,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Rooms {
-    pub(crate) fn new(limits: Limits) -> Arc<Self> {
+    pub(crate) fn new(limits: Limits, tokens: Tokens) -> Arc<Self> {
         Arc::new(Self {
             limits,
+            tokens,
             rooms: Mutex::default(),
             bytes: AtomicUsize::new(0),
             next_member: AtomicU64::new(0),
@@ -75,10 +78,11 @@ impl Rooms {
     /// there is missed.
     ///
     /// # Errors
-    /// [`Code::TooManyRooms`].
+    /// When it would have to be opened: [`Code::TokenNeeded`], [`Code::TooManyRooms`].
     pub(crate) fn join(
         self: &Arc<Self>,
         key: VerifyingKey,
+        token: Option<&str>,
         visit: &Visit,
         now: Instant,
     ) -> Result<Seat, Code> {
@@ -87,6 +91,9 @@ impl Rooms {
         let room = match rooms.get(&id) {
             Some(room) => Arc::clone(room),
             None => {
+                if !self.tokens.allow(token) {
+                    return Err(Code::TokenNeeded);
+                }
                 visit.open_room(id, now)?;
                 let pace = Quota::per_second(self.limits.frames_per_second_per_room);
                 let room = Arc::new(Room {

@@ -33,7 +33,9 @@ use crate::limits::Limits;
 use crate::proxy::{Peer, Proxy};
 use crate::rooms::Rooms;
 use crate::socket;
+use crate::tokens::Tokens;
 use crate::visitors::{Network, Visitors};
+use crate::watched::{FileError, Reread};
 
 /// How long a request's headers may take, and how long a connection may wait for the next request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
@@ -41,6 +43,8 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 const STOP_WAIT: Duration = Duration::from_secs(5);
 /// How often what has expired is looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// How often the operator's files are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// A pause when the system has no more sockets to give.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// The first read buffer of a socket. Most are idle most of the time, and the library's own
@@ -56,6 +60,8 @@ pub struct Settings {
     pub app: Option<PathBuf>,
     /// Whether there is a proxy in front.
     pub proxy: Proxy,
+    /// A file of access tokens, one a line: without one of them nobody opens a room or puts a blob.
+    pub tokens: Option<PathBuf>,
     /// The caps.
     pub limits: Limits,
 }
@@ -79,6 +85,9 @@ pub enum StartError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file of the operator's can't be used.
+    #[error(transparent)]
+    File(#[from] FileError),
 }
 
 /// A relay that listens, but doesn't accept yet.
@@ -89,6 +98,7 @@ pub struct Relay {
     rooms: Arc<Rooms>,
     visitors: Arc<Visitors>,
     blobs: Arc<Blobs>,
+    watched: Vec<Arc<dyn Reread>>,
     stop: watch::Sender<bool>,
 }
 
@@ -110,7 +120,15 @@ impl Relay {
         let listen = |source| StartError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let rooms = Rooms::new(settings.limits.clone());
+        let mut watched: Vec<Arc<dyn Reread>> = Vec::new();
+        let tokens = match settings.tokens {
+            None => Tokens::NotAsked,
+            Some(file) => Tokens::of_file(file)?,
+        };
+        if let Tokens::Asked(file) = &tokens {
+            watched.push(Arc::clone(file) as Arc<dyn Reread>);
+        }
+        let rooms = Rooms::new(settings.limits.clone(), tokens.clone());
         let visitors = Visitors::new(&settings.limits);
         let blobs = Blobs::new(settings.limits.clone());
         let (stop, stopping) = watch::channel(false);
@@ -128,6 +146,7 @@ impl Relay {
                 blobs: Arc::clone(&blobs),
                 visitors: Arc::clone(&visitors),
                 proxy: settings.proxy,
+                tokens,
                 most_days: settings.limits.blob_days,
                 body_timeout: settings.limits.body_timeout,
             }));
@@ -143,6 +162,7 @@ impl Relay {
             rooms,
             visitors,
             blobs,
+            watched,
             stop,
         })
     }
@@ -153,6 +173,12 @@ impl Relay {
         self.address
     }
 
+    /// What reads the operator's files again at once. They are looked at every few seconds anyway.
+    pub fn reread(&self) -> impl Fn() + Send + Sync + use<> {
+        let watched = self.watched.clone();
+        move || watched.iter().for_each(|files| files.reread())
+    }
+
     /// Serves until `stop` is over, then says bye to every socket and waits a little for them.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let Self {
@@ -161,6 +187,7 @@ impl Relay {
             rooms,
             visitors,
             blobs,
+            watched,
             stop: stopping,
             ..
         } = self;
@@ -170,6 +197,7 @@ impl Relay {
             tokio::select! {
                 never = accepting => match never {},
                 never = sweeping => match never {},
+                never = look_at(&watched) => match never {},
                 () = stop => {}
             }
         }
@@ -210,6 +238,13 @@ async fn sweep(rooms: &Rooms, visitors: &Visitors, blobs: &Blobs) -> Infallible 
         rooms.sweep(Instant::now());
         visitors.sweep(Instant::now());
         blobs.sweep(unix_now());
+    }
+}
+
+async fn look_at(watched: &[Arc<dyn Reread>]) -> Infallible {
+    loop {
+        sleep(LOOK_EVERY).await;
+        watched.iter().for_each(|files| files.reread_if_changed());
     }
 }
 

@@ -91,14 +91,14 @@ async fn greet(
             () = sleep_until(deadline) => return Err(End::Bye(Code::TooSlow)),
             () = stopping(stop) => return Err(End::Bye(Code::Stopping)),
         };
-        let (version, room, key, vector) = match heard {
+        let (version, room, key, vector, token) = match heard {
             Heard::Message(ClientMessage::Hello {
                 version,
                 room,
                 key,
                 vector,
-                ..
-            }) => (version, room, key, vector),
+                token,
+            }) => (version, room, key, vector, token),
             Heard::Message(_) => return Err(End::Bye(Code::Unexpected)),
             Heard::Flawed(code) => return Err(End::Bye(code)),
             Heard::SignOfLife => continue,
@@ -107,7 +107,9 @@ async fn greet(
             return Err(End::Bye(Code::UnknownVersion));
         }
         let key = ClientMessage::check_key(&room, &key).ok_or(End::Bye(Code::BadKey))?;
-        let seat = rooms.join(key, visit, Instant::now()).map_err(End::Bye)?;
+        let seat = rooms
+            .join(key, token.as_deref(), visit, Instant::now())
+            .map_err(End::Bye)?;
         tracing::debug!(room = room.short(), "hello");
         return Ok((seat, vector));
     }

@@ -20,6 +20,7 @@ use yoriai_wire::{BlobId, BlobRefusal, limits};
 use crate::blobs::{Blob, Blobs, Put};
 use crate::clock::{UnixSeconds, unix_now};
 use crate::proxy::{Peer, Proxy};
+use crate::tokens::{self, Tokens};
 use crate::visitors::{Network, Visitors};
 
 /// Blobs on their way at once: few enough that their bytes don't matter beside the rest.
@@ -33,6 +34,7 @@ pub(crate) struct Counter {
     pub(crate) blobs: Arc<Blobs>,
     pub(crate) visitors: Arc<Visitors>,
     pub(crate) proxy: Proxy,
+    pub(crate) tokens: Tokens,
     pub(crate) most_days: u32,
     pub(crate) body_timeout: Duration,
 }
@@ -79,6 +81,9 @@ impl IntoResponse for Refused {
         if let Some(seconds) = self.0.retry_after_seconds() {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        if self.0 == BlobRefusal::TokenNeeded {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         response
     }
 }
@@ -117,6 +122,9 @@ async fn put(
         let id = BlobId::parse(&id).ok_or(BlobRefusal::Malformed)?;
         let days = days(query.as_deref()).ok_or(BlobRefusal::Malformed)?;
         let size = size.ok_or(BlobRefusal::Malformed)?;
+        if !counter.tokens.allow(tokens::bearer(&headers)) {
+            return Err(BlobRefusal::TokenNeeded);
+        }
         let network = Network::of(counter.proxy.visitor(peer, &headers));
         let place = counter.blobs.reserve(size)?;
         counter.visitors.put_blob(network, id, Instant::now())?;

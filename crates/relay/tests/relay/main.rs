@@ -12,3 +12,4 @@ mod party;
 mod program;
 mod refusals;
 mod stop;
+mod tokens;

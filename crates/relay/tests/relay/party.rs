@@ -32,6 +32,7 @@ pub(crate) fn settings(limits: Limits) -> Settings {
         listen: ([127, 0, 0, 1], 0).into(),
         app: None,
         proxy: Proxy::None,
+        tokens: None,
         limits,
     }
 }
@@ -96,6 +97,15 @@ impl Writer {
             vector,
             token: None,
         }
+    }
+
+    /// Hello with an access token, from somebody who holds nothing yet.
+    pub(crate) fn hello_with(&self, given: &str) -> ClientMessage {
+        let mut hello = self.hello(Vector::new());
+        if let ClientMessage::Hello { token, .. } = &mut hello {
+            *token = Some(given.to_owned());
+        }
+        hello
     }
 
     pub(crate) fn header(&self, kind: FrameKind) -> Header {
