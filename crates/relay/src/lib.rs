@@ -6,6 +6,7 @@
 //! mailbox.rs    the frames of one room: what is taken, kept, dropped, sent. Pure, no clock
 //! rooms.rs      all rooms and who is in them; the cap over all
 //! member.rs     the bounded queue of one socket
+//! metrics.rs    what an operator may count
 //! tokens.rs     who may open rooms and put blobs
 //! watched.rs    files that are read again when they change
 //! visitors.rs   how many sockets and new rooms a network address has
@@ -30,6 +31,7 @@ mod files;
 mod limits;
 mod mailbox;
 mod member;
+mod metrics;
 mod proxy;
 mod rooms;
 mod server;

@@ -28,6 +28,9 @@ struct Flags {
     /// A file of access tokens, one a line: only their holders open new rooms and put snapshots
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
+    /// Where to serve /metrics, for Prometheus; not to be reached by the public
+    #[arg(long, value_name = "ADDRESS")]
+    metrics_listen: Option<SocketAddr>,
     /// Largest frame, in bytes
     #[arg(long, default_value_t = limits::FRAME_BYTES, value_name = "BYTES")]
     frame_bytes: usize,
@@ -86,6 +89,7 @@ impl Flags {
                 Proxy::None
             },
             tokens: self.token_file,
+            metrics: self.metrics_listen,
             limits: Limits {
                 frame_bytes: self.frame_bytes,
                 room_bytes: self.room_bytes,
@@ -128,6 +132,9 @@ async fn main() -> Result<()> {
     // Whoever reads this line may send a signal at once: they are all caught by now.
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{}", relay.address())?;
+    if let Some(address) = relay.metrics_address() {
+        writeln!(out, "metrics on http://{address}/metrics")?;
+    }
     out.flush()?;
     relay.run(stop).await;
     Ok(())

@@ -15,6 +15,7 @@ use yoriai_wire::{Code, Frame, FrameKind, RelayMessage, RoomId, Vector, Verifyin
 use crate::limits::Limits;
 use crate::mailbox::{CatchUp, Mailbox, Taken};
 use crate::member::{self, Inbox, Member, WhenFull};
+use crate::metrics::Metrics;
 use crate::tokens::Tokens;
 use crate::visitors::Visit;
 
@@ -27,6 +28,7 @@ const BATCH_BYTES: usize = 256 * 1024;
 pub(crate) struct Rooms {
     limits: Limits,
     tokens: Tokens,
+    metrics: Arc<Metrics>,
     rooms: Mutex<HashMap<RoomId, Arc<Room>>>,
     /// What all mailboxes take together.
     bytes: AtomicUsize,
@@ -60,10 +62,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Rooms {
-    pub(crate) fn new(limits: Limits, tokens: Tokens) -> Arc<Self> {
+    pub(crate) fn new(limits: Limits, tokens: Tokens, metrics: Arc<Metrics>) -> Arc<Self> {
         Arc::new(Self {
             limits,
             tokens,
+            metrics,
             rooms: Mutex::default(),
             bytes: AtomicUsize::new(0),
             next_member: AtomicU64::new(0),
@@ -72,6 +75,15 @@ impl Rooms {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// How many rooms there are, and what all mailboxes take together.
+    pub(crate) fn held(&self) -> (usize, usize) {
+        (lock(&self.rooms).len(), self.bytes.load(Ordering::Acquire))
     }
 
     /// Enters the room of `key`, which is opened if need be. From here on nothing that is posted
@@ -217,6 +229,7 @@ impl Seat {
         let message = Bytes::from(RelayMessage::Deliver(encoded).encode());
         if frame.header.kind == FrameKind::Whisper {
             lock(&self.room.inner).tell_others(self.member, &message, WhenFull::Forget);
+            self.rooms.metrics.taken(FrameKind::Whisper);
             return Ok(());
         }
         let cost = Mailbox::cost(&message);
@@ -245,8 +258,12 @@ impl Seat {
                 }
             })
         };
-        if taken? == Taken::New {
-            inner.tell_others(self.member, &message, WhenFull::FetchAgain);
+        match taken? {
+            Taken::New => {
+                inner.tell_others(self.member, &message, WhenFull::FetchAgain);
+                self.rooms.metrics.taken(frame.header.kind);
+            }
+            Taken::Again => self.rooms.metrics.taken_again(),
         }
         Ok(())
     }

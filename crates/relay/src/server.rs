@@ -13,7 +13,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Extension, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
 use hyper::server::conn::http1;
@@ -30,6 +30,7 @@ use crate::blobs::http::{self, Counter};
 use crate::clock::unix_now;
 use crate::files;
 use crate::limits::Limits;
+use crate::metrics::{Held, Metrics};
 use crate::proxy::{Peer, Proxy};
 use crate::rooms::Rooms;
 use crate::socket;
@@ -45,6 +46,8 @@ const STOP_WAIT: Duration = Duration::from_secs(5);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// How often the operator's files are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// The form of what is told.
+const METRICS_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// A pause when the system has no more sockets to give.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// The first read buffer of a socket. Most are idle most of the time, and the library's own
@@ -62,6 +65,9 @@ pub struct Settings {
     pub proxy: Proxy,
     /// A file of access tokens, one a line: without one of them nobody opens a room or puts a blob.
     pub tokens: Option<PathBuf>,
+    /// Where to tell what an operator may count; nowhere when `None`. Not to be reached by the
+    /// public.
+    pub metrics: Option<SocketAddr>,
     /// The caps.
     pub limits: Limits,
 }
@@ -94,12 +100,20 @@ pub enum StartError {
 pub struct Relay {
     listener: TcpListener,
     address: SocketAddr,
+    metrics: Option<MetricsServer>,
     router: Router,
     rooms: Arc<Rooms>,
     visitors: Arc<Visitors>,
     blobs: Arc<Blobs>,
     watched: Vec<Arc<dyn Reread>>,
     stop: watch::Sender<bool>,
+}
+
+/// Where the relay tells what an operator may count.
+struct MetricsServer {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
 }
 
 #[derive(Clone)]
@@ -116,10 +130,12 @@ impl Relay {
     /// # Errors
     /// [`StartError`].
     pub async fn bind(settings: Settings) -> Result<Self, StartError> {
-        let address = settings.listen;
-        let listen = |source| StartError::Listen { address, source };
-        let listener = TcpListener::bind(address).await.map_err(listen)?;
-        let address = listener.local_addr().map_err(listen)?;
+        let (listener, address) = listen(settings.listen).await?;
+        let metrics_listener = match settings.metrics {
+            Some(address) => Some(listen(address).await?),
+            None => None,
+        };
+        let metrics = Arc::new(Metrics::new());
         let mut watched: Vec<Arc<dyn Reread>> = Vec::new();
         let tokens = match settings.tokens {
             None => Tokens::NotAsked,
@@ -128,7 +144,11 @@ impl Relay {
         if let Tokens::Asked(file) = &tokens {
             watched.push(Arc::clone(file) as Arc<dyn Reread>);
         }
-        let rooms = Rooms::new(settings.limits.clone(), tokens.clone());
+        let rooms = Rooms::new(
+            settings.limits.clone(),
+            tokens.clone(),
+            Arc::clone(&metrics),
+        );
         let visitors = Visitors::new(&settings.limits);
         let blobs = Blobs::new(settings.limits.clone());
         let (stop, stopping) = watch::channel(false);
@@ -147,6 +167,7 @@ impl Relay {
                 visitors: Arc::clone(&visitors),
                 proxy: settings.proxy,
                 tokens,
+                metrics,
                 most_days: settings.limits.blob_days,
                 body_timeout: settings.limits.body_timeout,
             }));
@@ -155,9 +176,15 @@ impl Relay {
                 files::router(&folder).map_err(|source| StartError::App { folder, source })?;
             router = router.fallback_service(app);
         }
+        let metrics = metrics_listener.map(|(listener, address)| MetricsServer {
+            listener,
+            address,
+            router: metrics_router(Arc::clone(&rooms), Arc::clone(&blobs)),
+        });
         Ok(Self {
             listener,
             address,
+            metrics,
             router: files::harden(router),
             rooms,
             visitors,
@@ -173,6 +200,12 @@ impl Relay {
         self.address
     }
 
+    /// Where it tells what an operator may count.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|metrics| metrics.address)
+    }
+
     /// What reads the operator's files again at once. They are looked at every few seconds anyway.
     pub fn reread(&self) -> impl Fn() + Send + Sync + use<> {
         let watched = self.watched.clone();
@@ -183,6 +216,7 @@ impl Relay {
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let Self {
             listener,
+            metrics,
             router,
             rooms,
             visitors,
@@ -196,12 +230,13 @@ impl Relay {
             let sweeping = sweep(&rooms, &visitors, &blobs);
             tokio::select! {
                 never = accepting => match never {},
+                never = accept_metrics(metrics.as_ref(), &stopping) => match never {},
                 never = sweeping => match never {},
                 never = look_at(&watched) => match never {},
                 () = stop => {}
             }
         }
-        drop(listener);
+        drop((listener, metrics));
         tracing::info!("stopping");
         stopping.send_replace(true);
         // The router holds a receiver, and so does every connection and every socket.
@@ -230,6 +265,36 @@ async fn accept(listener: &TcpListener, router: &Router, stop: &watch::Sender<bo
             }
         }
     }
+}
+
+async fn accept_metrics(metrics: Option<&MetricsServer>, stop: &watch::Sender<bool>) -> Infallible {
+    match metrics {
+        Some(metrics) => accept(&metrics.listener, &metrics.router, stop).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn metrics_router(rooms: Arc<Rooms>, blobs: Arc<Blobs>) -> Router {
+    let tell = async move || {
+        let ((rooms_kept, mailbox_bytes), (blobs, blob_bytes)) = (rooms.held(), blobs.held());
+        let held = Held {
+            rooms: rooms_kept,
+            mailbox_bytes,
+            blobs,
+            blob_bytes,
+        };
+        let text = rooms.metrics().render(held);
+        text.map(|text| ([(header::CONTENT_TYPE, METRICS_TYPE)], text))
+            .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+    };
+    Router::new().route("/metrics", get(tell))
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
 }
 
 async fn sweep(rooms: &Rooms, visitors: &Visitors, blobs: &Blobs) -> Infallible {

@@ -8,6 +8,7 @@ mod caps;
 mod folder;
 mod http;
 mod mailbox;
+mod metrics;
 mod party;
 mod program;
 mod refusals;

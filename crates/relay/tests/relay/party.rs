@@ -23,6 +23,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// A relay that runs until the test is over.
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
+    pub(crate) metrics: Option<SocketAddr>,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
@@ -33,19 +34,21 @@ pub(crate) fn settings(limits: Limits) -> Settings {
         app: None,
         proxy: Proxy::None,
         tokens: None,
+        metrics: None,
         limits,
     }
 }
 
 pub(crate) async fn start(settings: Settings) -> Running {
     let relay = Relay::bind(settings).await.unwrap();
-    let address = relay.address();
+    let (address, metrics) = (relay.address(), relay.metrics_address());
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(relay.run(async {
         let _ = stopped.await;
     }));
     Running {
         address,
+        metrics,
         stop: Some(stop),
         task,
     }
