@@ -84,6 +84,12 @@ impl Blobs {
         })
     }
 
+    /// How many there are, and what they take.
+    pub(crate) fn held(&self) -> (usize, usize) {
+        let kept = self.lock();
+        (kept.blobs.len(), kept.bytes)
+    }
+
     /// The blob of this name, if it is here.
     pub(crate) fn get(&self, id: BlobId, now: UnixSeconds) -> Result<Blob, BlobRefusal> {
         let kept = self.lock();

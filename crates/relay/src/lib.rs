@@ -6,6 +6,9 @@
 //! mailbox.rs    the frames of one room: what is taken, kept, dropped, sent. Pure, no clock
 //! rooms.rs      all rooms and who is in them; the cap over all
 //! member.rs     the bounded queue of one socket
+//! metrics.rs    what an operator may count
+//! tokens.rs     who may open rooms and put blobs
+//! watched.rs    files that are read again when they change
 //! visitors.rs   how many sockets and new rooms a network address has
 //! socket.rs     one device's conversation, from hello to bye
 //! blobs.rs      the box for short snapshot links, and its HTTP
@@ -28,12 +31,16 @@ mod files;
 mod limits;
 mod mailbox;
 mod member;
+mod metrics;
 mod proxy;
 mod rooms;
 mod server;
 mod socket;
+mod tokens;
 mod visitors;
+mod watched;
 
 pub use limits::Limits;
 pub use proxy::Proxy;
 pub use server::{Relay, Settings, StartError};
+pub use watched::FileError;

@@ -25,6 +25,12 @@ struct Flags {
     /// A proxy is in front and names the visitor at the end of X-Forwarded-For
     #[arg(long)]
     behind_proxy: bool,
+    /// A file of access tokens, one a line: only their holders open new rooms and put snapshots
+    #[arg(long, value_name = "FILE")]
+    token_file: Option<PathBuf>,
+    /// Where to serve /metrics, for Prometheus; not to be reached by the public
+    #[arg(long, value_name = "ADDRESS")]
+    metrics_listen: Option<SocketAddr>,
     /// Largest frame, in bytes
     #[arg(long, default_value_t = limits::FRAME_BYTES, value_name = "BYTES")]
     frame_bytes: usize,
@@ -82,6 +88,8 @@ impl Flags {
             } else {
                 Proxy::None
             },
+            tokens: self.token_file,
+            metrics: self.metrics_listen,
             limits: Limits {
                 frame_bytes: self.frame_bytes,
                 room_bytes: self.room_bytes,
@@ -113,12 +121,36 @@ async fn main() -> Result<()> {
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .init();
+    #[cfg(unix)]
+    let reads_again = flags.token_file.is_some();
     let relay = Relay::bind(flags.settings()).await?;
+    let stop = stop_signal()?;
+    #[cfg(unix)]
+    if reads_again {
+        on_hangup(relay.reread())?;
+    }
+    // Whoever reads this line may send a signal at once: they are all caught by now.
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{}", relay.address())?;
+    if let Some(address) = relay.metrics_address() {
+        writeln!(out, "metrics on http://{address}/metrics")?;
+    }
     out.flush()?;
-    let stop = stop_signal()?;
     relay.run(stop).await;
+    Ok(())
+}
+
+/// Runs `reread` at every SIGHUP. Only where there is something to read again: otherwise the signal
+/// means, as everywhere, that the terminal is gone.
+#[cfg(unix)]
+fn on_hangup(reread: impl Fn() + Send + 'static) -> Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut hangup = signal(SignalKind::hangup()).context("SIGHUP can't be caught")?;
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            reread();
+        }
+    });
     Ok(())
 }
 

@@ -15,6 +15,8 @@ use yoriai_wire::{Code, Frame, FrameKind, RelayMessage, RoomId, Vector, Verifyin
 use crate::limits::Limits;
 use crate::mailbox::{CatchUp, Mailbox, Taken};
 use crate::member::{self, Inbox, Member, WhenFull};
+use crate::metrics::Metrics;
+use crate::tokens::Tokens;
 use crate::visitors::Visit;
 
 /// Frames of one step of catching up: enough to fill a line, few enough that the room's lock is
@@ -25,6 +27,8 @@ const BATCH_BYTES: usize = 256 * 1024;
 /// All rooms.
 pub(crate) struct Rooms {
     limits: Limits,
+    tokens: Tokens,
+    metrics: Arc<Metrics>,
     rooms: Mutex<HashMap<RoomId, Arc<Room>>>,
     /// What all mailboxes take together.
     bytes: AtomicUsize,
@@ -58,9 +62,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Rooms {
-    pub(crate) fn new(limits: Limits) -> Arc<Self> {
+    pub(crate) fn new(limits: Limits, tokens: Tokens, metrics: Arc<Metrics>) -> Arc<Self> {
         Arc::new(Self {
             limits,
+            tokens,
+            metrics,
             rooms: Mutex::default(),
             bytes: AtomicUsize::new(0),
             next_member: AtomicU64::new(0),
@@ -71,14 +77,24 @@ impl Rooms {
         &self.limits
     }
 
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// How many rooms there are, and what all mailboxes take together.
+    pub(crate) fn held(&self) -> (usize, usize) {
+        (lock(&self.rooms).len(), self.bytes.load(Ordering::Acquire))
+    }
+
     /// Enters the room of `key`, which is opened if need be. From here on nothing that is posted
     /// there is missed.
     ///
     /// # Errors
-    /// [`Code::TooManyRooms`].
+    /// When it would have to be opened: [`Code::TokenNeeded`], [`Code::TooManyRooms`].
     pub(crate) fn join(
         self: &Arc<Self>,
         key: VerifyingKey,
+        token: Option<&str>,
         visit: &Visit,
         now: Instant,
     ) -> Result<Seat, Code> {
@@ -87,6 +103,9 @@ impl Rooms {
         let room = match rooms.get(&id) {
             Some(room) => Arc::clone(room),
             None => {
+                if !self.tokens.allow(token) {
+                    return Err(Code::TokenNeeded);
+                }
                 visit.open_room(id, now)?;
                 let pace = Quota::per_second(self.limits.frames_per_second_per_room);
                 let room = Arc::new(Room {
@@ -210,6 +229,7 @@ impl Seat {
         let message = Bytes::from(RelayMessage::Deliver(encoded).encode());
         if frame.header.kind == FrameKind::Whisper {
             lock(&self.room.inner).tell_others(self.member, &message, WhenFull::Forget);
+            self.rooms.metrics.taken(FrameKind::Whisper);
             return Ok(());
         }
         let cost = Mailbox::cost(&message);
@@ -238,8 +258,12 @@ impl Seat {
                 }
             })
         };
-        if taken? == Taken::New {
-            inner.tell_others(self.member, &message, WhenFull::FetchAgain);
+        match taken? {
+            Taken::New => {
+                inner.tell_others(self.member, &message, WhenFull::FetchAgain);
+                self.rooms.metrics.taken(frame.header.kind);
+            }
+            Taken::Again => self.rooms.metrics.taken_again(),
         }
         Ok(())
     }

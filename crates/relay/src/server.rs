@@ -13,7 +13,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Extension, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
 use hyper::server::conn::http1;
@@ -30,10 +30,13 @@ use crate::blobs::http::{self, Counter};
 use crate::clock::unix_now;
 use crate::files;
 use crate::limits::Limits;
+use crate::metrics::{Held, Metrics};
 use crate::proxy::{Peer, Proxy};
 use crate::rooms::Rooms;
 use crate::socket;
+use crate::tokens::Tokens;
 use crate::visitors::{Network, Visitors};
+use crate::watched::{FileError, Reread};
 
 /// How long a request's headers may take, and how long a connection may wait for the next request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
@@ -41,6 +44,10 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 const STOP_WAIT: Duration = Duration::from_secs(5);
 /// How often what has expired is looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// How often the operator's files are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// The form of what is told.
+const METRICS_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// A pause when the system has no more sockets to give.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// The first read buffer of a socket. Most are idle most of the time, and the library's own
@@ -56,6 +63,11 @@ pub struct Settings {
     pub app: Option<PathBuf>,
     /// Whether there is a proxy in front.
     pub proxy: Proxy,
+    /// A file of access tokens, one a line: without one of them nobody opens a room or puts a blob.
+    pub tokens: Option<PathBuf>,
+    /// Where to tell what an operator may count; nowhere when `None`. Not to be reached by the
+    /// public.
+    pub metrics: Option<SocketAddr>,
     /// The caps.
     pub limits: Limits,
 }
@@ -79,17 +91,29 @@ pub enum StartError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file of the operator's can't be used.
+    #[error(transparent)]
+    File(#[from] FileError),
 }
 
 /// A relay that listens, but doesn't accept yet.
 pub struct Relay {
     listener: TcpListener,
     address: SocketAddr,
+    metrics: Option<MetricsServer>,
     router: Router,
     rooms: Arc<Rooms>,
     visitors: Arc<Visitors>,
     blobs: Arc<Blobs>,
+    watched: Vec<Arc<dyn Reread>>,
     stop: watch::Sender<bool>,
+}
+
+/// Where the relay tells what an operator may count.
+struct MetricsServer {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
 }
 
 #[derive(Clone)]
@@ -106,11 +130,25 @@ impl Relay {
     /// # Errors
     /// [`StartError`].
     pub async fn bind(settings: Settings) -> Result<Self, StartError> {
-        let address = settings.listen;
-        let listen = |source| StartError::Listen { address, source };
-        let listener = TcpListener::bind(address).await.map_err(listen)?;
-        let address = listener.local_addr().map_err(listen)?;
-        let rooms = Rooms::new(settings.limits.clone());
+        let (listener, address) = listen(settings.listen).await?;
+        let metrics_listener = match settings.metrics {
+            Some(address) => Some(listen(address).await?),
+            None => None,
+        };
+        let metrics = Arc::new(Metrics::new());
+        let mut watched: Vec<Arc<dyn Reread>> = Vec::new();
+        let tokens = match settings.tokens {
+            None => Tokens::NotAsked,
+            Some(file) => Tokens::of_file(file)?,
+        };
+        if let Tokens::Asked(file) = &tokens {
+            watched.push(Arc::clone(file) as Arc<dyn Reread>);
+        }
+        let rooms = Rooms::new(
+            settings.limits.clone(),
+            tokens.clone(),
+            Arc::clone(&metrics),
+        );
         let visitors = Visitors::new(&settings.limits);
         let blobs = Blobs::new(settings.limits.clone());
         let (stop, stopping) = watch::channel(false);
@@ -128,6 +166,8 @@ impl Relay {
                 blobs: Arc::clone(&blobs),
                 visitors: Arc::clone(&visitors),
                 proxy: settings.proxy,
+                tokens,
+                metrics,
                 most_days: settings.limits.blob_days,
                 body_timeout: settings.limits.body_timeout,
             }));
@@ -136,13 +176,20 @@ impl Relay {
                 files::router(&folder).map_err(|source| StartError::App { folder, source })?;
             router = router.fallback_service(app);
         }
+        let metrics = metrics_listener.map(|(listener, address)| MetricsServer {
+            listener,
+            address,
+            router: metrics_router(Arc::clone(&rooms), Arc::clone(&blobs)),
+        });
         Ok(Self {
             listener,
             address,
+            metrics,
             router: files::harden(router),
             rooms,
             visitors,
             blobs,
+            watched,
             stop,
         })
     }
@@ -153,14 +200,28 @@ impl Relay {
         self.address
     }
 
+    /// Where it tells what an operator may count.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|metrics| metrics.address)
+    }
+
+    /// What reads the operator's files again at once. They are looked at every few seconds anyway.
+    pub fn reread(&self) -> impl Fn() + Send + Sync + use<> {
+        let watched = self.watched.clone();
+        move || watched.iter().for_each(|files| files.reread())
+    }
+
     /// Serves until `stop` is over, then says bye to every socket and waits a little for them.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let Self {
             listener,
+            metrics,
             router,
             rooms,
             visitors,
             blobs,
+            watched,
             stop: stopping,
             ..
         } = self;
@@ -169,11 +230,13 @@ impl Relay {
             let sweeping = sweep(&rooms, &visitors, &blobs);
             tokio::select! {
                 never = accepting => match never {},
+                never = accept_metrics(metrics.as_ref(), &stopping) => match never {},
                 never = sweeping => match never {},
+                never = look_at(&watched) => match never {},
                 () = stop => {}
             }
         }
-        drop(listener);
+        drop((listener, metrics));
         tracing::info!("stopping");
         stopping.send_replace(true);
         // The router holds a receiver, and so does every connection and every socket.
@@ -204,12 +267,49 @@ async fn accept(listener: &TcpListener, router: &Router, stop: &watch::Sender<bo
     }
 }
 
+async fn accept_metrics(metrics: Option<&MetricsServer>, stop: &watch::Sender<bool>) -> Infallible {
+    match metrics {
+        Some(metrics) => accept(&metrics.listener, &metrics.router, stop).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn metrics_router(rooms: Arc<Rooms>, blobs: Arc<Blobs>) -> Router {
+    let tell = async move || {
+        let ((rooms_kept, mailbox_bytes), (blobs, blob_bytes)) = (rooms.held(), blobs.held());
+        let held = Held {
+            rooms: rooms_kept,
+            mailbox_bytes,
+            blobs,
+            blob_bytes,
+        };
+        let text = rooms.metrics().render(held);
+        text.map(|text| ([(header::CONTENT_TYPE, METRICS_TYPE)], text))
+            .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+    };
+    Router::new().route("/metrics", get(tell))
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
 async fn sweep(rooms: &Rooms, visitors: &Visitors, blobs: &Blobs) -> Infallible {
     loop {
         sleep(SWEEP_EVERY).await;
         rooms.sweep(Instant::now());
         visitors.sweep(Instant::now());
         blobs.sweep(unix_now());
+    }
+}
+
+async fn look_at(watched: &[Arc<dyn Reread>]) -> Infallible {
+    loop {
+        sleep(LOOK_EVERY).await;
+        watched.iter().for_each(|files| files.reread_if_changed());
     }
 }
 

@@ -17,6 +17,7 @@ use yoriai_wire::{
 
 use crate::mailbox::CatchUp;
 use crate::member::Next;
+use crate::metrics::Metrics;
 use crate::rooms::{Rooms, Seat};
 use crate::visitors::Visit;
 
@@ -55,6 +56,8 @@ pub(crate) async fn converse(
     visit: Result<Visit, Code>,
     mut stop: watch::Receiver<bool>,
 ) {
+    let metrics = rooms.metrics();
+    let _counted = metrics.socket();
     let end = match &visit {
         Ok(visit) => match greet(&mut socket, &rooms, visit, &mut stop).await {
             Ok((seat, vector)) => {
@@ -72,6 +75,7 @@ pub(crate) async fn converse(
     };
     if let End::Bye(code) = end {
         tracing::debug!(%code, "hung up");
+        metrics.bye(code);
         say_bye(&mut socket, code).await;
     }
 }
@@ -87,18 +91,18 @@ async fn greet(
     let deadline = Instant::now() + limits.hello_timeout;
     loop {
         let heard = tokio::select! {
-            heard = hear(socket) => heard?,
+            heard = hear(socket, rooms.metrics()) => heard?,
             () = sleep_until(deadline) => return Err(End::Bye(Code::TooSlow)),
             () = stopping(stop) => return Err(End::Bye(Code::Stopping)),
         };
-        let (version, room, key, vector) = match heard {
+        let (version, room, key, vector, token) = match heard {
             Heard::Message(ClientMessage::Hello {
                 version,
                 room,
                 key,
                 vector,
-                ..
-            }) => (version, room, key, vector),
+                token,
+            }) => (version, room, key, vector, token),
             Heard::Message(_) => return Err(End::Bye(Code::Unexpected)),
             Heard::Flawed(code) => return Err(End::Bye(code)),
             Heard::SignOfLife => continue,
@@ -107,7 +111,9 @@ async fn greet(
             return Err(End::Bye(Code::UnknownVersion));
         }
         let key = ClientMessage::check_key(&room, &key).ok_or(End::Bye(Code::BadKey))?;
-        let seat = rooms.join(key, visit, Instant::now()).map_err(End::Bye)?;
+        let seat = rooms
+            .join(key, token.as_deref(), visit, Instant::now())
+            .map_err(End::Bye)?;
         tracing::debug!(room = room.short(), "hello");
         return Ok((seat, vector));
     }
@@ -157,13 +163,16 @@ impl<'a> Conversation<'a> {
             self.catch_up().await?;
             tokio::select! {
                 () = stopping(stop) => return Err(End::Bye(Code::Stopping)),
-                heard = hear(self.socket) => {
+                heard = hear(self.socket, self.rooms.metrics()) => {
                     self.unanswered = 0;
                     self.answer(heard?).await?;
                 }
                 next = self.seat.inbox.next() => match next {
-                    Next::Message(message) => self.send(message).await?,
-                    Next::FetchAgain => self.say(&RelayMessage::FetchAgain).await?,
+                    Next::Message(message) => self.deliver(message).await?,
+                    Next::FetchAgain => {
+                        self.rooms.metrics().told_to_fetch_again();
+                        self.say(&RelayMessage::FetchAgain).await?;
+                    }
                 },
                 () = sleep_until(alarm) => {
                     if self.unanswered >= PINGS_UNANSWERED {
@@ -190,7 +199,7 @@ impl<'a> Conversation<'a> {
             return self.say(&RelayMessage::CaughtUp).await;
         }
         for message in batch {
-            self.send(message).await?;
+            self.deliver(message).await?;
         }
         Ok(())
     }
@@ -247,7 +256,7 @@ impl<'a> Conversation<'a> {
             Ok(()) => self.say(&RelayMessage::Ack { device, seq }).await,
             Err(code) => {
                 tracing::debug!(room = self.seat.room().short(), %code, "refused");
-                self.say(&RelayMessage::Refuse { code, device, seq }).await
+                self.refuse(code, device, seq).await
             }
         }
     }
@@ -259,8 +268,7 @@ impl<'a> Conversation<'a> {
         device: DeviceId,
         seq: Seq,
     ) -> Result<(), End> {
-        self.say(&RelayMessage::Refuse { code, device, seq })
-            .await?;
+        self.refuse(code, device, seq).await?;
         self.strikes += 1;
         if self.strikes >= STRIKES {
             Err(End::Bye(code))
@@ -270,12 +278,7 @@ impl<'a> Conversation<'a> {
     }
 
     async fn refuse_too_fast(&mut self, device: DeviceId, seq: Seq) -> Result<(), End> {
-        self.say(&RelayMessage::Refuse {
-            code: Code::TooFast,
-            device,
-            seq,
-        })
-        .await?;
+        self.refuse(Code::TooFast, device, seq).await?;
         self.too_fast += 1;
         if self.too_fast >= TOO_FAST_IN_A_ROW {
             Err(End::Bye(Code::TooFast))
@@ -284,11 +287,22 @@ impl<'a> Conversation<'a> {
         }
     }
 
+    async fn refuse(&mut self, code: Code, device: DeviceId, seq: Seq) -> Result<(), End> {
+        self.rooms.metrics().refused(code);
+        self.say(&RelayMessage::Refuse { code, device, seq }).await
+    }
+
+    async fn deliver(&mut self, message: Bytes) -> Result<(), End> {
+        self.rooms.metrics().delivered();
+        self.send(message).await
+    }
+
     async fn say(&mut self, message: &RelayMessage) -> Result<(), End> {
         self.send(message.encode().into()).await
     }
 
     async fn send(&mut self, message: Bytes) -> Result<(), End> {
+        self.rooms.metrics().sent(message.len());
         self.write(Message::Binary(message)).await
     }
 
@@ -302,13 +316,16 @@ impl<'a> Conversation<'a> {
 }
 
 /// Waits for the next message. May be dropped while waiting without losing anything.
-async fn hear(socket: &mut WebSocket) -> Result<Heard, End> {
+async fn hear(socket: &mut WebSocket, metrics: &Metrics) -> Result<Heard, End> {
     match socket.recv().await {
         None => Err(End::Gone),
-        Some(Ok(Message::Binary(bytes))) => Ok(match ClientMessage::decode(&bytes) {
-            Ok(message) => Heard::Message(message),
-            Err(error) => Heard::Flawed(error.code()),
-        }),
+        Some(Ok(Message::Binary(bytes))) => {
+            metrics.received(bytes.len());
+            Ok(match ClientMessage::decode(&bytes) {
+                Ok(message) => Heard::Message(message),
+                Err(error) => Heard::Flawed(error.code()),
+            })
+        }
         Some(Ok(Message::Text(_))) => Ok(Heard::Flawed(Code::Malformed)),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(Heard::SignOfLife),
         Some(Ok(Message::Close(_))) => Err(End::Gone),

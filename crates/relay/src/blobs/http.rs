@@ -19,7 +19,9 @@ use yoriai_wire::{BlobId, BlobRefusal, limits};
 
 use crate::blobs::{Blob, Blobs, Put};
 use crate::clock::{UnixSeconds, unix_now};
+use crate::metrics::Metrics;
 use crate::proxy::{Peer, Proxy};
+use crate::tokens::{self, Tokens};
 use crate::visitors::{Network, Visitors};
 
 /// Blobs on their way at once: few enough that their bytes don't matter beside the rest.
@@ -33,6 +35,8 @@ pub(crate) struct Counter {
     pub(crate) blobs: Arc<Blobs>,
     pub(crate) visitors: Arc<Visitors>,
     pub(crate) proxy: Proxy,
+    pub(crate) tokens: Tokens,
+    pub(crate) metrics: Arc<Metrics>,
     pub(crate) most_days: u32,
     pub(crate) body_timeout: Duration,
 }
@@ -79,6 +83,9 @@ impl IntoResponse for Refused {
         if let Some(seconds) = self.0.retry_after_seconds() {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        if self.0 == BlobRefusal::TokenNeeded {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         response
     }
 }
@@ -86,11 +93,17 @@ impl IntoResponse for Refused {
 /// Nobody in between keeps a copy: after its date a blob is gone.
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 
-async fn fetch(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-) -> Result<impl IntoResponse, Refused> {
-    let id = BlobId::parse(&id).ok_or(BlobRefusal::NotHere)?;
+async fn fetch(State(shared): State<Shared>, Path(id): Path<String>) -> Response {
+    let answer = find(&shared, &id);
+    match &answer {
+        Ok(_) => shared.counter.metrics.blob_fetched(),
+        Err(Refused(refusal)) => shared.counter.metrics.blob_refused(*refusal),
+    }
+    answer.into_response()
+}
+
+fn find(shared: &Shared, id: &str) -> Result<impl IntoResponse + use<>, Refused> {
+    let id = BlobId::parse(id).ok_or(BlobRefusal::NotHere)?;
     let blob = shared.counter.blobs.get(id, unix_now())?;
     let headers = [
         (
@@ -110,14 +123,33 @@ async fn put(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Body,
-) -> Result<impl IntoResponse, Refused> {
+) -> Response {
+    let answer = take(&shared, peer, &id, query.as_deref(), &headers, body).await;
+    match &answer {
+        Ok(_) => shared.counter.metrics.blob_put(),
+        Err(Refused(refusal)) => shared.counter.metrics.blob_refused(*refusal),
+    }
+    answer.into_response()
+}
+
+async fn take(
+    shared: &Shared,
+    peer: Peer,
+    id: &str,
+    query: Option<&str>,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<impl IntoResponse + use<>, Refused> {
     let counter = &shared.counter;
-    let size = announced(&headers);
+    let size = announced(headers);
     let admit = || {
-        let id = BlobId::parse(&id).ok_or(BlobRefusal::Malformed)?;
-        let days = days(query.as_deref()).ok_or(BlobRefusal::Malformed)?;
+        let id = BlobId::parse(id).ok_or(BlobRefusal::Malformed)?;
+        let days = days(query).ok_or(BlobRefusal::Malformed)?;
         let size = size.ok_or(BlobRefusal::Malformed)?;
-        let network = Network::of(counter.proxy.visitor(peer, &headers));
+        if !counter.tokens.allow(tokens::bearer(headers)) {
+            return Err(BlobRefusal::TokenNeeded);
+        }
+        let network = Network::of(counter.proxy.visitor(peer, headers));
         let place = counter.blobs.reserve(size)?;
         counter.visitors.put_blob(network, id, Instant::now())?;
         let on_its_way = shared

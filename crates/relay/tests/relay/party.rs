@@ -23,6 +23,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// A relay that runs until the test is over.
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
+    pub(crate) metrics: Option<SocketAddr>,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
@@ -32,19 +33,22 @@ pub(crate) fn settings(limits: Limits) -> Settings {
         listen: ([127, 0, 0, 1], 0).into(),
         app: None,
         proxy: Proxy::None,
+        tokens: None,
+        metrics: None,
         limits,
     }
 }
 
 pub(crate) async fn start(settings: Settings) -> Running {
     let relay = Relay::bind(settings).await.unwrap();
-    let address = relay.address();
+    let (address, metrics) = (relay.address(), relay.metrics_address());
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(relay.run(async {
         let _ = stopped.await;
     }));
     Running {
         address,
+        metrics,
         stop: Some(stop),
         task,
     }
@@ -96,6 +100,15 @@ impl Writer {
             vector,
             token: None,
         }
+    }
+
+    /// Hello with an access token, from somebody who holds nothing yet.
+    pub(crate) fn hello_with(&self, given: &str) -> ClientMessage {
+        let mut hello = self.hello(Vector::new());
+        if let ClientMessage::Hello { token, .. } = &mut hello {
+            *token = Some(given.to_owned());
+        }
+        hello
     }
 
     pub(crate) fn header(&self, kind: FrameKind) -> Header {

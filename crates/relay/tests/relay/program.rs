@@ -1,17 +1,25 @@
 //! The program itself: its first line, its signals, its log.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
-use yoriai_wire::{BlobId, Code};
+use yoriai_wire::{BlobId, Code, RelayMessage};
 
+use crate::folder::Folder;
 use crate::http::{ask, get};
 use crate::party::{Client, Writer};
 
 fn start() -> (Child, SocketAddr) {
+    start_with(&[])
+}
+
+fn start_with(flags: &[&OsStr]) -> (Child, SocketAddr) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_yoriai-relay"))
         .args(["--listen", "127.0.0.1:0"])
+        .args(flags)
         .env("YORIAI_LOG", "yoriai_relay=trace")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -30,7 +38,7 @@ fn start() -> (Child, SocketAddr) {
     (child, address)
 }
 
-fn end(child: &mut Child, signal: &str) -> i32 {
+fn send(child: &Child, signal: &str) {
     let id = child.id().to_string();
     assert!(
         Command::new("kill")
@@ -39,6 +47,10 @@ fn end(child: &mut Child, signal: &str) -> i32 {
             .unwrap()
             .success()
     );
+}
+
+fn end(child: &mut Child, signal: &str) -> i32 {
+    send(child, signal);
     child
         .wait()
         .unwrap()
@@ -115,4 +127,30 @@ async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
     ] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hangup_reads_the_tokens_again_and_ends_nothing() {
+    let folder = Folder::new("hangup");
+    let file = folder.put("tokens", b"old\n");
+    let (mut child, address) = start_with(&[OsStr::new("--token-file"), file.as_os_str()]);
+    folder.put("tokens", b"# replaced\nnew\n");
+    send(&child, "-HUP");
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let writer = Writer::new(attempt, 1);
+        let mut client = Client::connect(address).await;
+        client.say(&writer.hello_with("new")).await;
+        if matches!(client.hear().await, RelayMessage::Welcome { .. }) {
+            break;
+        }
+        assert!(attempt < 100, "the new token never opens");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let mut client = Client::connect(address).await;
+    client.say(&Writer::new(200, 1).hello_with("old")).await;
+    client.hear_bye(Code::TokenNeeded).await;
+    let ended = tokio::task::spawn_blocking(move || end(&mut child, "-TERM"));
+    assert_eq!(ended.await.unwrap(), 0);
 }
