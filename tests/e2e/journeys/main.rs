@@ -16,6 +16,7 @@ mod links;
 mod main_story;
 mod moves;
 mod parts;
+mod refusals;
 mod sheets;
 mod steps;
 mod storage;

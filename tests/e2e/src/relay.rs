@@ -14,6 +14,7 @@ use crate::path_from;
 pub struct Relay {
     child: Option<Child>,
     port: u16,
+    flags: Vec<String>,
 }
 
 impl Relay {
@@ -22,10 +23,20 @@ impl Relay {
     /// # Errors
     /// When it does not come up.
     pub async fn start() -> anyhow::Result<Self> {
-        let (child, port) = spawn(0).await?;
+        Self::with(&[]).await
+    }
+
+    /// Starts it with more flags than where it listens and which app it serves.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn with(flags: &[&str]) -> anyhow::Result<Self> {
+        let flags: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
+        let (child, port) = spawn(0, &flags).await?;
         Ok(Self {
             child: Some(child),
             port,
+            flags,
         })
     }
 
@@ -52,19 +63,20 @@ impl Relay {
     /// When it does not come up.
     pub async fn start_again(&mut self) -> anyhow::Result<()> {
         self.stop().await?;
-        let (child, port) = spawn(self.port).await?;
+        let (child, port) = spawn(self.port, &self.flags).await?;
         anyhow::ensure!(port == self.port, "the relay came up on another port");
         self.child = Some(child);
         Ok(())
     }
 }
 
-async fn spawn(port: u16) -> anyhow::Result<(Child, u16)> {
+async fn spawn(port: u16, flags: &[String]) -> anyhow::Result<(Child, u16)> {
     let mut child = Command::new(path_from("YORIAI_RELAY_BIN")?)
         .arg("--listen")
         .arg(format!("127.0.0.1:{port}"))
         .arg("--app")
         .arg(path_from("YORIAI_APP_DIST")?)
+        .args(flags)
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
