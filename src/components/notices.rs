@@ -102,7 +102,11 @@ fn SalvageDamaged() -> impl IntoView {
 /// button is still there.
 pub fn salvage(pieces: Result<String, StoreError>) {
     if let Ok(pieces) = pieces {
-        files::save_as("yoriai-pieces.jsonl", "application/jsonl", pieces.as_bytes());
+        files::save_as(
+            "yoriai-pieces.jsonl",
+            "application/jsonl",
+            pieces.as_bytes(),
+        );
     }
 }
 

@@ -66,8 +66,13 @@ async fn a_relay_that_has_forgotten_an_ended_room_is_told_again() {
     let again = open(session.id()).await;
     wait::until("the old room is closed there", || {
         let posted = empty.posted();
-        let closing = posted.iter().filter(|it| it.header.kind == FrameKind::Closing);
-        closing.filter(|it| it.header.room == old.keys().room).count() > 0
+        let closing = posted
+            .iter()
+            .filter(|it| it.header.kind == FrameKind::Closing);
+        closing
+            .filter(|it| it.header.room == old.keys().room)
+            .count()
+            > 0
     })
     .await;
     assert_eq!(again.seed(), session.seed());

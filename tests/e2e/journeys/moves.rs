@@ -1,7 +1,7 @@
 //! Lines that are moved into each other at the same time.
 
 use crate::steps::{
-    Outcome, choose, converge, counts, hall, open_sample, share_sample, titles, unfold,
+    Outcome, choose, converge, counts, hall, open_sample, share_sample, squeezed, titles, unfold,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -30,7 +30,7 @@ async fn moves_into_each_other_end_the_same_on_both_devices() -> Outcome {
     }
     let both = converge(a, b).await?;
     for title in [&first, &second] {
-        assert!(both.contains(title.as_str()), "「{title}」 vanished");
+        assert!(both.contains(&squeezed(title)), "「{title}」 vanished");
     }
     for page in [a, b] {
         unfold(page).await?;

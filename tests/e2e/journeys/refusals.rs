@@ -40,8 +40,10 @@ async fn a_relay_that_asks_for_a_token_says_so_until_it_has_one() -> Outcome {
     page.wait_for_sync("合言葉がいります").await?;
     goes_on(page).await?;
     page.press(".bar", "共有").await?;
-    page.press("[data-link=short]", "短いリンクをつくる").await?;
-    page.wait_for_text("サーバーの合言葉を入れてください").await?;
+    page.press("[data-link=short]", "短いリンクをつくる")
+        .await?;
+    page.wait_for_text("サーバーの合言葉を入れてください")
+        .await?;
 
     page.open(&relay.address()).await?;
     page.press(".home-bar", "設定").await?;
@@ -51,7 +53,8 @@ async fn a_relay_that_asks_for_a_token_says_so_until_it_has_one() -> Outcome {
     page.click(".plan-card").await?;
     page.wait_for_sync("保存済み・同期済み").await?;
     page.press(".bar", "共有").await?;
-    page.press("[data-link=short]", "短いリンクをつくる").await?;
+    page.press("[data-link=short]", "短いリンクをつくる")
+        .await?;
     page.wait_for("[data-link=short] .link-text").await?;
     device.quit().await
 }

@@ -186,7 +186,12 @@ pub(crate) async fn titles(page: &Page, depth: usize) -> anyhow::Result<Vec<Stri
     Ok(serde_json::from_value(titles)?)
 }
 
-/// The whole plan as it would be printed: what two devices must have alike.
+/// A text without white space: two browsers break the same paper into lines and cells differently.
+pub(crate) fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The whole plan as it would be printed, without white space: what two devices must have alike.
 pub(crate) async fn printed(page: &Page) -> anyhow::Result<String> {
     let mut text = String::new();
     for document in ["体系図", "実施計画"] {
@@ -199,7 +204,7 @@ pub(crate) async fn printed(page: &Page) -> anyhow::Result<String> {
             json!(document),
         )
         .await?;
-        text.push_str(&page.text(".paper").await?);
+        text.push_str(&squeezed(&page.text(".paper").await?));
         // A preview is of one moment: leaving it makes the next one new.
         page.press(".places", "実施計画").await?;
         page.wait_for(".desk").await?;
