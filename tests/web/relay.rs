@@ -8,7 +8,7 @@ use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use yoriai_sync::Vector;
-use yoriai_sync::wire::{ClientMessage, Frame, RelayMessage};
+use yoriai_sync::wire::{ClientMessage, Frame, FrameKind, RelayMessage};
 
 /// While it lives, every new socket of the page leads to it.
 pub(crate) struct Relay {
@@ -59,7 +59,7 @@ impl Relay {
         }
     }
 
-    /// What was posted, in order.
+    /// What was posted to be kept, in order.
     pub(crate) fn posted(&self) -> Vec<Frame> {
         self.posted.borrow().clone()
     }
@@ -96,6 +96,9 @@ fn answer(bytes: &[u8], posted: &RefCell<Vec<Frame>>) -> Vec<RelayMessage> {
         ClientMessage::Fetch { .. } => vec![RelayMessage::CaughtUp],
         ClientMessage::Post(bytes) => {
             let frame = Frame::decode(&bytes).unwrap();
+            if frame.header.kind == FrameKind::Whisper {
+                return Vec::new();
+            }
             let (device, seq) = (frame.header.device, frame.header.seq);
             posted.borrow_mut().push(frame);
             vec![RelayMessage::Ack { device, seq }]

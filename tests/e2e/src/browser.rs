@@ -4,6 +4,7 @@ use std::process::Stdio;
 
 use anyhow::{Context, bail};
 use thirtyfour::prelude::*;
+use thirtyfour::{ChromeCapabilities, FirefoxCapabilities};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
