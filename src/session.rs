@@ -232,6 +232,14 @@ impl Session {
                     session.writer.hurry();
                 }
             }));
+        let weak = Rc::downgrade(&session);
+        let mut listening = session.listening.borrow_mut();
+        listening.push(lifecycle::on_gone(move || {
+            if let Some(session) = weak.upgrade() {
+                session.whisper(State::Left);
+            }
+        }));
+        drop(listening);
         session
     }
 

@@ -44,6 +44,13 @@ pub fn on_leaving(leave: impl Fn() + Clone + 'static) -> Listening {
     ])
 }
 
+/// Calls when the page is left for good, or for as long as nobody comes back to it.
+pub fn on_gone(gone: impl Fn() + 'static) -> Listening {
+    Listening(vec![stop(window_event_listener(ev::pagehide, move |_| {
+        gone()
+    }))])
+}
+
 /// Calls when the browser believes that the network is back.
 pub fn on_network(back: impl Fn() + 'static) -> Listening {
     Listening(vec![stop(window_event_listener(ev::online, move |_| {

@@ -6,7 +6,9 @@ use yoriai_e2e::browser::Driver;
 use yoriai_e2e::page::Page;
 use yoriai_e2e::relay::Relay;
 
-use crate::steps::{Outcome, TABLET, close_dialog, hall, open_sample, share, unfold};
+use crate::steps::{
+    Outcome, TABLET, choose, close_dialog, hall, open_sample, share, titles, unfold,
+};
 
 /// Makes an edit link, whatever the relay says to it.
 async fn share_in_vain(page: &Page) -> Outcome {
@@ -16,13 +18,20 @@ async fn share_in_vain(page: &Page) -> Outcome {
     close_dialog(page).await
 }
 
-/// Writes a word into the title, and waits until it is saved here.
+/// Writes a word into an activity, and waits until it is saved here.
 async fn goes_on(page: &Page) -> Outcome {
-    let title = page.value("#f-plan-Title").await?;
-    page.retype(&title, "書きつづける").await?;
+    unfold(page).await?;
+    let sentence = titles(page, 4).await?[0].clone();
+    choose(page, &sentence).await?;
+    page.select_in(&sentence, 0, 0).await?;
+    page.keys("書きつづける").await?;
     page.wait_for_sync("保存済み").await?;
     page.reload().await?;
-    page.wait_for_text("書きつづける").await
+    page.wait_for(".desk .tree").await?;
+    unfold(page).await?;
+    let written = format!("書きつづける{sentence}");
+    assert!(titles(page, 4).await?.contains(&written), "words were lost");
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,7 +99,6 @@ async fn a_viewing_link_with_another_key_says_so() -> Outcome {
     viewer.page.open(&other).await?;
     viewer.page.wait_for_sync("リンクの鍵が合いません").await?;
     // The room's own people notice nothing.
-    unfold(a).await?;
     goes_on(a).await?;
     a.wait_for_sync("保存済み・同期済み").await?;
     viewer.quit().await

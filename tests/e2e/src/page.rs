@@ -69,6 +69,15 @@ impl Page {
     /// # Errors
     /// When the browser can't.
     pub async fn reload(&self) -> anyhow::Result<()> {
+        if self.engine == Engine::Firefox {
+            // What its driver calls a refresh goes past the service worker, as no button of the
+            // browser does.
+            self.js("window.isOld = true; location.reload();", Value::Null)
+                .await?;
+            return self
+                .wait("the page anew", "!window.isOld", Value::Null)
+                .await;
+        }
         Ok(self.driver.refresh().await?)
     }
 
