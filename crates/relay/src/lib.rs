@@ -4,7 +4,8 @@
 //! ```text
 //! limits.rs     the caps, as an operator may set them
 //! mailbox.rs    the frames of one room: what is taken, kept, dropped, sent. Pure, no clock
-//! rooms.rs      all rooms and who is in them; the cap over all
+//! rooms.rs      all rooms and who is in them; the cap over all; seats; what they write to the disk
+//! spool.rs      the disk: one file, and the one thread that writes it
 //! member.rs     the bounded queue of one socket
 //! metrics.rs    what an operator may count
 //! tokens.rs     who may open rooms and put blobs
@@ -36,6 +37,7 @@ mod proxy;
 mod rooms;
 mod server;
 mod socket;
+mod spool;
 mod tokens;
 mod visitors;
 mod watched;
@@ -43,4 +45,5 @@ mod watched;
 pub use limits::Limits;
 pub use proxy::Proxy;
 pub use server::{Relay, Settings, StartError};
+pub use spool::SpoolError;
 pub use watched::FileError;

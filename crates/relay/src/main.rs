@@ -28,6 +28,9 @@ struct Flags {
     /// A file of access tokens, one a line: only their holders open new rooms and put snapshots
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
+    /// A folder in which everything outlives a restart; without one it is kept in memory
+    #[arg(long, value_name = "FOLDER")]
+    spool: Option<PathBuf>,
     /// Where to serve /metrics, for Prometheus; not to be reached by the public
     #[arg(long, value_name = "ADDRESS")]
     metrics_listen: Option<SocketAddr>,
@@ -90,6 +93,7 @@ impl Flags {
             },
             tokens: self.token_file,
             metrics: self.metrics_listen,
+            spool: self.spool,
             limits: Limits {
                 frame_bytes: self.frame_bytes,
                 room_bytes: self.room_bytes,

@@ -5,7 +5,7 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,6 +34,8 @@ use crate::metrics::{Held, Metrics};
 use crate::proxy::{Peer, Proxy};
 use crate::rooms::Rooms;
 use crate::socket;
+use crate::spool::writer::Writer;
+use crate::spool::{Spool, SpoolError};
 use crate::tokens::Tokens;
 use crate::visitors::{Network, Visitors};
 use crate::watched::{FileError, Reread};
@@ -68,6 +70,8 @@ pub struct Settings {
     /// Where to tell what an operator may count; nowhere when `None`. Not to be reached by the
     /// public.
     pub metrics: Option<SocketAddr>,
+    /// The folder in which frames and blobs outlive the relay; `None` keeps them in memory.
+    pub spool: Option<PathBuf>,
     /// The caps.
     pub limits: Limits,
 }
@@ -91,6 +95,14 @@ pub enum StartError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What lies on the disk can't be used, or another relay uses it.
+    #[error("can't keep anything in {}", folder.display())]
+    Spool {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        source: SpoolError,
+    },
     /// A file of the operator's can't be used.
     #[error(transparent)]
     File(#[from] FileError),
@@ -105,8 +117,33 @@ pub struct Relay {
     rooms: Arc<Rooms>,
     visitors: Arc<Visitors>,
     blobs: Arc<Blobs>,
+    writer: Option<Arc<Writer>>,
     watched: Vec<Arc<dyn Reread>>,
     stop: watch::Sender<bool>,
+}
+
+/// What is kept, and who writes it to the disk.
+struct Kept {
+    rooms: Arc<Rooms>,
+    blobs: Arc<Blobs>,
+    writer: Option<Arc<Writer>>,
+}
+
+fn on_disk(
+    folder: &Path,
+    limits: Limits,
+    tokens: &Tokens,
+    metrics: &Arc<Metrics>,
+) -> Result<Kept, SpoolError> {
+    let spool = Spool::open(folder)?;
+    let there = spool.blobs()?;
+    let (rooms, writer) =
+        Rooms::on_disk(limits.clone(), tokens.clone(), Arc::clone(metrics), spool)?;
+    Ok(Kept {
+        rooms,
+        blobs: Blobs::on_disk(limits, Arc::clone(&writer), there),
+        writer: Some(writer),
+    })
 }
 
 /// Where the relay tells what an operator may count.
@@ -144,13 +181,21 @@ impl Relay {
         if let Tokens::Asked(file) = &tokens {
             watched.push(Arc::clone(file) as Arc<dyn Reread>);
         }
-        let rooms = Rooms::new(
-            settings.limits.clone(),
-            tokens.clone(),
-            Arc::clone(&metrics),
-        );
+        let limits = settings.limits.clone();
+        let Kept {
+            rooms,
+            blobs,
+            writer,
+        } = match settings.spool {
+            None => Kept {
+                rooms: Rooms::new(limits.clone(), tokens.clone(), Arc::clone(&metrics)),
+                blobs: Blobs::new(limits),
+                writer: None,
+            },
+            Some(folder) => on_disk(&folder, limits, &tokens, &metrics)
+                .map_err(|source| StartError::Spool { folder, source })?,
+        };
         let visitors = Visitors::new(&settings.limits);
-        let blobs = Blobs::new(settings.limits.clone());
         let (stop, stopping) = watch::channel(false);
         let shared = Shared {
             rooms: Arc::clone(&rooms),
@@ -189,6 +234,7 @@ impl Relay {
             rooms,
             visitors,
             blobs,
+            writer,
             watched,
             stop,
         })
@@ -221,6 +267,7 @@ impl Relay {
             rooms,
             visitors,
             blobs,
+            writer,
             watched,
             stop: stopping,
             ..
@@ -243,6 +290,11 @@ impl Relay {
         drop(router);
         if timeout(STOP_WAIT, stopping.closed()).await.is_err() {
             tracing::warn!("some connections did not end in time");
+        }
+        if let Some(writer) = writer
+            && timeout(STOP_WAIT, writer.close()).await.is_err()
+        {
+            tracing::warn!("the disk did not answer in time");
         }
     }
 }
@@ -276,10 +328,11 @@ async fn accept_metrics(metrics: Option<&MetricsServer>, stop: &watch::Sender<bo
 
 fn metrics_router(rooms: Arc<Rooms>, blobs: Arc<Blobs>) -> Router {
     let tell = async move || {
-        let ((rooms_kept, mailbox_bytes), (blobs, blob_bytes)) = (rooms.held(), blobs.held());
+        let (held, (blobs, blob_bytes)) = (rooms.held(), blobs.held());
         let held = Held {
-            rooms: rooms_kept,
-            mailbox_bytes,
+            rooms: held.kept,
+            rooms_in_memory: held.in_memory,
+            mailbox_bytes: held.bytes,
             blobs,
             blob_bytes,
         };
@@ -297,10 +350,10 @@ async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartE
     Ok((listener, address))
 }
 
-async fn sweep(rooms: &Rooms, visitors: &Visitors, blobs: &Blobs) -> Infallible {
+async fn sweep(rooms: &Arc<Rooms>, visitors: &Visitors, blobs: &Arc<Blobs>) -> Infallible {
     loop {
         sleep(SWEEP_EVERY).await;
-        rooms.sweep(Instant::now());
+        rooms.sweep();
         visitors.sweep(Instant::now());
         blobs.sweep(unix_now());
     }

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
 use yoriai_wire::{BlobId, Code, RelayMessage};
@@ -12,14 +12,26 @@ use crate::folder::Folder;
 use crate::http::{ask, get};
 use crate::party::{Client, Writer};
 
-fn start() -> (Child, SocketAddr) {
+/// The program, and where it listens; killed when the test is over before it is.
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    pub(crate) log: Option<ChildStderr>,
+}
+
+pub(crate) fn start() -> Program {
     start_with(&[])
 }
 
-fn start_with(flags: &[&OsStr]) -> (Child, SocketAddr) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_yoriai-relay"))
-        .args(["--listen", "127.0.0.1:0"])
-        .args(flags)
+pub(crate) fn start_with(flags: &[&OsStr]) -> Program {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yoriai-relay"));
+    command.args(["--listen", "127.0.0.1:0"]).args(flags);
+    start_as(command)
+}
+
+/// Starts a command that becomes the program sooner or later.
+pub(crate) fn start_as(mut command: Command) -> Program {
+    let mut child = command
         .env("YORIAI_LOG", "yoriai_relay=trace")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -29,49 +41,85 @@ fn start_with(flags: &[&OsStr]) -> (Child, SocketAddr) {
     BufReader::new(child.stdout.as_mut().unwrap())
         .read_line(&mut line)
         .unwrap();
-    let address = line
-        .trim()
-        .strip_prefix("listening on http://")
-        .unwrap()
-        .parse()
-        .unwrap();
-    (child, address)
+    let log = child.stderr.take();
+    let Some(address) = line.trim().strip_prefix("listening on http://") else {
+        let mut why = String::new();
+        let _ = child.kill();
+        log.unwrap().read_to_string(&mut why).unwrap();
+        panic!("it did not start: {why}")
+    };
+    Program {
+        address: address.parse().unwrap(),
+        child,
+        log,
+    }
 }
 
-fn send(child: &Child, signal: &str) {
-    let id = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args([signal, &id])
-            .status()
+impl Program {
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub(crate) fn send(&self, signal: &str) {
+        let id = self.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    /// Ends it at once; it can't do anything about it.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Sends a signal and waits for the end; the exit code and the log.
+    pub(crate) fn end(mut self, signal: &str) -> (i32, String) {
+        self.send(signal);
+        let mut log = String::new();
+        if let Some(mut stderr) = self.log.take() {
+            stderr.read_to_string(&mut log).unwrap();
+        }
+        let status = self.child.wait().unwrap();
+        let code = status
+            .code()
+            .expect("it ended by itself and not by the signal");
+        (code, log)
+    }
+
+    async fn ends(self, signal: &'static str) -> (i32, String) {
+        tokio::task::spawn_blocking(move || self.end(signal))
+            .await
             .unwrap()
-            .success()
-    );
+    }
 }
 
-fn end(child: &mut Child, signal: &str) -> i32 {
-    send(child, signal);
-    child
-        .wait()
-        .unwrap()
-        .code()
-        .expect("it ended by itself and not by the signal")
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_ends_it_with_bye_and_success() {
     for signal in ["-TERM", "-INT"] {
-        let (mut child, address) = start();
-        let mut client = Client::join(address, &Writer::new(1, 1)).await;
-        let ended = tokio::task::spawn_blocking(move || end(&mut child, signal));
+        let program = start();
+        let mut client = Client::join(program.address, &Writer::new(1, 1)).await;
+        let ended = tokio::spawn(program.ends(signal));
         client.hear_bye(Code::Stopping).await;
-        assert_eq!(ended.await.unwrap(), 0, "{signal}");
+        assert_eq!(ended.await.unwrap().0, 0, "{signal}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
-    let (mut child, address) = start();
+    let program = start();
+    let address = program.address;
     let mut writer = Writer::new(1, 1);
     let mut client = Client::join(address, &writer).await;
     let mut fork = writer.clone();
@@ -92,14 +140,7 @@ async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
         ask(address, "PUT", &path, size, sealed).await;
     }
     get(address, &path, "").await;
-    let (child, _) = tokio::task::spawn_blocking(move || {
-        let code = end(&mut child, "-TERM");
-        (child, code)
-    })
-    .await
-    .unwrap();
-    let mut log = String::new();
-    child.stderr.unwrap().read_to_string(&mut log).unwrap();
+    let (_, log) = program.ends("-TERM").await;
 
     assert!(
         log.contains(&writer.room().short()),
@@ -133,9 +174,10 @@ async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
 async fn a_hangup_reads_the_tokens_again_and_ends_nothing() {
     let folder = Folder::new("hangup");
     let file = folder.put("tokens", b"old\n");
-    let (mut child, address) = start_with(&[OsStr::new("--token-file"), file.as_os_str()]);
+    let program = start_with(&[OsStr::new("--token-file"), file.as_os_str()]);
+    let address = program.address;
     folder.put("tokens", b"# replaced\nnew\n");
-    send(&child, "-HUP");
+    program.send("-HUP");
     let mut attempt = 0;
     loop {
         attempt += 1;
@@ -151,6 +193,5 @@ async fn a_hangup_reads_the_tokens_again_and_ends_nothing() {
     let mut client = Client::connect(address).await;
     client.say(&Writer::new(200, 1).hello_with("old")).await;
     client.hear_bye(Code::TokenNeeded).await;
-    let ended = tokio::task::spawn_blocking(move || end(&mut child, "-TERM"));
-    assert_eq!(ended.await.unwrap(), 0);
+    assert_eq!(program.ends("-TERM").await.0, 0);
 }
