@@ -17,6 +17,7 @@
 //! files.rs      the app's files and their headers
 //! proxy.rs      who is at the other end
 //! server.rs     accepting connections, routes, shutdown
+//! tls.rs        certificate and key
 //! main.rs       flags, log, signals
 //! ```
 //!
@@ -38,6 +39,7 @@ mod rooms;
 mod server;
 mod socket;
 mod spool;
+mod tls;
 mod tokens;
 mod visitors;
 mod watched;
@@ -46,4 +48,5 @@ pub use limits::Limits;
 pub use proxy::Proxy;
 pub use server::{Relay, Settings, StartError};
 pub use spool::SpoolError;
+pub use tls::TlsFiles;
 pub use watched::FileError;

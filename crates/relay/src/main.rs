@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
-use yoriai_relay::{Limits, Proxy, Relay, Settings};
+use yoriai_relay::{Limits, Proxy, Relay, Settings, TlsFiles};
 use yoriai_wire::limits;
 
 /// The letter box between devices: keeps sealed frames for a while, reads nothing.
@@ -25,6 +25,12 @@ struct Flags {
     /// A proxy is in front and names the visitor at the end of X-Forwarded-For
     #[arg(long)]
     behind_proxy: bool,
+    /// Speak TLS with this certificate (PEM, with those that lead to a known authority)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
     /// A file of access tokens, one a line: only their holders open new rooms and put snapshots
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
@@ -91,6 +97,10 @@ impl Flags {
             } else {
                 Proxy::None
             },
+            tls: self
+                .tls_cert
+                .zip(self.tls_key)
+                .map(|(certificate, key)| TlsFiles { certificate, key }),
             tokens: self.token_file,
             metrics: self.metrics_listen,
             spool: self.spool,
@@ -126,7 +136,7 @@ async fn main() -> Result<()> {
         .with_ansi(false)
         .init();
     #[cfg(unix)]
-    let reads_again = flags.token_file.is_some();
+    let reads_again = flags.token_file.is_some() || flags.tls_cert.is_some();
     let relay = Relay::bind(flags.settings()).await?;
     let stop = stop_signal()?;
     #[cfg(unix)]
@@ -135,7 +145,7 @@ async fn main() -> Result<()> {
     }
     // Whoever reads this line may send a signal at once: they are all caught by now.
     let mut out = std::io::stdout();
-    writeln!(out, "listening on http://{}", relay.address())?;
+    writeln!(out, "listening on {}://{}", relay.scheme(), relay.address())?;
     if let Some(address) = relay.metrics_address() {
         writeln!(out, "metrics on http://{address}/metrics")?;
     }

@@ -17,4 +17,5 @@ mod program;
 mod refusals;
 mod spool;
 mod stop;
+mod tls;
 mod tokens;

@@ -37,6 +37,7 @@ pub(crate) fn settings(limits: Limits) -> Settings {
         listen: ([127, 0, 0, 1], 0).into(),
         app: None,
         proxy: Proxy::None,
+        tls: None,
         tokens: None,
         metrics: None,
         spool: None,
