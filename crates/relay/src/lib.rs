@@ -2,6 +2,7 @@
 //! it serves the app's files. It can read no plan, because the code to do so is not in it.
 //!
 //! ```text
+//! hall.rs       the address for a hall's own network, and its QR code
 //! limits.rs     the caps, as an operator may set them
 //! mailbox.rs    the frames of one room: what is taken, kept, dropped, sent. Pure, no clock
 //! rooms.rs      all rooms and who is in them; the cap over all; seats; what they write to the disk
@@ -30,6 +31,7 @@
 mod blobs;
 mod clock;
 mod files;
+pub mod hall;
 mod limits;
 mod mailbox;
 mod member;

@@ -3,9 +3,10 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+use yoriai_relay::hall::Colours;
 use yoriai_wire::{BlobId, Code, RelayMessage};
 
 use crate::folder::Folder;
@@ -15,6 +16,8 @@ use crate::party::{Client, Writer};
 /// The program, and where it listens; killed when the test is over before it is.
 pub(crate) struct Program {
     child: Child,
+    /// What it says after its first line.
+    pub(crate) says: BufReader<ChildStdout>,
     pub(crate) address: SocketAddr,
     pub(crate) log: Option<ChildStderr>,
 }
@@ -38,9 +41,8 @@ pub(crate) fn start_as(mut command: Command) -> Program {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap())
-        .read_line(&mut line)
-        .unwrap();
+    let mut says = BufReader::new(child.stdout.take().unwrap());
+    says.read_line(&mut line).unwrap();
     let log = child.stderr.take();
     let Some(address) = line.trim().strip_prefix("listening on http://") else {
         let mut why = String::new();
@@ -51,6 +53,7 @@ pub(crate) fn start_as(mut command: Command) -> Program {
     Program {
         address: address.parse().unwrap(),
         child,
+        says,
         log,
     }
 }
@@ -193,5 +196,49 @@ async fn a_hangup_reads_the_tokens_again_and_ends_nothing() {
     let mut client = Client::connect(address).await;
     client.say(&Writer::new(200, 1).hello_with("old")).await;
     client.hear_bye(Code::TokenNeeded).await;
+    assert_eq!(program.ends("-TERM").await.0, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_hall_it_says_where_it_is_and_is_there() {
+    let folder = Folder::new("hall");
+    folder.put("index.html", b"<!doctype html><title>the desk</title>");
+    let flags = ["--hall", "--app"].map(OsStr::new);
+    let mut program = start_with(&[&flags[..], &[folder.path().as_os_str()]].concat());
+    let mut says = String::new();
+    // An empty line, the address, an empty line, the picture, an empty line.
+    for _ in 0..3 {
+        program.says.read_line(&mut says).unwrap();
+    }
+    let url = says
+        .trim()
+        .strip_prefix("in this hall: ")
+        .unwrap()
+        .to_owned();
+    assert_eq!(url, format!("http://{}/", program.address));
+    let mut picture = String::new();
+    loop {
+        let mut line = String::new();
+        program.says.read_line(&mut line).unwrap();
+        if line == "\n" {
+            break;
+        }
+        picture.push_str(&line);
+    }
+    assert_eq!(
+        picture,
+        yoriai_relay::hall::picture(&url, Colours::None).unwrap()
+    );
+
+    let address = url
+        .strip_prefix("http://")
+        .unwrap()
+        .strip_suffix('/')
+        .unwrap();
+    let page = get(address.parse().unwrap(), "/", "").await;
+    assert!(page.text().contains("the desk"));
+    let mut writer = Writer::new(1, 1);
+    let mut client = Client::join(address.parse().unwrap(), &writer).await;
+    client.post_new(&mut writer, b"said in the hall").await;
     assert_eq!(program.ends("-TERM").await.0, 0);
 }
