@@ -9,7 +9,9 @@ use yoriai_wire::{BlobId, BlobRefusal};
 
 use crate::clock::UnixSeconds;
 use crate::limits::Limits;
+use crate::spool::writer::Writer;
 
+mod disk;
 pub(crate) mod http;
 
 /// What a blob costs beside its bytes. Counted, so that a million tiny ones can't slip under a cap.
@@ -35,12 +37,19 @@ pub(crate) enum Put {
 /// The box.
 pub(crate) struct Blobs {
     limits: Limits,
-    kept: Mutex<Kept>,
+    count: Mutex<Count>,
+    store: Store,
 }
 
-#[derive(Default)]
-struct Kept {
-    blobs: HashMap<BlobId, Blob>,
+/// Where blobs lie.
+enum Store {
+    Memory(Mutex<HashMap<BlobId, Blob>>),
+    Disk(Arc<Writer>),
+}
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    blobs: usize,
     /// What they cost together, and what is promised to those on their way.
     bytes: usize,
 }
@@ -51,16 +60,51 @@ pub(crate) struct Place {
     cost: usize,
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn cost(size: usize) -> usize {
+    size.saturating_add(OVERHEAD)
+}
+
+/// What putting `blob` where `here` may lie comes to.
+fn decide(here: Option<&Blob>, blob: &Blob, now: UnixSeconds) -> Result<Put, BlobRefusal> {
+    match here.filter(|here| here.until > now) {
+        None => Ok(Put::New(blob.until)),
+        Some(here) if here.bytes == blob.bytes => Ok(Put::Again(here.until)),
+        Some(_) => Err(BlobRefusal::Taken),
+    }
+}
+
 impl Blobs {
+    /// A box in memory only.
     pub(crate) fn new(limits: Limits) -> Arc<Self> {
         Arc::new(Self {
             limits,
-            kept: Mutex::default(),
+            count: Mutex::default(),
+            store: Store::Memory(Mutex::default()),
         })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A box on a disk, in which lie so many blobs of so many bytes.
+    pub(crate) fn on_disk(
+        limits: Limits,
+        writer: Arc<Writer>,
+        (blobs, bytes): (usize, usize),
+    ) -> Arc<Self> {
+        let bytes = bytes + blobs * OVERHEAD;
+        Arc::new(Self {
+            limits,
+            count: Mutex::new(Count { blobs, bytes }),
+            store: Store::Disk(writer),
+        })
+    }
+
+    /// How many there are, and what they take.
+    pub(crate) fn held(&self) -> (usize, usize) {
+        let count = lock(&self.count);
+        (count.blobs, count.bytes)
     }
 
     /// Promises a place for a blob of `size` bytes. Asked for before the first of them is read, so
@@ -72,48 +116,58 @@ impl Blobs {
         if size > self.limits.blob_bytes {
             return Err(BlobRefusal::TooLarge);
         }
-        let cost = size + OVERHEAD;
-        let mut kept = self.lock();
-        if kept.bytes + cost > self.limits.all_blobs_bytes {
+        let cost = cost(size);
+        let mut count = lock(&self.count);
+        if count.bytes + cost > self.limits.all_blobs_bytes {
             return Err(BlobRefusal::RelayFull);
         }
-        kept.bytes += cost;
+        count.bytes += cost;
         Ok(Place {
             blobs: Arc::clone(self),
             cost,
         })
     }
 
-    /// How many there are, and what they take.
-    pub(crate) fn held(&self) -> (usize, usize) {
-        let kept = self.lock();
-        (kept.blobs.len(), kept.bytes)
-    }
-
-    /// The blob of this name, if it is here.
-    pub(crate) fn get(&self, id: BlobId, now: UnixSeconds) -> Result<Blob, BlobRefusal> {
-        let kept = self.lock();
-        let blob = kept.blobs.get(&id).filter(|blob| blob.until > now);
-        blob.cloned().ok_or(BlobRefusal::NotHere)
+    /// The blob of this name.
+    ///
+    /// # Errors
+    /// [`BlobRefusal::NotHere`], [`BlobRefusal::RelayFault`].
+    pub(crate) async fn get(&self, id: BlobId, now: UnixSeconds) -> Result<Blob, BlobRefusal> {
+        let blob = match &self.store {
+            Store::Memory(blobs) => lock(blobs).get(&id).cloned(),
+            Store::Disk(writer) => writer
+                .read(move |spool| spool.blob(id))
+                .await
+                .map_err(|_| BlobRefusal::RelayFault)?,
+        };
+        blob.filter(|blob| blob.until > now)
+            .ok_or(BlobRefusal::NotHere)
     }
 
     /// Drops what is past its date.
-    pub(crate) fn sweep(&self, now: UnixSeconds) {
-        let kept = &mut *self.lock();
-        let bytes = &mut kept.bytes;
-        kept.blobs.retain(|_, blob| {
-            let stays = blob.until > now;
-            if !stays {
-                *bytes = bytes.saturating_sub(blob.cost());
+    pub(crate) fn sweep(self: &Arc<Self>, now: UnixSeconds) {
+        match &self.store {
+            Store::Memory(blobs) => {
+                let mut gone = Vec::new();
+                lock(blobs).retain(|_, blob| {
+                    let stays = blob.until > now;
+                    if !stays {
+                        gone.push(blob.bytes.len());
+                    }
+                    stays
+                });
+                self.count_gone(gone);
             }
-            stays
-        });
+            Store::Disk(writer) => disk::sweep(self, writer, now),
+        }
     }
-}
 
-impl Blob {
-    fn cost(&self) -> usize {
-        self.bytes.len() + OVERHEAD
+    fn count_gone(&self, sizes: impl IntoIterator<Item = usize>) {
+        let mut count = lock(&self.count);
+        for size in sizes {
+            count.blobs = count.blobs.saturating_sub(1);
+            count.bytes = count.bytes.saturating_sub(cost(size));
+        }
     }
 }
 
@@ -121,39 +175,42 @@ impl Place {
     /// Puts the blob for which the place was promised.
     ///
     /// # Errors
-    /// [`BlobRefusal::Taken`] when other bytes are kept under this name.
-    pub(crate) fn put(
-        mut self,
+    /// [`BlobRefusal::Taken`] when other bytes are kept under this name,
+    /// [`BlobRefusal::RelayFault`].
+    pub(crate) async fn put(
+        self,
         id: BlobId,
         blob: Blob,
         now: UnixSeconds,
     ) -> Result<Put, BlobRefusal> {
         let blobs = Arc::clone(&self.blobs);
-        let mut kept = blobs.lock();
-        match kept.blobs.get(&id) {
-            Some(here) if here.until > now && here.bytes == blob.bytes => {
-                return Ok(Put::Again(here.until));
+        match &blobs.store {
+            Store::Memory(kept) => {
+                let mut kept = lock(kept);
+                let put = decide(kept.get(&id), &blob, now)?;
+                if matches!(put, Put::New(_)) {
+                    let expired = kept.insert(id, blob).map(|expired| expired.bytes.len());
+                    self.take_it(expired);
+                }
+                Ok(put)
             }
-            Some(here) if here.until > now => return Err(BlobRefusal::Taken),
-            _ => {}
+            Store::Disk(writer) => disk::put(self, id, blob, now, writer).await,
         }
-        // The promise is kept: from here on it is the blob that takes the place.
-        kept.bytes = kept.bytes.saturating_sub(self.cost) + blob.cost();
+    }
+
+    /// The promise is kept: from here on it is the blob that takes the place, and that of what was
+    /// past its date under the same name.
+    fn take_it(mut self, expired: Option<usize>) {
         self.cost = 0;
-        let until = blob.until;
-        if let Some(expired) = kept.blobs.insert(id, blob) {
-            kept.bytes = kept.bytes.saturating_sub(expired.cost());
-        }
-        Ok(Put::New(until))
+        lock(&self.blobs.count).blobs += 1;
+        self.blobs.count_gone(expired);
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if self.cost > 0 {
-            let mut kept = self.blobs.lock();
-            kept.bytes = kept.bytes.saturating_sub(self.cost);
-        }
+        let mut count = lock(&self.blobs.count);
+        count.bytes = count.bytes.saturating_sub(self.cost);
     }
 }
 
@@ -171,55 +228,63 @@ mod tests {
         }
     }
 
-    fn put(
+    async fn put(
         blobs: &Arc<Blobs>,
         id: BlobId,
         one: Blob,
         now: UnixSeconds,
     ) -> Result<Put, BlobRefusal> {
-        blobs.reserve(one.bytes.len())?.put(id, one, now)
+        blobs.reserve(one.bytes.len())?.put(id, one, now).await
     }
 
-    #[test]
-    fn the_first_bytes_and_the_first_date_hold() {
+    #[tokio::test]
+    async fn the_first_bytes_and_the_first_date_hold() {
         let blobs = Blobs::new(Limits::default());
         let first = blob("sealed", NOW + 10);
-        assert_eq!(put(&blobs, ID, first.clone(), NOW), Ok(Put::New(NOW + 10)));
         assert_eq!(
-            put(&blobs, ID, blob("sealed", NOW + 99), NOW),
+            put(&blobs, ID, first.clone(), NOW).await,
+            Ok(Put::New(NOW + 10))
+        );
+        assert_eq!(
+            put(&blobs, ID, blob("sealed", NOW + 99), NOW).await,
             Ok(Put::Again(NOW + 10))
         );
         assert_eq!(
-            put(&blobs, ID, blob("forged", NOW + 10), NOW),
+            put(&blobs, ID, blob("forged", NOW + 10), NOW).await,
             Err(BlobRefusal::Taken)
         );
-        assert_eq!(blobs.get(ID, NOW), Ok(first));
-        assert_eq!(blobs.get(BlobId([2; 16]), NOW), Err(BlobRefusal::NotHere));
+        assert_eq!(blobs.get(ID, NOW).await, Ok(first));
+        assert_eq!(
+            blobs.get(BlobId([2; 16]), NOW).await,
+            Err(BlobRefusal::NotHere)
+        );
     }
 
-    #[test]
-    fn from_its_date_on_it_is_gone_and_its_place_is_free() {
+    #[tokio::test]
+    async fn from_its_date_on_it_is_gone_and_its_place_is_free() {
         let blobs = Blobs::new(Limits {
             all_blobs_bytes: 6 + OVERHEAD,
             ..Limits::default()
         });
-        put(&blobs, ID, blob("sealed", NOW + 10), NOW).unwrap();
+        put(&blobs, ID, blob("sealed", NOW + 10), NOW)
+            .await
+            .unwrap();
         assert_eq!(
-            put(&blobs, BlobId([2; 16]), blob("s", NOW + 10), NOW),
+            put(&blobs, BlobId([2; 16]), blob("s", NOW + 10), NOW).await,
             Err(BlobRefusal::RelayFull)
         );
-        assert_eq!(blobs.get(ID, NOW + 10), Err(BlobRefusal::NotHere));
+        assert_eq!(blobs.get(ID, NOW + 10).await, Err(BlobRefusal::NotHere));
         blobs.sweep(NOW + 9);
-        assert!(blobs.get(ID, NOW + 9).is_ok());
+        assert!(blobs.get(ID, NOW + 9).await.is_ok());
         blobs.sweep(NOW + 10);
         assert_eq!(
-            put(&blobs, BlobId([2; 16]), blob("second", NOW + 20), NOW + 10),
+            put(&blobs, BlobId([2; 16]), blob("second", NOW + 20), NOW + 10).await,
             Ok(Put::New(NOW + 20))
         );
     }
 
-    #[test]
-    fn a_place_that_nobody_took_is_free_again() {
+    #[tokio::test]
+    async fn a_place_that_nobody_took_is_free_again() {
         let blobs = Blobs::new(Limits {
             all_blobs_bytes: 10 + OVERHEAD,
             blob_bytes: 10,
@@ -230,6 +295,6 @@ mod tests {
         assert_eq!(blobs.reserve(1).err(), Some(BlobRefusal::RelayFull));
         drop(place);
         assert!(blobs.reserve(10).is_ok());
-        assert_eq!(blobs.lock().bytes, 0);
+        assert_eq!(blobs.held().1, 0);
     }
 }

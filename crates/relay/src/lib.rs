@@ -2,9 +2,11 @@
 //! it serves the app's files. It can read no plan, because the code to do so is not in it.
 //!
 //! ```text
+//! hall.rs       the address for a hall's own network, and its QR code
 //! limits.rs     the caps, as an operator may set them
 //! mailbox.rs    the frames of one room: what is taken, kept, dropped, sent. Pure, no clock
-//! rooms.rs      all rooms and who is in them; the cap over all
+//! rooms.rs      all rooms and who is in them; the cap over all; seats; what they write to the disk
+//! spool.rs      the disk: one file, and the one thread that writes it
 //! member.rs     the bounded queue of one socket
 //! metrics.rs    what an operator may count
 //! tokens.rs     who may open rooms and put blobs
@@ -16,6 +18,7 @@
 //! files.rs      the app's files and their headers
 //! proxy.rs      who is at the other end
 //! server.rs     accepting connections, routes, shutdown
+//! tls.rs        certificate and key
 //! main.rs       flags, log, signals
 //! ```
 //!
@@ -28,6 +31,7 @@
 mod blobs;
 mod clock;
 mod files;
+pub mod hall;
 mod limits;
 mod mailbox;
 mod member;
@@ -36,6 +40,8 @@ mod proxy;
 mod rooms;
 mod server;
 mod socket;
+mod spool;
+mod tls;
 mod tokens;
 mod visitors;
 mod watched;
@@ -43,4 +49,6 @@ mod watched;
 pub use limits::Limits;
 pub use proxy::Proxy;
 pub use server::{Relay, Settings, StartError};
+pub use spool::SpoolError;
+pub use tls::TlsFiles;
 pub use watched::FileError;

@@ -1,15 +1,23 @@
 //! The frames of one room: which are taken, what is kept, what can go, what a device lacks.
-//! It knows no socket and no clock (the time is passed in), and believes what it is given: the
-//! signature was checked before.
+//! It knows no socket, no disk and no clock (the time is passed in), and believes what it is given:
+//! the signature was checked before. A frame's bytes may lie elsewhere; then it knows what they
+//! hash to, and asks for them by the frame's name.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use tokio::time::Instant;
+use sha2::{Digest, Sha256};
 use yoriai_wire::limits::KEPT_CHECKPOINTS;
 use yoriai_wire::{Code, DeviceId, FrameKind, Header, Seq, Vector};
+
+use crate::clock::Tick;
+
+mod answer;
+mod disk;
+
+pub(crate) use answer::{CatchUp, Item};
+pub(crate) use disk::{Entry, Role};
 
 /// A frame's name in its room.
 pub(crate) type Key = (DeviceId, Seq);
@@ -18,21 +26,35 @@ pub(crate) type Key = (DeviceId, Seq);
 /// Counted, so that a million tiny frames can't slip under a cap.
 const OVERHEAD: usize = 192;
 
+/// SHA-256 of a message.
+pub(crate) type MessageHash = [u8; 32];
+
+/// A frame as it is delivered, or what is known of it.
+enum Body {
+    /// Encoded once and shared by all who get it.
+    Here(Bytes),
+    OnDisk {
+        size: usize,
+        hash: MessageHash,
+    },
+}
+
 struct Stored {
-    /// The frame as it is delivered, encoded once and shared by all who get it.
-    message: Bytes,
+    body: Body,
     /// Since when a checkpoint has covered it.
-    covered_since: Option<Instant>,
+    covered_since: Option<Tick>,
 }
 
 struct Checkpoint {
     key: Key,
+    /// Its place among the room's checkpoints.
+    order: u64,
     /// What it covers, itself included where it goes on without a hole.
     cover: Vector,
 }
 
 /// What became of a posted frame.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Taken {
     /// It is new here; the others should have it.
     New,
@@ -49,6 +71,32 @@ pub(crate) struct Mailbox {
     closing: Option<Key>,
     held: Vector,
     bytes: usize,
+    /// What was dropped here and not yet from the disk, where there is one.
+    dropped: Option<Vec<Key>>,
+}
+
+impl Stored {
+    fn size(&self) -> usize {
+        match &self.body {
+            Body::Here(message) => message.len(),
+            Body::OnDisk { size, .. } => *size,
+        }
+    }
+
+    fn cost(&self) -> usize {
+        self.size() + OVERHEAD
+    }
+
+    fn is(&self, message: &Bytes) -> bool {
+        match &self.body {
+            Body::Here(here) => here == message,
+            Body::OnDisk { size, hash } => *size == message.len() && *hash == hash_of(message),
+        }
+    }
+}
+
+pub(crate) fn hash_of(message: &Bytes) -> MessageHash {
+    Sha256::digest(message).into()
 }
 
 impl Mailbox {
@@ -82,11 +130,11 @@ impl Mailbox {
         header: &Header,
         message: Bytes,
         cap: usize,
-        now: Instant,
+        now: Tick,
     ) -> Result<Taken, Code> {
         let key = (header.device, header.seq);
         if let Some(here) = self.frames.get(&key) {
-            return if here.message == message {
+            return if here.is(&message) {
                 Ok(Taken::Again)
             } else if self.closing.is_some() {
                 Err(Code::RoomClosed)
@@ -107,7 +155,10 @@ impl Mailbox {
         let cover = effective_cover(header);
         if header.kind == FrameKind::Closing {
             // Always fits: everything else goes.
-            self.frames.clear();
+            let all = std::mem::take(&mut self.frames);
+            if let Some(dropped) = &mut self.dropped {
+                dropped.extend(all.into_keys());
+            }
             self.checkpoints.clear();
             self.bytes = 0;
             self.closing = Some(key);
@@ -118,13 +169,14 @@ impl Mailbox {
         self.frames.insert(
             key,
             Stored {
-                message,
+                body: Body::Here(message),
                 covered_since: None,
             },
         );
         if let Some(cover) = cover {
+            let order = self.newest_order() + 1;
             self.cover(&cover, key, now);
-            self.checkpoints.push(Checkpoint { key, cover });
+            self.checkpoints.push(Checkpoint { key, order, cover });
             self.drop_old_checkpoints();
         }
         self.raise(key.0);
@@ -157,7 +209,7 @@ impl Mailbox {
         let gain: usize = going
             .iter()
             .filter_map(|key| self.frames.get(key))
-            .map(|s| Self::cost(&s.message))
+            .map(Stored::cost)
             .sum();
         // Only what is covered already may go for a frame that isn't taken in the end.
         if cost > free + gain {
@@ -168,7 +220,7 @@ impl Mailbox {
     }
 
     /// Marks what a new checkpoint covers.
-    fn cover(&mut self, cover: &Vector, checkpoint: Key, now: Instant) {
+    fn cover(&mut self, cover: &Vector, checkpoint: Key, now: Tick) {
         for (device, seq) in cover.iter() {
             for (key, stored) in self.frames.range_mut((device, Seq::NONE)..=(device, seq)) {
                 if *key != checkpoint && stored.covered_since.is_none() {
@@ -209,111 +261,29 @@ impl Mailbox {
 
     fn remove(&mut self, key: &Key) {
         if let Some(stored) = self.frames.remove(key) {
-            self.bytes = self.bytes.saturating_sub(Self::cost(&stored.message));
+            self.bytes = self.bytes.saturating_sub(stored.cost());
+            if let Some(dropped) = &mut self.dropped {
+                dropped.push(*key);
+            }
         }
         self.checkpoints.retain(|one| one.key != *key);
     }
 
     /// Drops the frames that have been covered for longer than `grace`. Checkpoints have a rule of
     /// their own.
-    pub(crate) fn drop_covered(&mut self, grace: Duration, now: Instant) {
+    pub(crate) fn drop_covered(&mut self, grace: Duration, now: Tick) {
         let going: Vec<Key> = self
             .frames
             .iter()
             .filter(|(_, stored)| {
                 stored
                     .covered_since
-                    .is_some_and(|since| now.duration_since(since) > grace)
+                    .is_some_and(|since| now.since(since) > grace)
             })
             .map(|(key, _)| *key)
             .filter(|key| self.checkpoints.iter().all(|one| one.key != *key))
             .collect();
         going.iter().for_each(|key| self.remove(key));
-    }
-
-    /// What to send to a device that holds `held`. The answer is taken in pieces, by
-    /// [`Mailbox::next_batch`].
-    pub(crate) fn catch_up(&self, held: Vector) -> CatchUp {
-        let mut known = held.clone();
-        let mut checkpoints = Vec::new();
-        for checkpoint in self.checkpoints.iter().rev() {
-            if self.only_it_has(&checkpoint.cover, &known) {
-                known.raise_all(&checkpoint.cover);
-                checkpoints.push(checkpoint.key);
-            }
-        }
-        CatchUp {
-            held,
-            checkpoints,
-            sent: 0,
-            after: None,
-        }
-    }
-
-    /// Whether `cover` holds something beyond `known` whose own frame is gone.
-    fn only_it_has(&self, cover: &Vector, known: &Vector) -> bool {
-        cover.iter().any(|(device, seq)| {
-            let from = known.get(&device);
-            if seq <= from {
-                return false;
-            }
-            let range = (
-                Bound::Excluded((device, from)),
-                Bound::Included((device, seq)),
-            );
-            let here = self.frames.range(range).count() as u64;
-            here < seq.0 - from.0
-        })
-    }
-
-    /// The next frames of an answer, as they are delivered; none when it is complete. Frames that
-    /// came or went since the last call are no matter: who is in the room was told of them.
-    pub(crate) fn next_batch(
-        &self,
-        answer: &mut CatchUp,
-        frames: usize,
-        bytes: usize,
-    ) -> Vec<Bytes> {
-        let mut batch = Vec::new();
-        let mut size = 0;
-        let mut full = |message: &Bytes, batch: &mut Vec<Bytes>| {
-            size += message.len();
-            batch.push(message.clone());
-            batch.len() >= frames || size >= bytes
-        };
-        while let Some(key) = answer.checkpoints.get(answer.sent) {
-            answer.sent += 1;
-            let Some(stored) = self.frames.get(key) else {
-                continue;
-            };
-            if full(&stored.message, &mut batch) {
-                return batch;
-            }
-        }
-        let newest = self.checkpoints.last();
-        loop {
-            let from = answer.after.map_or(Bound::Unbounded, Bound::Excluded);
-            let Some((key, stored)) = self.frames.range((from, Bound::Unbounded)).next() else {
-                return batch;
-            };
-            let has = answer.held.get(&key.0);
-            if key.1 <= has {
-                // All that it has of this device is passed over at once.
-                answer.after = Some((key.0, has));
-                continue;
-            }
-            answer.after = Some(*key);
-            // An older checkpoint is of no use to who gets, or has, the newest.
-            let outdated = newest.is_some_and(|newest| newest.cover.contains(&key.0, key.1))
-                && self.checkpoints.iter().any(|one| one.key == *key)
-                && newest.is_some_and(|newest| newest.key != *key);
-            if outdated || answer.checkpoints.contains(key) {
-                continue;
-            }
-            if full(&stored.message, &mut batch) {
-                return batch;
-            }
-        }
     }
 }
 
@@ -324,16 +294,6 @@ fn effective_cover(header: &Header) -> Option<Vector> {
         cover.raise(header.device, header.seq);
     }
     Some(cover)
-}
-
-/// An answer to hello or fetch that is under way.
-pub(crate) struct CatchUp {
-    held: Vector,
-    checkpoints: Vec<Key>,
-    /// How many of the checkpoints were sent.
-    sent: usize,
-    /// The last frame that was looked at.
-    after: Option<Key>,
 }
 
 #[cfg(test)]

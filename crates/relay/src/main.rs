@@ -1,7 +1,7 @@
 //! The relay as a program: flags, log, signals.
 
-use std::io::Write;
-use std::net::SocketAddr;
+use std::io::{IsTerminal, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,25 +9,44 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
-use yoriai_relay::{Limits, Proxy, Relay, Settings};
+use yoriai_relay::hall::{self, Colours};
+use yoriai_relay::{Limits, Proxy, Relay, Settings, TlsFiles};
 use yoriai_wire::limits;
+
+/// Where to listen by default: for this machine only, as a proxy in front needs it.
+const ALONE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
+/// Where to listen in a hall: for everybody in the room.
+const IN_A_HALL: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8787);
 
 /// The letter box between devices: keeps sealed frames for a while, reads nothing.
 #[derive(Parser)]
 #[command(name = "yoriai-relay", version)]
 struct Flags {
-    /// Where to listen; port 0 lets the system choose
-    #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
-    listen: SocketAddr,
+    /// Where to listen; port 0 lets the system choose [default: 127.0.0.1:8787]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// For a hall's own network: listens on all addresses (0.0.0.0:8787, unless --listen says
+    /// otherwise), and shows the address for the others as a QR code
+    #[arg(long)]
+    hall: bool,
     /// The folder of the built app
     #[arg(long, value_name = "FOLDER")]
     app: Option<PathBuf>,
     /// A proxy is in front and names the visitor at the end of X-Forwarded-For
     #[arg(long)]
     behind_proxy: bool,
+    /// Speak TLS with this certificate (PEM, with those that lead to a known authority)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
     /// A file of access tokens, one a line: only their holders open new rooms and put snapshots
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
+    /// A folder in which everything outlives a restart; without one it is kept in memory
+    #[arg(long, value_name = "FOLDER")]
+    spool: Option<PathBuf>,
     /// Where to serve /metrics, for Prometheus; not to be reached by the public
     #[arg(long, value_name = "ADDRESS")]
     metrics_listen: Option<SocketAddr>,
@@ -81,15 +100,22 @@ impl Flags {
     fn settings(self) -> Settings {
         let day = Duration::from_secs(24 * 60 * 60);
         Settings {
-            listen: self.listen,
+            listen: self
+                .listen
+                .unwrap_or(if self.hall { IN_A_HALL } else { ALONE }),
             app: self.app,
             proxy: if self.behind_proxy {
                 Proxy::ForwardedFor
             } else {
                 Proxy::None
             },
+            tls: self
+                .tls_cert
+                .zip(self.tls_key)
+                .map(|(certificate, key)| TlsFiles { certificate, key }),
             tokens: self.token_file,
             metrics: self.metrics_listen,
+            spool: self.spool,
             limits: Limits {
                 frame_bytes: self.frame_bytes,
                 room_bytes: self.room_bytes,
@@ -122,7 +148,8 @@ async fn main() -> Result<()> {
         .with_ansi(false)
         .init();
     #[cfg(unix)]
-    let reads_again = flags.token_file.is_some();
+    let reads_again = flags.token_file.is_some() || flags.tls_cert.is_some();
+    let (hall, has_app) = (flags.hall, flags.app.is_some());
     let relay = Relay::bind(flags.settings()).await?;
     let stop = stop_signal()?;
     #[cfg(unix)]
@@ -131,12 +158,48 @@ async fn main() -> Result<()> {
     }
     // Whoever reads this line may send a signal at once: they are all caught by now.
     let mut out = std::io::stdout();
-    writeln!(out, "listening on http://{}", relay.address())?;
+    writeln!(out, "listening on {}://{}", relay.scheme(), relay.address())?;
     if let Some(address) = relay.metrics_address() {
         writeln!(out, "metrics on http://{address}/metrics")?;
     }
+    if hall {
+        welcome(&mut out, &relay, has_app)?;
+    }
     out.flush()?;
     relay.run(stop).await;
+    Ok(())
+}
+
+/// Says where the others find the relay.
+fn welcome(out: &mut (impl Write + IsTerminal), relay: &Relay, has_app: bool) -> Result<()> {
+    let colours = if out.is_terminal() {
+        Colours::OfATerminal
+    } else {
+        Colours::None
+    };
+    let addresses = hall::addresses(relay.address()).context("can't find out the own address")?;
+    let urls: Vec<String> = addresses
+        .iter()
+        .map(|address| format!("{}://{address}/", relay.scheme()))
+        .collect();
+    let Some((first, others)) = urls.split_first() else {
+        writeln!(
+            out,
+            "this machine is in no network: nobody else can reach it"
+        )?;
+        return Ok(());
+    };
+    writeln!(out, "\nin this hall: {first}\n")?;
+    writeln!(out, "{}", hall::picture(first, colours)?)?;
+    for other in others {
+        writeln!(out, "or, from another network: {other}")?;
+    }
+    if !has_app {
+        writeln!(
+            out,
+            "there is no app to open there: start with --app FOLDER to serve it"
+        )?;
+    }
     Ok(())
 }
 

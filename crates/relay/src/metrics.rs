@@ -19,6 +19,7 @@ type ByWord = Family<[(&'static str, &'static str); 1], Counter>;
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Held {
     pub(crate) rooms: usize,
+    pub(crate) rooms_in_memory: usize,
     pub(crate) mailbox_bytes: usize,
     pub(crate) blobs: usize,
     pub(crate) blob_bytes: usize,
@@ -29,6 +30,7 @@ pub(crate) struct Metrics {
     registry: Registry,
     sockets: Gauge,
     rooms: Gauge,
+    rooms_in_memory: Gauge,
     mailbox_bytes: Gauge,
     blobs: Gauge,
     blob_bytes: Gauge,
@@ -41,6 +43,8 @@ pub(crate) struct Metrics {
     fetch_again: Counter,
     received_bytes: Counter,
     sent_bytes: Counter,
+    commits: Counter,
+    commit_faults: Counter,
     blobs_put: Counter,
     blobs_fetched: Counter,
     blobs_refused: ByWord,
@@ -77,7 +81,8 @@ impl Metrics {
         }
         let metrics = Self {
             sockets: metric!("sockets", "Sockets that are open"),
-            rooms: metric!("rooms", "Rooms that are kept, or in which somebody is"),
+            rooms: metric!("rooms", "Rooms that are kept"),
+            rooms_in_memory: metric!("rooms_in_memory", "Rooms that are in memory"),
             mailbox_bytes: metric!("mailbox", "What the frames of all rooms take", bytes),
             blobs: metric!("blobs", "Snapshots of short links that are kept"),
             blob_bytes: metric!("blob", "What these snapshots take", bytes),
@@ -90,6 +95,8 @@ impl Metrics {
             fetch_again: metric!("fetch_again", "Times a slow reader was told to fetch again"),
             received_bytes: metric!("received", "Messages that came over sockets", bytes),
             sent_bytes: metric!("sent", "Messages that went over sockets", bytes),
+            commits: metric!("commits", "Times that something was written to the disk"),
+            commit_faults: metric!("commit_faults", "Times that the disk failed"),
             blobs_put: metric!("blobs_put", "Snapshots that were put, new or again"),
             blobs_fetched: metric!("blobs_fetched", "Snapshots that were fetched"),
             blobs_refused: metric!("blobs_refused", "Snapshots that were refused, by the word"),
@@ -121,6 +128,7 @@ impl Metrics {
             gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
         };
         set(&self.rooms, held.rooms);
+        set(&self.rooms_in_memory, held.rooms_in_memory);
         set(&self.mailbox_bytes, held.mailbox_bytes);
         set(&self.blobs, held.blobs);
         set(&self.blob_bytes, held.blob_bytes);
@@ -171,6 +179,15 @@ impl Metrics {
 
     pub(crate) fn sent(&self, bytes: usize) {
         self.sent_bytes.inc_by(bytes as u64);
+    }
+
+    pub(crate) fn committed(&self, durable: bool) {
+        let counter = if durable {
+            &self.commits
+        } else {
+            &self.commit_faults
+        };
+        counter.inc();
     }
 
     pub(crate) fn blob_put(&self) {

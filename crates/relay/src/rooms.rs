@@ -2,6 +2,10 @@
 //!
 //! Locks: the map of rooms first, then one room; never the other way round. A post locks only its
 //! own room, so that a busy room never holds up another.
+//!
+//! Without a disk a room is here for as long as it is kept. With one, a room is here while somebody
+//! is in it: its index is read when the first one comes, and forgotten when the last one has left.
+//! Then only the writer's thread changes its mailbox (`rooms/disk.rs`).
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -9,68 +13,138 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use tokio::sync::OnceCell;
 use tokio::time::Instant;
-use yoriai_wire::{Code, Frame, FrameKind, RelayMessage, RoomId, Vector, VerifyingKey};
+use yoriai_wire::{Code, FrameKind, Header, RoomId, Vector, VerifyingKey};
 
+use crate::clock::{RunClock, Tick};
 use crate::limits::Limits;
-use crate::mailbox::{CatchUp, Mailbox, Taken};
-use crate::member::{self, Inbox, Member, WhenFull};
+use crate::mailbox::{Mailbox, Taken};
+use crate::member::{self, Member, WhenFull};
 use crate::metrics::Metrics;
+use crate::spool::writer::Writer;
+use crate::spool::{Spool, SpoolError};
 use crate::tokens::Tokens;
 use crate::visitors::Visit;
 
-/// Frames of one step of catching up: enough to fill a line, few enough that the room's lock is
-/// held for a moment only.
-const BATCH_FRAMES: usize = 64;
-const BATCH_BYTES: usize = 256 * 1024;
+mod disk;
+mod seat;
+
+pub(crate) use seat::{Posted, Seat};
 
 /// All rooms.
 pub(crate) struct Rooms {
     limits: Limits,
     tokens: Tokens,
     metrics: Arc<Metrics>,
+    clock: RunClock,
     rooms: Mutex<HashMap<RoomId, Arc<Room>>>,
-    /// What all mailboxes take together.
+    /// What all mailboxes take together, those on the disk included.
     bytes: AtomicUsize,
+    /// Rooms on the disk.
+    on_disk: AtomicUsize,
+    writer: Option<Arc<Writer>>,
     next_member: AtomicU64,
 }
 
 struct Room {
+    id: RoomId,
     key: VerifyingKey,
     pace: DefaultDirectRateLimiter,
+    /// Set once somebody was allowed in: until then it may not exist at all.
+    opened: OnceCell<()>,
     inner: Mutex<Inner>,
 }
 
 struct Inner {
     mailbox: Mailbox,
     members: HashMap<u64, Member>,
-    last_visit: Instant,
+    last_visit: Tick,
+    /// What only a room on the disk needs.
+    disk: OnDisk,
 }
 
-/// A socket's place in a room; it leaves when this is dropped.
-pub(crate) struct Seat {
-    rooms: Arc<Rooms>,
-    room: Arc<Room>,
-    id: RoomId,
-    member: u64,
-    /// What others say.
-    pub(crate) inbox: Inbox,
+/// How a room in memory and the same room on the disk hang together.
+#[derive(Default)]
+struct OnDisk {
+    /// Whether the mailbox is what the disk says. Not before it was read, nor after a fault.
+    loaded: bool,
+    /// Work that waits for the writer: the room stays here until it is done.
+    waiting: usize,
+    /// What the disk holds for certain; all that anybody is told.
+    durable: Vector,
+    /// What the room takes by the last commit.
+    bytes: usize,
+    /// When a covered frame may go next.
+    due: Option<Tick>,
+    /// The last visit that the disk knows of.
+    visit: Tick,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// What there is of rooms.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RoomsHeld {
+    /// Those that are kept.
+    pub(crate) kept: usize,
+    /// Those of them that are in memory.
+    pub(crate) in_memory: usize,
+    pub(crate) bytes: usize,
+}
+
 impl Rooms {
+    /// Rooms in memory only.
     pub(crate) fn new(limits: Limits, tokens: Tokens, metrics: Arc<Metrics>) -> Arc<Self> {
-        Arc::new(Self {
+        let clock = RunClock::from(Tick::default());
+        Arc::new(Self::with(limits, tokens, metrics, clock, None, (0, 0)))
+    }
+
+    /// Rooms on a disk, written by a thread of their own.
+    ///
+    /// # Errors
+    /// When the disk can't be read.
+    pub(crate) fn on_disk(
+        limits: Limits,
+        tokens: Tokens,
+        metrics: Arc<Metrics>,
+        spool: Spool,
+    ) -> Result<(Arc<Self>, Arc<Writer>), SpoolError> {
+        let clock = RunClock::from(spool.ran()?);
+        let there = spool.rooms()?;
+        let writer = Writer::start(spool, clock, Arc::clone(&metrics))?;
+        let rooms = Self::with(
             limits,
             tokens,
             metrics,
+            clock,
+            Some(Arc::clone(&writer)),
+            there,
+        );
+        Ok((Arc::new(rooms), writer))
+    }
+
+    fn with(
+        limits: Limits,
+        tokens: Tokens,
+        metrics: Arc<Metrics>,
+        clock: RunClock,
+        writer: Option<Arc<Writer>>,
+        (on_disk, bytes): (usize, usize),
+    ) -> Self {
+        Self {
+            limits,
+            tokens,
+            metrics,
+            clock,
             rooms: Mutex::default(),
-            bytes: AtomicUsize::new(0),
+            bytes: AtomicUsize::new(bytes),
+            on_disk: AtomicUsize::new(on_disk),
+            writer,
             next_member: AtomicU64::new(0),
-        })
+        }
     }
 
     pub(crate) fn limits(&self) -> &Limits {
@@ -81,76 +155,104 @@ impl Rooms {
         &self.metrics
     }
 
-    /// How many rooms there are, and what all mailboxes take together.
-    pub(crate) fn held(&self) -> (usize, usize) {
-        (lock(&self.rooms).len(), self.bytes.load(Ordering::Acquire))
+    /// What there is.
+    pub(crate) fn held(&self) -> RoomsHeld {
+        let in_memory = lock(&self.rooms).len();
+        RoomsHeld {
+            kept: match self.writer {
+                Some(_) => self.on_disk.load(Ordering::Acquire),
+                None => in_memory,
+            },
+            in_memory,
+            bytes: self.bytes.load(Ordering::Acquire),
+        }
     }
 
     /// Enters the room of `key`, which is opened if need be. From here on nothing that is posted
     /// there is missed.
     ///
     /// # Errors
-    /// When it would have to be opened: [`Code::TokenNeeded`], [`Code::TooManyRooms`].
-    pub(crate) fn join(
+    /// When it would have to be opened: [`Code::TokenNeeded`], [`Code::TooManyRooms`]. When it
+    /// can't be read: [`Code::RelayFault`].
+    pub(crate) async fn join(
         self: &Arc<Self>,
         key: VerifyingKey,
         token: Option<&str>,
         visit: &Visit,
         now: Instant,
     ) -> Result<Seat, Code> {
-        let id = RoomId::of(&key);
-        let mut rooms = lock(&self.rooms);
-        let room = match rooms.get(&id) {
-            Some(room) => Arc::clone(room),
-            None => {
+        // The seat comes first: a room with somebody in it isn't forgotten while it is opened.
+        let seat = self.sit_down(key);
+        let room = &seat.room;
+        let open = || async {
+            let known = match &self.writer {
+                Some(writer) => disk::load(self, room, writer).await?,
+                None => false,
+            };
+            if !known {
                 if !self.tokens.allow(token) {
                     return Err(Code::TokenNeeded);
                 }
-                visit.open_room(id, now)?;
-                let pace = Quota::per_second(self.limits.frames_per_second_per_room);
-                let room = Arc::new(Room {
-                    key,
-                    pace: RateLimiter::direct(pace),
-                    inner: Mutex::new(Inner {
-                        mailbox: Mailbox::default(),
-                        members: HashMap::new(),
-                        last_visit: now,
-                    }),
-                });
-                rooms.insert(id, Arc::clone(&room));
-                room
+                visit.open_room(room.id, now)?;
             }
+            Ok(())
         };
+        room.opened.get_or_try_init(open).await?;
+        if let Some(writer) = &self.writer
+            && !lock(&room.inner).disk.loaded
+        {
+            disk::load(self, room, writer).await?;
+        }
+        Ok(seat)
+    }
+
+    fn sit_down(self: &Arc<Self>, key: VerifyingKey) -> Seat {
+        let id = RoomId::of(&key);
         let (sender, inbox) = member::queue(self.limits.queued_frames);
         let member = self.next_member.fetch_add(1, Ordering::Relaxed);
+        let mut rooms = lock(&self.rooms);
+        let room = rooms.entry(id).or_insert_with(|| {
+            let pace = Quota::per_second(self.limits.frames_per_second_per_room);
+            Arc::new(Room {
+                id,
+                key,
+                pace: RateLimiter::direct(pace),
+                opened: OnceCell::new(),
+                inner: Mutex::new(Inner {
+                    mailbox: Mailbox::default(),
+                    members: HashMap::new(),
+                    last_visit: Tick::default(),
+                    disk: OnDisk::default(),
+                }),
+            })
+        });
         let mut inner = lock(&room.inner);
         inner.members.insert(member, sender);
-        inner.last_visit = now;
-        drop(inner);
-        drop(rooms);
-        Ok(Seat {
+        inner.last_visit = self.clock.now();
+        Seat {
             rooms: Arc::clone(self),
-            room,
-            id,
+            room: Arc::clone(room),
             member,
             inbox,
-        })
+        }
     }
 
     /// Drops covered frames whose grace is over, and rooms that nobody visited for long.
-    pub(crate) fn sweep(&self, now: Instant) {
-        let rooms: Vec<(RoomId, Arc<Room>)> = lock(&self.rooms)
-            .iter()
-            .map(|(id, room)| (*id, Arc::clone(room)))
-            .collect();
+    pub(crate) fn sweep(self: &Arc<Self>) {
+        let now = self.clock.now();
+        let rooms: Vec<Arc<Room>> = lock(&self.rooms).values().map(Arc::clone).collect();
+        if let Some(writer) = &self.writer {
+            disk::sweep(self, rooms, writer, now);
+            return;
+        }
         let mut expired = Vec::new();
-        for (id, room) in rooms {
+        for room in rooms {
             let mut inner = lock(&room.inner);
             let before = inner.mailbox.bytes();
             inner.mailbox.drop_covered(self.limits.covered_grace, now);
             self.release(before - inner.mailbox.bytes());
             if inner.is_expired(&self.limits, now) {
-                expired.push(id);
+                expired.push(room.id);
             }
         }
         if expired.is_empty() {
@@ -171,6 +273,41 @@ impl Rooms {
         }
     }
 
+    /// Takes a frame into a mailbox, if it fits there and under the cap over all.
+    ///
+    /// # Errors
+    /// See [`Mailbox::take`], and [`Code::RelayFull`].
+    fn take(
+        &self,
+        mailbox: &mut Mailbox,
+        header: &Header,
+        message: &Bytes,
+        now: Tick,
+    ) -> Result<Taken, Code> {
+        let cost = Mailbox::cost(message);
+        let cap = self.limits.room_bytes;
+        let before = mailbox.bytes();
+        // Reserved before it is taken, so that two rooms can't pass the cap together.
+        if self.reserve(cost) {
+            let taken = mailbox.take(header, message.clone(), cap, now);
+            self.release(before + cost - mailbox.bytes());
+            return taken;
+        }
+        if header.kind == FrameKind::Closing && cost > before {
+            return Err(Code::RelayFull);
+        }
+        // What empties a room must get in even now: it is taken if the room doesn't grow.
+        let taken = mailbox.take(header, message.clone(), cap.min(before), now);
+        self.release(before - mailbox.bytes());
+        taken.map_err(|code| {
+            if code == Code::RoomFull {
+                Code::RelayFull
+            } else {
+                code
+            }
+        })
+    }
+
     /// Accounts for `cost` more bytes, if there is a place for them.
     fn reserve(&self, cost: usize) -> bool {
         let cap = self.limits.all_rooms_bytes;
@@ -183,11 +320,29 @@ impl Rooms {
     fn release(&self, bytes: usize) {
         self.bytes.fetch_sub(bytes, Ordering::AcqRel);
     }
+
+    /// Takes a room out of memory if nothing holds it there. Whether it did, and the room is kept.
+    fn let_go(&self, room: &Arc<Room>) -> bool {
+        let mut rooms = lock(&self.rooms);
+        let inner = lock(&room.inner);
+        let empty = inner.mailbox.is_empty();
+        // A room in which nobody ever wrote is nothing to keep.
+        let goes = inner.members.is_empty()
+            && inner.disk.waiting == 0
+            && (empty || self.writer.is_some())
+            && rooms
+                .get(&room.id)
+                .is_some_and(|here| Arc::ptr_eq(here, room));
+        if goes {
+            rooms.remove(&room.id);
+        }
+        goes && !empty
+    }
 }
 
 impl Inner {
-    fn is_expired(&self, limits: &Limits, now: Instant) -> bool {
-        self.members.is_empty() && now.duration_since(self.last_visit) > limits.room_expiry
+    fn is_expired(&self, limits: &Limits, now: Tick) -> bool {
+        self.members.is_empty() && now.since(self.last_visit) > limits.room_expiry
     }
 
     fn tell_others(&self, from: u64, message: &Bytes, when_full: WhenFull) {
@@ -197,99 +352,5 @@ impl Inner {
     }
 }
 
-impl Seat {
-    /// The room's key.
-    pub(crate) fn key(&self) -> &VerifyingKey {
-        &self.room.key
-    }
-
-    /// The room.
-    pub(crate) fn room(&self) -> RoomId {
-        self.id
-    }
-
-    /// What the mailbox holds.
-    pub(crate) fn vector(&self) -> Vector {
-        lock(&self.room.inner).mailbox.vector().for_sending()
-    }
-
-    /// Whether the room has had enough for this second.
-    ///
-    /// # Errors
-    /// [`Code::TooFast`].
-    pub(crate) fn check_pace(&self) -> Result<(), Code> {
-        self.room.pace.check().map_err(|_| Code::TooFast)
-    }
-
-    /// Passes on a frame whose signature was checked, and keeps it unless it is a whisper.
-    ///
-    /// # Errors
-    /// The code of the refusal; see [`Mailbox::take`], and [`Code::RelayFull`].
-    pub(crate) fn post(&self, frame: &Frame, encoded: Vec<u8>, now: Instant) -> Result<(), Code> {
-        let message = Bytes::from(RelayMessage::Deliver(encoded).encode());
-        if frame.header.kind == FrameKind::Whisper {
-            lock(&self.room.inner).tell_others(self.member, &message, WhenFull::Forget);
-            self.rooms.metrics.taken(FrameKind::Whisper);
-            return Ok(());
-        }
-        let cost = Mailbox::cost(&message);
-        let cap = self.rooms.limits.room_bytes;
-        let mut inner = lock(&self.room.inner);
-        inner.last_visit = now;
-        let before = inner.mailbox.bytes();
-        // Reserved before it is taken, so that two rooms can't pass the cap together.
-        let taken = if self.rooms.reserve(cost) {
-            let taken = inner.mailbox.take(&frame.header, message.clone(), cap, now);
-            self.rooms.release(before + cost - inner.mailbox.bytes());
-            taken
-        } else if frame.header.kind == FrameKind::Closing && cost > before {
-            Err(Code::RelayFull)
-        } else {
-            // What empties a room must get in even now: it is taken if the room doesn't grow.
-            let taken = inner
-                .mailbox
-                .take(&frame.header, message.clone(), cap.min(before), now);
-            self.rooms.release(before - inner.mailbox.bytes());
-            taken.map_err(|code| {
-                if code == Code::RoomFull {
-                    Code::RelayFull
-                } else {
-                    code
-                }
-            })
-        };
-        match taken? {
-            Taken::New => {
-                inner.tell_others(self.member, &message, WhenFull::FetchAgain);
-                self.rooms.metrics.taken(frame.header.kind);
-            }
-            Taken::Again => self.rooms.metrics.taken_again(),
-        }
-        Ok(())
-    }
-
-    /// Begins an answer to a device that holds `held`.
-    pub(crate) fn catch_up(&self, held: Vector) -> CatchUp {
-        lock(&self.room.inner).mailbox.catch_up(held)
-    }
-
-    /// The next frames of an answer; none when it is complete.
-    pub(crate) fn next_batch(&self, answer: &mut CatchUp) -> Vec<Bytes> {
-        lock(&self.room.inner)
-            .mailbox
-            .next_batch(answer, BATCH_FRAMES, BATCH_BYTES)
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let mut rooms = lock(&self.rooms.rooms);
-        let mut inner = lock(&self.room.inner);
-        inner.members.remove(&self.member);
-        inner.last_visit = Instant::now();
-        // A room in which nobody ever wrote is nothing to keep.
-        if inner.members.is_empty() && inner.mailbox.is_empty() {
-            rooms.remove(&self.id);
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,8 @@
-//! Accepting connections, finding what they want, and going down in order.
-//!
-//! The accept loop is our own and not axum's, because that one sets no time limit for a request's
-//! headers, and a connection that sends one byte a minute would stay for ever.
+//! Putting a relay together, finding what a request wants, and going down in order.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
-use std::pin::pin;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,13 +12,8 @@ use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
-use tower_http::add_extension::AddExtension;
 use yoriai_wire::limits::MESSAGE_BYTES;
 
 use crate::blobs::Blobs;
@@ -34,12 +25,13 @@ use crate::metrics::{Held, Metrics};
 use crate::proxy::{Peer, Proxy};
 use crate::rooms::Rooms;
 use crate::socket;
+use crate::spool::writer::Writer;
+use crate::spool::{Spool, SpoolError};
+use crate::tls::{self, TlsFiles};
 use crate::tokens::Tokens;
 use crate::visitors::{Network, Visitors};
 use crate::watched::{FileError, Reread};
 
-/// How long a request's headers may take, and how long a connection may wait for the next request.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long the relay waits for its connections to end.
 const STOP_WAIT: Duration = Duration::from_secs(5);
 /// How often what has expired is looked for.
@@ -48,11 +40,14 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// The form of what is told.
 const METRICS_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-/// A pause when the system has no more sockets to give.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// The first read buffer of a socket. Most are idle most of the time, and the library's own
 /// choice of 128 KiB for each would be most of the relay's memory.
 const READ_BUFFER: usize = 2 * 1024;
+
+mod accept;
+mod patience;
+
+use accept::{Door, listen};
 
 /// What a relay is started with.
 #[derive(Clone, Debug)]
@@ -63,11 +58,15 @@ pub struct Settings {
     pub app: Option<PathBuf>,
     /// Whether there is a proxy in front.
     pub proxy: Proxy,
+    /// What to speak TLS with; plain HTTP when `None`.
+    pub tls: Option<TlsFiles>,
     /// A file of access tokens, one a line: without one of them nobody opens a room or puts a blob.
     pub tokens: Option<PathBuf>,
     /// Where to tell what an operator may count; nowhere when `None`. Not to be reached by the
     /// public.
     pub metrics: Option<SocketAddr>,
+    /// The folder in which frames and blobs outlive the relay; `None` keeps them in memory.
+    pub spool: Option<PathBuf>,
     /// The caps.
     pub limits: Limits,
 }
@@ -91,6 +90,14 @@ pub enum StartError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What lies on the disk can't be used, or another relay uses it.
+    #[error("can't keep anything in {}", folder.display())]
+    Spool {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        source: SpoolError,
+    },
     /// A file of the operator's can't be used.
     #[error(transparent)]
     File(#[from] FileError),
@@ -98,22 +105,38 @@ pub enum StartError {
 
 /// A relay that listens, but doesn't accept yet.
 pub struct Relay {
-    listener: TcpListener,
-    address: SocketAddr,
-    metrics: Option<MetricsServer>,
-    router: Router,
+    public: Door,
+    metrics: Option<Door>,
     rooms: Arc<Rooms>,
     visitors: Arc<Visitors>,
     blobs: Arc<Blobs>,
+    writer: Option<Arc<Writer>>,
     watched: Vec<Arc<dyn Reread>>,
     stop: watch::Sender<bool>,
 }
 
-/// Where the relay tells what an operator may count.
-struct MetricsServer {
-    listener: TcpListener,
-    address: SocketAddr,
-    router: Router,
+/// What is kept, and who writes it to the disk.
+struct Kept {
+    rooms: Arc<Rooms>,
+    blobs: Arc<Blobs>,
+    writer: Option<Arc<Writer>>,
+}
+
+fn on_disk(
+    folder: &Path,
+    limits: Limits,
+    tokens: &Tokens,
+    metrics: &Arc<Metrics>,
+) -> Result<Kept, SpoolError> {
+    let spool = Spool::open(folder)?;
+    let there = spool.blobs()?;
+    let (rooms, writer) =
+        Rooms::on_disk(limits.clone(), tokens.clone(), Arc::clone(metrics), spool)?;
+    Ok(Kept {
+        rooms,
+        blobs: Blobs::on_disk(limits, Arc::clone(&writer), there),
+        writer: Some(writer),
+    })
 }
 
 #[derive(Clone)]
@@ -144,13 +167,26 @@ impl Relay {
         if let Tokens::Asked(file) = &tokens {
             watched.push(Arc::clone(file) as Arc<dyn Reread>);
         }
-        let rooms = Rooms::new(
-            settings.limits.clone(),
-            tokens.clone(),
-            Arc::clone(&metrics),
-        );
+        let tls = settings.tls.map(tls::of_files).transpose()?;
+        if let Some(files) = &tls {
+            watched.push(Arc::clone(files) as Arc<dyn Reread>);
+        }
+        let limits = settings.limits.clone();
+        let patience = limits.idle_timeout;
+        let Kept {
+            rooms,
+            blobs,
+            writer,
+        } = match settings.spool {
+            None => Kept {
+                rooms: Rooms::new(limits.clone(), tokens.clone(), Arc::clone(&metrics)),
+                blobs: Blobs::new(limits),
+                writer: None,
+            },
+            Some(folder) => on_disk(&folder, limits, &tokens, &metrics)
+                .map_err(|source| StartError::Spool { folder, source })?,
+        };
         let visitors = Visitors::new(&settings.limits);
-        let blobs = Blobs::new(settings.limits.clone());
         let (stop, stopping) = watch::channel(false);
         let shared = Shared {
             rooms: Arc::clone(&rooms),
@@ -176,19 +212,26 @@ impl Relay {
                 files::router(&folder).map_err(|source| StartError::App { folder, source })?;
             router = router.fallback_service(app);
         }
-        let metrics = metrics_listener.map(|(listener, address)| MetricsServer {
+        let metrics = metrics_listener.map(|(listener, address)| Door {
             listener,
             address,
+            tls: None,
+            patience,
             router: metrics_router(Arc::clone(&rooms), Arc::clone(&blobs)),
         });
         Ok(Self {
-            listener,
-            address,
+            public: Door {
+                listener,
+                address,
+                tls,
+                patience,
+                router: files::harden(router),
+            },
             metrics,
-            router: files::harden(router),
             rooms,
             visitors,
             blobs,
+            writer,
             watched,
             stop,
         })
@@ -197,7 +240,16 @@ impl Relay {
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.public.address
+    }
+
+    /// `https` where it speaks TLS, else `http`.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        match self.public.tls {
+            Some(_) => "https",
+            None => "http",
+        }
     }
 
     /// Where it tells what an operator may count.
@@ -215,18 +267,18 @@ impl Relay {
     /// Serves until `stop` is over, then says bye to every socket and waits a little for them.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let Self {
-            listener,
+            public,
             metrics,
-            router,
             rooms,
             visitors,
             blobs,
+            writer,
             watched,
             stop: stopping,
             ..
         } = self;
         {
-            let accepting = accept(&listener, &router, &stopping);
+            let accepting = public.accept(&stopping);
             let sweeping = sweep(&rooms, &visitors, &blobs);
             tokio::select! {
                 never = accepting => match never {},
@@ -236,50 +288,35 @@ impl Relay {
                 () = stop => {}
             }
         }
-        drop((listener, metrics));
+        // The routers hold receivers, and so does every connection and every socket.
+        drop((public, metrics));
         tracing::info!("stopping");
         stopping.send_replace(true);
-        // The router holds a receiver, and so does every connection and every socket.
-        drop(router);
         if timeout(STOP_WAIT, stopping.closed()).await.is_err() {
             tracing::warn!("some connections did not end in time");
         }
-    }
-}
-
-async fn accept(listener: &TcpListener, router: &Router, stop: &watch::Sender<bool>) -> Infallible {
-    loop {
-        match listener.accept().await {
-            Ok((stream, peer)) => {
-                tokio::spawn(connection(
-                    stream,
-                    peer.ip(),
-                    router.clone(),
-                    stop.subscribe(),
-                ));
-            }
-            Err(error) => {
-                // Either this one connection is gone already, or sockets are used up for now.
-                tracing::warn!(%error, "a connection was not accepted");
-                sleep(ACCEPT_PAUSE).await;
-            }
+        if let Some(writer) = writer
+            && timeout(STOP_WAIT, writer.close()).await.is_err()
+        {
+            tracing::warn!("the disk did not answer in time");
         }
     }
 }
 
-async fn accept_metrics(metrics: Option<&MetricsServer>, stop: &watch::Sender<bool>) -> Infallible {
+async fn accept_metrics(metrics: Option<&Door>, stop: &watch::Sender<bool>) -> Infallible {
     match metrics {
-        Some(metrics) => accept(&metrics.listener, &metrics.router, stop).await,
+        Some(metrics) => metrics.accept(stop).await,
         None => std::future::pending().await,
     }
 }
 
 fn metrics_router(rooms: Arc<Rooms>, blobs: Arc<Blobs>) -> Router {
     let tell = async move || {
-        let ((rooms_kept, mailbox_bytes), (blobs, blob_bytes)) = (rooms.held(), blobs.held());
+        let (held, (blobs, blob_bytes)) = (rooms.held(), blobs.held());
         let held = Held {
-            rooms: rooms_kept,
-            mailbox_bytes,
+            rooms: held.kept,
+            rooms_in_memory: held.in_memory,
+            mailbox_bytes: held.bytes,
             blobs,
             blob_bytes,
         };
@@ -290,17 +327,10 @@ fn metrics_router(rooms: Arc<Rooms>, blobs: Arc<Blobs>) -> Router {
     Router::new().route("/metrics", get(tell))
 }
 
-async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
-    let failed = |source| StartError::Listen { address, source };
-    let listener = TcpListener::bind(address).await.map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    Ok((listener, address))
-}
-
-async fn sweep(rooms: &Rooms, visitors: &Visitors, blobs: &Blobs) -> Infallible {
+async fn sweep(rooms: &Arc<Rooms>, visitors: &Visitors, blobs: &Arc<Blobs>) -> Infallible {
     loop {
         sleep(SWEEP_EVERY).await;
-        rooms.sweep(Instant::now());
+        rooms.sweep();
         visitors.sweep(Instant::now());
         blobs.sweep(unix_now());
     }
@@ -310,35 +340,6 @@ async fn look_at(watched: &[Arc<dyn Reread>]) -> Infallible {
     loop {
         sleep(LOOK_EVERY).await;
         watched.iter().for_each(|files| files.reread_if_changed());
-    }
-}
-
-async fn connection(
-    stream: TcpStream,
-    peer: IpAddr,
-    router: Router,
-    mut stop: watch::Receiver<bool>,
-) {
-    // A keystroke is a small packet and should leave at once. If the system can't, it is only slower.
-    let _ = stream.set_nodelay(true);
-    let service = TowerToHyperService::new(AddExtension::new(router, Peer(peer)));
-    let mut builder = http1::Builder::new();
-    builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT);
-    let serving = builder
-        .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades();
-    let mut serving = pin!(serving);
-    let result = tokio::select! {
-        result = serving.as_mut() => result,
-        () = socket::stopping(&mut stop) => {
-            serving.as_mut().graceful_shutdown();
-            serving.await
-        }
-    };
-    if let Err(error) = result {
-        tracing::debug!(%error, "a connection broke off");
     }
 }
 

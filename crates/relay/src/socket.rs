@@ -3,14 +3,16 @@
 //! What is wrong with a message is answered to whoever sent it and to nobody else. Cheap checks
 //! come before costly ones: size, form, room, pace, and only then the signature.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::time::{Instant, sleep_until, timeout};
+use yoriai_wire::limits::FRAMES_IN_FLIGHT;
 use yoriai_wire::{
     ClientMessage, Code, DeviceId, Frame, FrameKind, RelayMessage, Seq, VERSION, Vector,
 };
@@ -18,7 +20,7 @@ use yoriai_wire::{
 use crate::mailbox::CatchUp;
 use crate::member::Next;
 use crate::metrics::Metrics;
-use crate::rooms::{Rooms, Seat};
+use crate::rooms::{Posted, Rooms, Seat};
 use crate::visitors::Visit;
 
 /// Messages that no honest client sends, before the relay hangs up: a bug should be seen by its
@@ -29,6 +31,9 @@ const STRIKES: u32 = 5;
 const TOO_FAST_IN_A_ROW: u32 = 256;
 /// Pings that may go unanswered, spread over the idle timeout, before the socket is given up.
 const PINGS_UNANSWERED: u32 = 3;
+/// Frames of one socket that may wait for the disk before the next one is read: as many as an
+/// honest client sends ahead.
+const MOST_WAITING: usize = FRAMES_IN_FLIGHT;
 /// How long the other side may take to answer a close.
 const CLOSE_WAIT: Duration = Duration::from_secs(2);
 
@@ -61,8 +66,8 @@ pub(crate) async fn converse(
     let end = match &visit {
         Ok(visit) => match greet(&mut socket, &rooms, visit, &mut stop).await {
             Ok((seat, vector)) => {
-                let end = Conversation::new(&mut socket, &rooms, seat, vector)
-                    .run(&mut stop)
+                let end = Conversation::new(&mut socket, &rooms, seat)
+                    .run(vector, &mut stop)
                     .await;
                 match end {
                     Ok(never) => match never {},
@@ -113,6 +118,7 @@ async fn greet(
         let key = ClientMessage::check_key(&room, &key).ok_or(End::Bye(Code::BadKey))?;
         let seat = rooms
             .join(key, token.as_deref(), visit, Instant::now())
+            .await
             .map_err(End::Bye)?;
         tracing::debug!(room = room.short(), "hello");
         return Ok((seat, vector));
@@ -130,13 +136,23 @@ struct Conversation<'a> {
     /// Pings since something was last heard. Counted, and not timed: after a pause of the relay
     /// itself, such as a laptop's sleep, everybody would seem to have been silent.
     unanswered: u32,
+    /// Frames that aren't on the disk yet, in the order in which they were posted.
+    waiting: VecDeque<Waiting>,
+}
+
+/// A frame of which it isn't known yet what becomes of it.
+struct Waiting {
+    device: DeviceId,
+    seq: Seq,
+    answer: oneshot::Receiver<Result<(), Code>>,
 }
 
 impl<'a> Conversation<'a> {
-    fn new(socket: &'a mut WebSocket, rooms: &'a Rooms, seat: Seat, held: Vector) -> Self {
+    fn new(socket: &'a mut WebSocket, rooms: &'a Rooms, seat: Seat) -> Self {
         let pace = Quota::per_second(rooms.limits().frames_per_second_per_socket);
         Self {
-            catching_up: Some(seat.catch_up(held)),
+            catching_up: None,
+            waiting: VecDeque::new(),
             socket,
             rooms,
             seat,
@@ -150,6 +166,7 @@ impl<'a> Conversation<'a> {
     /// Talks until something ends it; there is no other way out.
     async fn run(
         mut self,
+        held: Vector,
         stop: &mut watch::Receiver<bool>,
     ) -> Result<std::convert::Infallible, End> {
         let idle = self.rooms.limits().idle_timeout;
@@ -159,14 +176,16 @@ impl<'a> Conversation<'a> {
             vector: self.seat.vector(),
         })
         .await?;
+        self.catching_up = Some(self.seat.catch_up(held).map_err(End::Bye)?);
         loop {
             self.catch_up().await?;
             tokio::select! {
                 () = stopping(stop) => return Err(End::Bye(Code::Stopping)),
-                heard = hear(self.socket, self.rooms.metrics()) => {
+                heard = hear(self.socket, self.rooms.metrics()), if self.waiting.len() < MOST_WAITING => {
                     self.unanswered = 0;
                     self.answer(heard?).await?;
                 }
+                posted = first_answer(&mut self.waiting) => self.say_posted(posted).await?,
                 next = self.seat.inbox.next() => match next {
                     Next::Message(message) => self.deliver(message).await?,
                     Next::FetchAgain => {
@@ -193,7 +212,7 @@ impl<'a> Conversation<'a> {
         let Some(answer) = &mut self.catching_up else {
             return Ok(());
         };
-        let batch = self.seat.next_batch(answer);
+        let batch = self.seat.next_batch(answer).await.map_err(End::Bye)?;
         if batch.is_empty() {
             self.catching_up = None;
             return self.say(&RelayMessage::CaughtUp).await;
@@ -219,7 +238,7 @@ impl<'a> Conversation<'a> {
                 if self.pace.check().is_err() {
                     return self.refuse_too_fast(DeviceId([0; 8]), Seq::NONE).await;
                 }
-                self.catching_up = Some(self.seat.catch_up(vector));
+                self.catching_up = Some(self.seat.catch_up(vector).map_err(End::Bye)?);
                 Ok(())
             }
             Heard::Message(ClientMessage::Post(encoded)) => self.post(encoded).await,
@@ -251,8 +270,24 @@ impl<'a> Conversation<'a> {
         if let Err(error) = frame.verify(self.seat.key()) {
             return self.refuse_and_strike(error.code(), device, seq).await;
         }
-        match self.seat.post(&frame, encoded, Instant::now()) {
-            Ok(()) if frame.header.kind == FrameKind::Whisper => Ok(()),
+        let whisper = frame.header.kind == FrameKind::Whisper;
+        match self.seat.post(frame, encoded).await {
+            Posted::Now(Ok(())) if whisper => Ok(()),
+            Posted::Now(result) => self.say_posted((device, seq, result)).await,
+            Posted::Later(answer) => {
+                self.waiting.push_back(Waiting {
+                    device,
+                    seq,
+                    answer,
+                });
+                Ok(())
+            }
+        }
+    }
+
+    /// Says what became of a frame.
+    async fn say_posted(&mut self, (device, seq, result): Verdict) -> Result<(), End> {
+        match result {
             Ok(()) => self.say(&RelayMessage::Ack { device, seq }).await,
             Err(code) => {
                 tracing::debug!(room = self.seat.room().short(), %code, "refused");
@@ -313,6 +348,22 @@ impl<'a> Conversation<'a> {
             Ok(Err(_)) | Err(_) => Err(End::Gone),
         }
     }
+}
+
+/// A frame, and what became of it.
+type Verdict = (DeviceId, Seq, Result<(), Code>);
+
+/// Waits until it is known what became of the frame that was posted first. May be dropped while
+/// waiting without losing anything.
+async fn first_answer(waiting: &mut VecDeque<Waiting>) -> Verdict {
+    let Some(first) = waiting.front_mut() else {
+        return std::future::pending().await;
+    };
+    let (device, seq) = (first.device, first.seq);
+    // Without an answer the writer is gone, and so is the relay soon.
+    let result = (&mut first.answer).await.unwrap_or(Err(Code::RelayFault));
+    waiting.pop_front();
+    (device, seq, result)
 }
 
 /// Waits for the next message. May be dropped while waiting without losing anything.

@@ -94,7 +94,7 @@ impl IntoResponse for Refused {
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 
 async fn fetch(State(shared): State<Shared>, Path(id): Path<String>) -> Response {
-    let answer = find(&shared, &id);
+    let answer = find(&shared, &id).await;
     match &answer {
         Ok(_) => shared.counter.metrics.blob_fetched(),
         Err(Refused(refusal)) => shared.counter.metrics.blob_refused(*refusal),
@@ -102,9 +102,9 @@ async fn fetch(State(shared): State<Shared>, Path(id): Path<String>) -> Response
     answer.into_response()
 }
 
-fn find(shared: &Shared, id: &str) -> Result<impl IntoResponse + use<>, Refused> {
+async fn find(shared: &Shared, id: &str) -> Result<impl IntoResponse + use<>, Refused> {
     let id = BlobId::parse(id).ok_or(BlobRefusal::NotHere)?;
-    let blob = shared.counter.blobs.get(id, unix_now())?;
+    let blob = shared.counter.blobs.get(id, unix_now()).await?;
     let headers = [
         (
             header::CONTENT_TYPE,
@@ -174,7 +174,7 @@ async fn take(
         .ok_or(BlobRefusal::Malformed)?;
     let now = unix_now();
     let until = now + DAY * UnixSeconds::from(days.min(counter.most_days));
-    let (status, until) = match place.put(id, Blob { bytes, until }, now)? {
+    let (status, until) = match place.put(id, Blob { bytes, until }, now).await? {
         Put::New(until) => (StatusCode::CREATED, until),
         Put::Again(until) => (StatusCode::OK, until),
     };

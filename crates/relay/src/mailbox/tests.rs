@@ -1,5 +1,9 @@
 use super::*;
+use std::collections::BTreeMap;
 use std::time::Duration;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
 use yoriai_wire::RoomId;
 
 const CAP: usize = 1_000_000;
@@ -28,10 +32,17 @@ fn header(kind: FrameKind, name: u8, seq: u64, cover: Option<Vector>) -> Header 
     }
 }
 
+fn bytes(item: &Item) -> &Bytes {
+    match item {
+        Item::Here(bytes) => bytes,
+        Item::OnDisk(key) => panic!("there is no disk for {key:?}"),
+    }
+}
+
 /// A mailbox with a clock beside it, and messages that name themselves.
 struct Story {
     mailbox: Mailbox,
-    now: Instant,
+    now: Tick,
     cap: usize,
 }
 
@@ -39,7 +50,7 @@ impl Story {
     fn new() -> Self {
         Self {
             mailbox: Mailbox::default(),
-            now: Instant::now(),
+            now: Tick(1),
             cap: CAP,
         }
     }
@@ -62,7 +73,7 @@ impl Story {
     }
 
     fn after(&mut self, time: Duration) {
-        self.now += time;
+        self.now = self.now + time;
         self.mailbox.drop_covered(DAY, self.now);
     }
 
@@ -79,7 +90,7 @@ impl Story {
             sent.extend(
                 messages
                     .iter()
-                    .map(|m| String::from_utf8_lossy(m).into_owned()),
+                    .map(|item| String::from_utf8_lossy(bytes(item)).into_owned()),
             );
         }
     }
@@ -269,12 +280,7 @@ fn bytes_are_the_sum_of_what_is_kept() {
         story.checkpoint(2, seq, &[(1, seq), (2, seq - 1)]).unwrap();
         story.after(DAY / 3);
     }
-    let sum: usize = story
-        .mailbox
-        .frames
-        .values()
-        .map(|s| Mailbox::cost(&s.message))
-        .sum();
+    let sum: usize = story.mailbox.frames.values().map(Stored::cost).sum();
     assert_eq!(story.mailbox.bytes(), sum);
     assert!(story.mailbox.frames.len() < 10);
 }
@@ -291,11 +297,114 @@ fn a_new_frame_during_an_answer_does_not_disturb_it() {
     story.cap = story.mailbox.bytes();
     story.checkpoint(2, 1, &[(1, 4)]).unwrap();
     let rest = story.mailbox.next_batch(&mut answer, 100, usize::MAX);
-    assert_eq!(rest, [Bytes::from_static(b"2.1!")]);
+    assert_eq!(rest, [Item::Here(Bytes::from_static(b"2.1!"))]);
     assert!(
         story
             .mailbox
             .next_batch(&mut answer, 100, usize::MAX)
             .is_empty()
     );
+}
+
+/// A mailbox beside a disk that holds what it was told to hold.
+struct OnDisk {
+    story: Story,
+    disk: BTreeMap<Key, (Header, Bytes, u64, Tick)>,
+}
+
+impl OnDisk {
+    fn new() -> Self {
+        let mut story = Story::new();
+        story.mailbox = Mailbox::restore([]);
+        Self {
+            story,
+            disk: BTreeMap::new(),
+        }
+    }
+
+    fn take(&mut self, header: &Header) {
+        let text = format!("{}.{}", header.device, header.seq);
+        let taken = self.story.take(header, &text);
+        self.drop_what_was_dropped();
+        if taken == Ok(Taken::New) {
+            let key = (header.device, header.seq);
+            let order = self.story.mailbox.newest_order();
+            let message = Bytes::from(text);
+            let row = (header.clone(), message, order, self.story.now);
+            self.disk.insert(key, row);
+            self.story.mailbox.settle(&key);
+        }
+    }
+
+    fn drop_what_was_dropped(&mut self) {
+        for key in self.story.mailbox.take_dropped() {
+            assert!(self.disk.remove(&key).is_some(), "{key:?} was never kept");
+        }
+    }
+
+    fn restored(&self) -> Mailbox {
+        Mailbox::restore(
+            self.disk
+                .iter()
+                .map(|(key, (header, message, order, taken))| {
+                    let role = match header.kind {
+                        FrameKind::Checkpoint => Role::Checkpoint {
+                            header: header.clone(),
+                            order: *order,
+                            taken: *taken,
+                        },
+                        FrameKind::Closing => Role::Closing,
+                        _ => Role::Changes,
+                    };
+                    Entry {
+                        key: *key,
+                        size: message.len(),
+                        hash: hash_of(message),
+                        role,
+                    }
+                }),
+        )
+    }
+}
+
+fn all_items(mailbox: &Mailbox, held: &Vector) -> Vec<Item> {
+    let mut answer = mailbox.catch_up(held.clone());
+    mailbox.next_batch(&mut answer, usize::MAX, usize::MAX)
+}
+
+proptest! {
+    #[test]
+    fn a_mailbox_that_is_read_from_the_disk_is_the_one_that_was_written(
+        steps in vec((0..20u8, 1..4u8, 1..12u64, vec((1..4u8, 1..12u64), 0..4)), 1..60),
+        asked in vec((1..4u8, 1..12u64), 0..4),
+        cap in 1_000..4_000usize,
+    ) {
+        let mut here = OnDisk::new();
+        here.story.cap = cap;
+        for (step, name, seq, cover) in steps {
+            match step {
+                0..12 => here.take(&header(FrameKind::Changes, name, seq, None)),
+                12..17 => here.take(&header(FrameKind::Checkpoint, name, seq, Some(vector(&cover)))),
+                17 => here.take(&header(FrameKind::Closing, name, seq, None)),
+                _ => {
+                    here.story.after(DAY / 3);
+                    here.drop_what_was_dropped();
+                }
+            }
+            let (was, is) = (&here.story.mailbox, here.restored());
+            // After closing there is nothing more to say about what was there before.
+            if was.closing.is_none() {
+                prop_assert_eq!(was.vector(), is.vector());
+            }
+            prop_assert_eq!(was.bytes(), is.bytes());
+            prop_assert_eq!(was.newest_order(), is.newest_order());
+            for held in [Vector::new(), vector(&asked)] {
+                prop_assert_eq!(all_items(was, &held), all_items(&is, &held));
+            }
+            // Nothing may go earlier than it would have.
+            if let (Some(was), Some(is)) = (was.next_drop(DAY), is.next_drop(DAY)) {
+                prop_assert!(is >= was);
+            }
+        }
+    }
 }

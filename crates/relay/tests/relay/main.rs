@@ -5,12 +5,17 @@
 mod app;
 mod blobs;
 mod caps;
+#[cfg(target_os = "linux")]
+mod disk_full;
 mod folder;
 mod http;
+mod kills;
 mod mailbox;
 mod metrics;
 mod party;
 mod program;
 mod refusals;
+mod spool;
 mod stop;
+mod tls;
 mod tokens;

@@ -10,7 +10,7 @@ use crate::http::{ask, get};
 use crate::party::{Client, Writer, settings, start};
 
 /// All samples, by name and labels as they are written.
-async fn samples(address: SocketAddr) -> (String, HashMap<String, u64>) {
+pub(crate) async fn samples(address: SocketAddr) -> (String, HashMap<String, u64>) {
     let answer = get(address, "/metrics", "").await;
     assert_eq!(answer.status(), 200);
     let kind = answer.header("content-type").unwrap();

@@ -17,6 +17,8 @@ use yoriai_wire::{
     SigningKey, VERSION, Vector,
 };
 
+use crate::folder::Folder;
+
 /// Long enough for a busy machine; only a test that fails waits for it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -26,6 +28,8 @@ pub(crate) struct Running {
     pub(crate) metrics: Option<SocketAddr>,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
+    /// Where it keeps things, gone with it.
+    _spool: Option<Folder>,
 }
 
 pub(crate) fn settings(limits: Limits) -> Settings {
@@ -33,8 +37,10 @@ pub(crate) fn settings(limits: Limits) -> Settings {
         listen: ([127, 0, 0, 1], 0).into(),
         app: None,
         proxy: Proxy::None,
+        tls: None,
         tokens: None,
         metrics: None,
+        spool: None,
         limits,
     }
 }
@@ -51,6 +57,7 @@ pub(crate) async fn start(settings: Settings) -> Running {
         metrics,
         stop: Some(stop),
         task,
+        _spool: None,
     }
 }
 
@@ -58,7 +65,26 @@ pub(crate) async fn start_usual() -> Running {
     start(settings(Limits::default())).await
 }
 
+/// The same relay twice: one that keeps everything in memory, one that keeps it on a disk. Whoever
+/// talks to them notices no difference.
+pub(crate) async fn in_memory_and_on_disk(name: &str, limits: Limits) -> [Running; 2] {
+    let folder = Folder::new(name);
+    let on_disk = Settings {
+        spool: Some(folder.path().join("spool")),
+        ..settings(limits.clone())
+    };
+    let memory = start(settings(limits)).await;
+    let mut disk = start(on_disk).await;
+    disk._spool = Some(folder);
+    [memory, disk]
+}
+
 impl Running {
+    pub(crate) async fn stop(mut self) {
+        self.ask_to_stop();
+        self.stopped().await;
+    }
+
     pub(crate) fn ask_to_stop(&mut self) {
         self.stop.take().unwrap().send(()).unwrap();
     }

@@ -3,75 +3,126 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+use yoriai_relay::hall::Colours;
 use yoriai_wire::{BlobId, Code, RelayMessage};
 
 use crate::folder::Folder;
 use crate::http::{ask, get};
 use crate::party::{Client, Writer};
 
-fn start() -> (Child, SocketAddr) {
+/// The program, and where it listens; killed when the test is over before it is.
+pub(crate) struct Program {
+    child: Child,
+    /// What it says after its first line.
+    pub(crate) says: BufReader<ChildStdout>,
+    pub(crate) address: SocketAddr,
+    pub(crate) log: Option<ChildStderr>,
+}
+
+pub(crate) fn start() -> Program {
     start_with(&[])
 }
 
-fn start_with(flags: &[&OsStr]) -> (Child, SocketAddr) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_yoriai-relay"))
-        .args(["--listen", "127.0.0.1:0"])
-        .args(flags)
+pub(crate) fn start_with(flags: &[&OsStr]) -> Program {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yoriai-relay"));
+    command.args(["--listen", "127.0.0.1:0"]).args(flags);
+    start_as(command)
+}
+
+/// Starts a command that becomes the program sooner or later.
+pub(crate) fn start_as(mut command: Command) -> Program {
+    let mut child = command
         .env("YORIAI_LOG", "yoriai_relay=trace")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let address = line
-        .trim()
-        .strip_prefix("listening on http://")
-        .unwrap()
-        .parse()
-        .unwrap();
-    (child, address)
+    let mut says = BufReader::new(child.stdout.take().unwrap());
+    says.read_line(&mut line).unwrap();
+    let log = child.stderr.take();
+    let Some(address) = line.trim().strip_prefix("listening on http://") else {
+        let mut why = String::new();
+        let _ = child.kill();
+        log.unwrap().read_to_string(&mut why).unwrap();
+        panic!("it did not start: {why}")
+    };
+    Program {
+        address: address.parse().unwrap(),
+        child,
+        says,
+        log,
+    }
 }
 
-fn send(child: &Child, signal: &str) {
-    let id = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args([signal, &id])
-            .status()
+impl Program {
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub(crate) fn send(&self, signal: &str) {
+        let id = self.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    /// Ends it at once; it can't do anything about it.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Sends a signal and waits for the end; the exit code and the log.
+    pub(crate) fn end(mut self, signal: &str) -> (i32, String) {
+        self.send(signal);
+        let mut log = String::new();
+        if let Some(mut stderr) = self.log.take() {
+            stderr.read_to_string(&mut log).unwrap();
+        }
+        let status = self.child.wait().unwrap();
+        let code = status
+            .code()
+            .expect("it ended by itself and not by the signal");
+        (code, log)
+    }
+
+    async fn ends(self, signal: &'static str) -> (i32, String) {
+        tokio::task::spawn_blocking(move || self.end(signal))
+            .await
             .unwrap()
-            .success()
-    );
+    }
 }
 
-fn end(child: &mut Child, signal: &str) -> i32 {
-    send(child, signal);
-    child
-        .wait()
-        .unwrap()
-        .code()
-        .expect("it ended by itself and not by the signal")
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_ends_it_with_bye_and_success() {
     for signal in ["-TERM", "-INT"] {
-        let (mut child, address) = start();
-        let mut client = Client::join(address, &Writer::new(1, 1)).await;
-        let ended = tokio::task::spawn_blocking(move || end(&mut child, signal));
+        let program = start();
+        let mut client = Client::join(program.address, &Writer::new(1, 1)).await;
+        let ended = tokio::spawn(program.ends(signal));
         client.hear_bye(Code::Stopping).await;
-        assert_eq!(ended.await.unwrap(), 0, "{signal}");
+        assert_eq!(ended.await.unwrap().0, 0, "{signal}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
-    let (mut child, address) = start();
+    let program = start();
+    let address = program.address;
     let mut writer = Writer::new(1, 1);
     let mut client = Client::join(address, &writer).await;
     let mut fork = writer.clone();
@@ -92,14 +143,7 @@ async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
         ask(address, "PUT", &path, size, sealed).await;
     }
     get(address, &path, "").await;
-    let (child, _) = tokio::task::spawn_blocking(move || {
-        let code = end(&mut child, "-TERM");
-        (child, code)
-    })
-    .await
-    .unwrap();
-    let mut log = String::new();
-    child.stderr.unwrap().read_to_string(&mut log).unwrap();
+    let (_, log) = program.ends("-TERM").await;
 
     assert!(
         log.contains(&writer.room().short()),
@@ -133,9 +177,10 @@ async fn the_log_names_no_room_no_address_and_nothing_that_was_said() {
 async fn a_hangup_reads_the_tokens_again_and_ends_nothing() {
     let folder = Folder::new("hangup");
     let file = folder.put("tokens", b"old\n");
-    let (mut child, address) = start_with(&[OsStr::new("--token-file"), file.as_os_str()]);
+    let program = start_with(&[OsStr::new("--token-file"), file.as_os_str()]);
+    let address = program.address;
     folder.put("tokens", b"# replaced\nnew\n");
-    send(&child, "-HUP");
+    program.send("-HUP");
     let mut attempt = 0;
     loop {
         attempt += 1;
@@ -151,6 +196,49 @@ async fn a_hangup_reads_the_tokens_again_and_ends_nothing() {
     let mut client = Client::connect(address).await;
     client.say(&Writer::new(200, 1).hello_with("old")).await;
     client.hear_bye(Code::TokenNeeded).await;
-    let ended = tokio::task::spawn_blocking(move || end(&mut child, "-TERM"));
-    assert_eq!(ended.await.unwrap(), 0);
+    assert_eq!(program.ends("-TERM").await.0, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_hall_it_says_where_it_is_and_is_there() {
+    let folder = Folder::new("hall");
+    folder.put("index.html", b"<!doctype html><title>the desk</title>");
+    let flags = ["--hall", "--app"].map(OsStr::new);
+    let mut program = start_with(&[&flags[..], &[folder.path().as_os_str()]].concat());
+    let mut says = String::new();
+    // An empty line, the address, an empty line, the picture, an empty line.
+    for _ in 0..3 {
+        program.says.read_line(&mut says).unwrap();
+    }
+    let url = says
+        .trim()
+        .strip_prefix("in this hall: ")
+        .unwrap()
+        .to_owned();
+    assert_eq!(url, format!("http://{}/", program.address));
+    let mut picture = String::new();
+    loop {
+        let mut line = String::new();
+        program.says.read_line(&mut line).unwrap();
+        if line == "\n" {
+            break;
+        }
+        picture.push_str(&line);
+    }
+    assert_eq!(
+        picture,
+        yoriai_relay::hall::picture(&url, Colours::None).unwrap()
+    );
+
+    let address = url
+        .strip_prefix("http://")
+        .unwrap()
+        .strip_suffix('/')
+        .unwrap();
+    let page = get(address.parse().unwrap(), "/", "").await;
+    assert!(page.text().contains("the desk"));
+    let mut writer = Writer::new(1, 1);
+    let mut client = Client::join(address.parse().unwrap(), &writer).await;
+    client.post_new(&mut writer, b"said in the hall").await;
+    assert_eq!(program.ends("-TERM").await.0, 0);
 }
