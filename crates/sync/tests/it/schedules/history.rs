@@ -30,8 +30,8 @@ struct History {
     seed: u64,
     world: World,
     creator: Id,
-    /// Devices with a viewing link.
-    viewers: BTreeSet<Id>,
+    /// Devices that could write at some time.
+    writers: BTreeSet<Id>,
     /// What was typed and may not be lost.
     typed: Vec<String>,
     backups: Vec<(Id, Disk)>,
@@ -51,7 +51,7 @@ impl History {
             seed,
             world,
             creator,
-            viewers: BTreeSet::new(),
+            writers: BTreeSet::new(),
             typed: Vec::new(),
             backups: Vec::new(),
             stopped: None,
@@ -83,6 +83,10 @@ impl History {
         ids[self.below(ids.len() as u64) as usize]
     }
 
+    fn is_viewer(&self, id: Id) -> bool {
+        !self.world.device(id).session().can_write()
+    }
+
     fn is_crowded(&self) -> bool {
         self.world.ids().count() >= DEVICES
     }
@@ -99,8 +103,7 @@ impl History {
                 signing: None,
                 ..keys
             };
-            let id = self.world.join_with(keys);
-            self.viewers.insert(id);
+            self.world.join_with(keys);
         } else {
             self.world.join_with(keys);
         }
@@ -108,7 +111,7 @@ impl History {
 
     fn step(&mut self, step: u64) {
         let id = self.pick();
-        let is_viewer = self.viewers.contains(&id);
+        let is_viewer = self.is_viewer(id);
         match self.below(60) {
             0..=19 if !is_viewer => self.edit(id, step),
             20..=23 => self.world.go_offline(id),
@@ -135,10 +138,7 @@ impl History {
                 }
             }
             36 if !self.is_crowded() => {
-                let copy = self.world.clone_profile(id);
-                if is_viewer {
-                    self.viewers.insert(copy);
-                }
+                self.world.clone_profile(id);
             }
             37..=38 => {
                 self.keep_what_is_stored(id);
@@ -180,7 +180,6 @@ impl History {
             }
             48..=49 => self.give_the_new_link(id),
             50 if is_viewer && self.is_in_newest_room(id) => {
-                self.viewers.remove(&id);
                 let keys = self.link().keys();
                 self.world.replace_link(id, keys);
             }
@@ -231,13 +230,15 @@ impl History {
             device.status().ended && self.is_in_newest_room(id)
         });
         self.links += u8::from(ended);
+        let writers = self.world.ids().filter(|id| !self.is_viewer(*id));
+        self.writers.extend(writers.collect::<Vec<_>>());
     }
 
     fn give_the_new_link(&mut self, id: Id) {
         if self.is_in_newest_room(id) {
             return;
         }
-        if self.viewers.contains(&id) {
+        if self.is_viewer(id) {
             self.world.follow(id, &self.link());
         } else {
             self.world.move_to(id, &self.link());
@@ -294,7 +295,7 @@ impl History {
         for (at, id) in ids.iter().enumerate() {
             let device = self.world.device(*id);
             let status = device.status();
-            if self.viewers.contains(id) && device.posted() > 0 {
+            if !self.writers.contains(id) && device.posted() > 0 {
                 complaints.push(format!("device {at} is a viewer and sent a frame"));
             }
             if status.unreadable || status.locked.is_some() || status.ended {
