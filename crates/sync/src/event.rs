@@ -116,8 +116,8 @@ pub enum Effect {
 /// Names what was delivered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// The first sequence that it brought of each device.
-    pub(crate) first: BTreeMap<DeviceId, Seq>,
+    /// The first and the last sequence that it brought of each device.
+    pub(crate) brought: BTreeMap<DeviceId, (Seq, Seq)>,
     pub(crate) is_document: bool,
 }
 

@@ -30,9 +30,9 @@ pub struct SessionState {
     pub(crate) checkpoint_due: bool,
     /// Whether a signed closing frame ended the room, and whose.
     pub(crate) end: Option<End>,
-    /// The first sequences of what came and could not be used. Not saved: the saved form holds only
-    /// what comes before them, so that everything after is fetched again by the next life.
-    pub(crate) unusable: BTreeMap<DeviceId, BTreeSet<Seq>>,
+    /// What came and could not be used, from its first sequence to its last. Not saved: the saved form
+    /// holds only what comes before it, so that everything after is fetched again by the next life.
+    pub(crate) unusable: BTreeMap<DeviceId, BTreeSet<(Seq, Seq)>>,
 }
 
 /// Whose closing frame ended the room.
@@ -61,7 +61,8 @@ impl SessionState {
 
     /// For a device that comes by a link and has nothing of the plan yet. `device` are 8 random
     /// bytes. If it does have something, as after the link was made anew, use
-    /// [`SessionState::creating`].
+    /// [`SessionState::creating`]: with a viewing link too, where it only means that what is here
+    /// isn't said to be at the relay before a whole document has come from there.
     pub fn joining(device: DeviceId) -> SessionState {
         SessionState {
             device,
@@ -86,7 +87,7 @@ impl SessionState {
 
     fn usable_of(&self, device: &DeviceId, track: &Track) -> Seq {
         let first = self.unusable.get(device).and_then(BTreeSet::first);
-        first.map_or(track.held(), |first| {
+        first.map_or(track.held(), |(first, _)| {
             track.held().min(Seq(first.0.saturating_sub(1)))
         })
     }

@@ -76,6 +76,7 @@ pub struct World {
     count: u64,
     devices: Vec<Device>,
     sockets: Socket,
+    opened: Vec<Millis>,
     keys: Keys,
 }
 
@@ -91,6 +92,7 @@ impl World {
             count: 0,
             devices: Vec::new(),
             sockets: 0,
+            opened: Vec::new(),
             keys: SEED.keys(),
         }
     }
@@ -102,8 +104,18 @@ impl World {
 
     /// A device that opens the room with a document that it already has.
     pub fn create(&mut self, document: &[&str]) -> Id {
+        let bytes = |change: &&str| change.as_bytes().to_vec();
+        self.create_with(document.iter().map(bytes).collect())
+    }
+
+    /// The same with a document of any changes.
+    pub fn create_with(&mut self, document: Vec<Vec<u8>>) -> Id {
+        self.create_in(self.keys.clone(), document)
+    }
+
+    /// The same in any room.
+    pub fn create_in(&mut self, keys: Keys, document: Vec<Vec<u8>>) -> Id {
         let device = self.random.bytes();
-        let keys = self.keys.clone();
         self.add(Device::creating(keys, device, document))
     }
 
@@ -301,6 +313,7 @@ impl World {
                     return;
                 }
                 self.sockets += 1;
+                self.opened.push(self.now);
                 self.devices[id.0].socket = Some(self.sockets);
                 self.tell(id, Event::Connected);
             }
@@ -365,10 +378,14 @@ impl World {
 
     /// What keeps the world from being settled: changes that somebody lacks, frames that weren't
     /// sent, warnings that stand. Empty when all is well.
+    ///
+    /// What only a viewer has left, because every disk that had it was replaced, can't come back from
+    /// there: a viewer can't write. It has to say that the relay doesn't have all.
     pub fn complaints(&self) -> Vec<String> {
         let mut everything: Vec<&Vec<u8>> = self
             .devices
             .iter()
+            .filter(|device| device.session().can_write())
             .flat_map(|device| device.changes())
             .collect();
         everything.sort();
@@ -383,6 +400,12 @@ impl World {
                 complaints.push(format!("device {at} lacks {lacking} changes"));
             }
             let status = device.status();
+            let has_more = device
+                .changes()
+                .any(|one| everything.binary_search(&one).is_err());
+            if has_more && status.delivered {
+                complaints.push(format!("device {at} hides what only it has"));
+            }
             if status.unsent > 0 {
                 complaints.push(format!("device {at} has {} frames unsent", status.unsent));
             }
@@ -396,6 +419,11 @@ impl World {
     /// The world's random source, for whoever makes up a history in it.
     pub fn random(&mut self) -> &mut Random {
         &mut self.random
+    }
+
+    /// When sockets were opened, in order.
+    pub fn opened(&self) -> &[Millis] {
+        &self.opened
     }
 
     /// What time it is.

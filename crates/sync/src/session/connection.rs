@@ -298,8 +298,7 @@ impl Session {
         self.link == LinkState::Online
             && self.connection.caught_up
             && self.outbox.len() == 0
-            // Who may only read can't bring anything, whatever is due.
-            && !(self.state.checkpoint_due && self.can_write())
+            && !self.state.checkpoint_due
             && self.connection.relay.vector().covers(&self.hello_vector())
     }
 

@@ -197,6 +197,11 @@ impl Session {
                 // The checkpoint itself isn't in its cover, but all that it could say is.
                 cover.raise(last.device, last.seq);
                 self.claimed = cover.covers(&self.vector());
+                if self.claimed && !self.can_write() {
+                    // Who may only read can't bring what is lacking, only wait for it. It's there now,
+                    // unless the driver says that it isn't.
+                    self.state.checkpoint_due = false;
+                }
             }
             Body::Closing(_) => self.end(turn, End::Elsewhere),
             Body::Piece { .. } | Body::Whisper(_) => return Err(Rejected),
@@ -214,9 +219,14 @@ impl Session {
         self.state.holdings.cover(cover);
         self.state.cover.raise_all(cover);
         // What couldn't be used by itself has come in another shape.
-        self.state.unusable.retain(|device, seqs| {
-            seqs.retain(|seq| *seq > cover.get(device));
-            !seqs.is_empty()
+        self.state.unusable.retain(|device, parts| {
+            let covered = cover.get(device);
+            *parts = std::mem::take(parts)
+                .into_iter()
+                .filter(|(_, last)| *last > covered)
+                .map(|(first, last)| (first.max(covered.next()), last))
+                .collect();
+            !parts.is_empty()
         });
         self.connection.relay.cover(cover);
         let holdings = &self.state.holdings;
@@ -227,19 +237,24 @@ impl Session {
     /// Remembers what these frames bring, in case that the driver can't use it.
     fn receipt(&self, envelopes: &[Envelope]) -> Receipt {
         let usable = self.state.usable();
-        let own = envelopes.iter().map(|it| (it.header.device, it.header.seq));
+        let own = envelopes
+            .iter()
+            .map(|it| (it.header.device, it.header.seq, it.header.seq));
         let covers = envelopes.iter().filter_map(|it| it.header.cover.as_ref());
         let covered = covers
             .flat_map(Vector::iter)
             .filter(|(device, seq)| !usable.contains(device, *seq))
-            .map(|(device, _)| (device, usable.get(&device).next()));
-        let mut first: BTreeMap<DeviceId, Seq> = BTreeMap::new();
-        for (device, seq) in own.chain(covered) {
-            let least = first.entry(device).or_insert(seq);
-            *least = seq.min(*least);
+            .map(|(device, seq)| (device, usable.get(&device).next(), seq));
+        let mut brought: BTreeMap<DeviceId, (Seq, Seq)> = BTreeMap::new();
+        for (device, first, last) in own.chain(covered) {
+            let part = brought.entry(device).or_insert((first, last));
+            *part = (first.min(part.0), last.max(part.1));
         }
         let is_document = envelopes.iter().any(|it| it.header.cover.is_some());
-        Receipt { first, is_document }
+        Receipt {
+            brought,
+            is_document,
+        }
     }
 
     /// What came could not be used. It stays counted, so that it isn't sent again and again, but
@@ -251,10 +266,14 @@ impl Session {
     }
 
     fn leave_out(&mut self, turn: &mut Turn<'_>, receipt: &Receipt) {
-        for (device, seq) in &receipt.first {
+        for (device, part) in &receipt.brought {
             // The own numbers go on, whatever others say of them.
             if *device != self.state.device {
-                self.state.unusable.entry(*device).or_default().insert(*seq);
+                self.state
+                    .unusable
+                    .entry(*device)
+                    .or_default()
+                    .insert(*part);
             }
         }
         self.dirty = true;

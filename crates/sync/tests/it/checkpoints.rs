@@ -110,3 +110,34 @@ fn ten_thousand_frames_of_catching_up() {
     assert_settles(&mut world);
     assert!(world.device(bob).has("alice 9999"));
 }
+
+#[test]
+fn checkpoints_that_are_posted_at_once_leave_nothing_out() {
+    for seed in 3_600..3_640 {
+        let mut world = World::new(seed);
+        let ids = [world.create(&["base"]), world.join(), world.join()];
+        world.run(10_000);
+        world.relay.as_mut().unwrap().drops_covered = true;
+        // Each has something that the others lack, and the relay has nothing: all three post what
+        // they have, within a moment.
+        for (at, id) in ids.iter().enumerate() {
+            world.go_offline(*id);
+            world.edit(*id, format!("of {at}"));
+            world.hurry(*id);
+            world.lose_state(*id);
+        }
+        world.empty_relay();
+        for (at, id) in ids.iter().enumerate() {
+            world.go_online(*id);
+            world.edit(*id, format!("later of {at}"));
+        }
+        world.run(30_000);
+        let newcomer = world.join();
+        assert_settles(&mut world);
+        for at in 0..3 {
+            for change in [format!("of {at}"), format!("later of {at}")] {
+                assert!(world.device(newcomer).has(&change), "seed {seed}: {change}");
+            }
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 mod checkpoints;
 mod closing;
+mod crowds;
 mod forks;
 mod frames;
 mod hostile;

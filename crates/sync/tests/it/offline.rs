@@ -187,3 +187,69 @@ fn clocks_years_apart_change_nothing() {
     world.empty_relay();
     assert_settles(&mut world);
 }
+
+#[test]
+fn a_relay_that_dies_in_the_middle_of_a_frame_has_it_afterwards() {
+    // Again and again while a large change is on its way, in two pieces.
+    let large = "長".repeat(400_000);
+    for after in 0..8 {
+        for comes_back_empty in [false, true] {
+            let mut world = World::new(14);
+            let alice = world.create(&["base"]);
+            let bob = world.join();
+            world.run(10_000);
+            world.edit(alice, &large);
+            world.edit(alice, "after it");
+            world.run(after * 25);
+            let relay = world.stop_relay();
+            world.run(5_000);
+            world.relay = relay;
+            if comes_back_empty {
+                world.empty_relay();
+            }
+            assert_settles(&mut world);
+            assert!(world.device(bob).has(&large), "died after {after}");
+            assert!(world.device(bob).has("after it"), "died after {after}");
+        }
+    }
+}
+
+#[test]
+fn a_clock_that_is_set_back_by_years_keeps_nobody_waiting() {
+    let mut world = World::new(15);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.set_clock_ahead(alice, 20 * 365 * 86_400_000);
+    world.run(10_000);
+    let relay = world.stop_relay();
+    world.edit(alice, "typed");
+    // It waits for its next try, and the clock is put right meanwhile.
+    world.run(3_000);
+    world.set_clock_ahead(alice, 0);
+    world.relay = relay;
+    world.run(180_000);
+    assert_eq!(world.device(alice).status().unsent, 0);
+    assert!(world.device(bob).has("typed"));
+}
+
+#[test]
+fn a_disk_that_takes_nothing_more_keeps_everything_from_the_relay_and_says_so() {
+    let mut world = World::new(16);
+    let alice = world.create(&["base"]);
+    let bob = world.join();
+    world.run(10_000);
+    world.hold_disk(alice, 3_600_000);
+    world.edit(alice, "typed");
+    world.run(600_000);
+    let status = world.device(alice).status();
+    assert!(status.unsent == 1 && !status.delivered);
+    assert!(!world.device(bob).has("typed"));
+    // What others write is read meanwhile.
+    world.edit(bob, "by bob");
+    world.run(1_000);
+    assert!(world.device(alice).has("by bob"));
+    // There is space again.
+    world.run(3_600_000);
+    assert!(world.device(bob).has("typed"));
+    assert_settles(&mut world);
+}

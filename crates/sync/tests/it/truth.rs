@@ -218,20 +218,37 @@ fn a_closed_room_delivers_nothing() {
     assert!(status.ended && !status.delivered);
 }
 
-/// A genuine frame by somebody whose app is another, as the relay delivers it.
-fn frame_of_another_app(world: &World, epoch: u32, seq: u64, plain: &[u8]) -> RelayMessage {
+const OTHER: DeviceId = DeviceId([6; 8]);
+
+/// A genuine first frame by a device, as the relay delivers it: a checkpoint if it has a cover.
+fn first_frame(
+    world: &World,
+    epoch: u32,
+    device: DeviceId,
+    cover: Option<Vector>,
+    plain: &[u8],
+) -> RelayMessage {
     let keys = world.keys().clone();
     let header = Header {
         room: keys.room,
         epoch,
-        kind: FrameKind::Changes,
-        device: DeviceId([6; 8]),
-        seq: Seq(seq),
-        previous: if seq == 1 { NO_PREVIOUS } else { [3; 32] },
-        cover: None,
+        kind: if cover.is_some() {
+            FrameKind::Checkpoint
+        } else {
+            FrameKind::Changes
+        },
+        device,
+        seq: Seq(1),
+        previous: NO_PREVIOUS,
+        cover,
     };
     let sealed = seal::seal(&keys.cipher, &header.encode(), plain, [7; 24]);
     RelayMessage::Deliver(Frame::sign(header, sealed, &keys.signing.unwrap()).encode())
+}
+
+/// A cover of the other device's frames.
+fn other_up_to(seq: u64) -> Option<Vector> {
+    Some([(OTHER, Seq(seq))].into_iter().collect())
 }
 
 #[test]
@@ -239,7 +256,7 @@ fn a_frame_of_another_epoch_is_told_and_counted_once() {
     let mut world = World::new(800);
     let alice = world.create(&["base"]);
     world.run(10_000);
-    let frame = frame_of_another_app(&world, 2, 1, b"sealed with a key of its own");
+    let frame = first_frame(&world, 2, OTHER, None, b"sealed with a key of its own");
     world.inject(alice, &frame);
     let status = world.device(alice).status().clone();
     assert_eq!(status.locked, Some(Locked::OtherEpoch));
@@ -253,11 +270,7 @@ fn a_frame_of_another_epoch_is_told_and_counted_once() {
     world.run(2_000);
     world.crash(alice);
     assert_eq!(
-        world
-            .device(alice)
-            .session()
-            .vector()
-            .get(&DeviceId([6; 8])),
+        world.device(alice).session().vector().get(&OTHER),
         Seq::NONE
     );
 }
@@ -268,7 +281,7 @@ fn a_frame_with_a_body_that_is_not_known_yet_is_told_and_comes_again_to_a_newer_
         let mut world = World::new(801);
         let alice = world.create(&["base"]);
         world.run(10_000);
-        let frame = frame_of_another_app(&world, 1, 1, body);
+        let frame = first_frame(&world, 1, OTHER, None, body);
         world.inject(alice, &frame);
         world.inject(alice, &frame);
         let status = world.device(alice).status().clone();
@@ -279,10 +292,10 @@ fn a_frame_with_a_body_that_is_not_known_yet_is_told_and_comes_again_to_a_newer_
         world.empty_relay();
         world.run(60_000);
         let vector = world.relay.as_ref().unwrap().vector(&world.keys().room);
-        assert_eq!(vector.get(&DeviceId([6; 8])), Seq::NONE);
+        assert_eq!(vector.get(&OTHER), Seq::NONE);
         world.crash(alice);
         let held = world.device(alice).session().vector();
-        assert_eq!(held.get(&DeviceId([6; 8])), Seq::NONE);
+        assert_eq!(held.get(&OTHER), Seq::NONE);
     }
 }
 
@@ -291,30 +304,45 @@ fn a_checkpoint_that_can_not_be_read_is_not_taken_for_what_it_covers() {
     let mut world = World::new(802);
     let alice = world.create(&["base"]);
     world.run(10_000);
-    let keys = world.keys().clone();
-    let cover: Vector = [(DeviceId([6; 8]), Seq(5))].into_iter().collect();
-    let header = Header {
-        room: keys.room,
-        epoch: 1,
-        kind: FrameKind::Checkpoint,
-        device: DeviceId([7; 8]),
-        seq: Seq(1),
-        previous: NO_PREVIOUS,
-        cover: Some(cover),
-    };
-    let sealed = seal::seal(&keys.cipher, &header.encode(), b"of the future", [7; 24]);
-    let frame = Frame::sign(header, sealed, &keys.signing.unwrap());
-    world.inject(alice, &RelayMessage::Deliver(frame.encode()));
+    let by = DeviceId([7; 8]);
+    let frame = first_frame(&world, 1, by, other_up_to(5), b"of the future");
+    world.inject(alice, &frame);
     assert!(world.device(alice).status().unreadable);
     world.run(2_000);
     // One of the frames that it covers comes by itself, and is used.
     let plain = [0x82, 1, 0x81, 0x45, b'p', b'l', b'a', b'i', b'n'];
-    let frame = frame_of_another_app(&world, 1, 1, &plain);
+    let frame = first_frame(&world, 1, OTHER, None, &plain);
     world.inject(alice, &frame);
     assert!(world.device(alice).has("plain"));
     world.run(2_000);
     world.crash(alice);
     let held = world.device(alice).session().vector();
-    assert!(held.get(&DeviceId([6; 8])) <= Seq(1));
+    assert!(held.get(&OTHER) <= Seq(1));
     assert_eq!(held.get(&DeviceId([7; 8])), Seq::NONE);
+}
+
+#[test]
+fn an_older_document_that_can_be_read_does_not_make_a_newer_one_read() {
+    let mut world = World::new(803);
+    let alice = world.create(&["base"]);
+    world.run(10_000);
+    // A document by a newer app, with all that the other device wrote, and then one by an older app,
+    // with some of it.
+    let newer = [&[0x82, 2, 0x4f][..], b"D\x0a\0\0\0newer:line"].concat();
+    let newer = first_frame(&world, 1, DeviceId([7; 8]), other_up_to(6), &newer);
+    let older = first_frame(
+        &world,
+        1,
+        DeviceId([8; 8]),
+        other_up_to(2),
+        &[0x82, 2, 0x41, b'D'],
+    );
+    world.inject(alice, &newer);
+    assert!(world.device(alice).status().unreadable);
+    world.inject(alice, &older);
+    assert!(world.device(alice).status().unreadable);
+    world.run(2_000);
+    world.crash(alice);
+    let held = world.device(alice).session().vector();
+    assert_eq!(held.get(&OTHER), Seq(2));
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yoriai_sync::wire::ClientMessage;
-use yoriai_sync::{DeviceId, Effect, Event, Keys, Session, SessionState, Status};
+use yoriai_sync::{DeviceId, Effect, Event, Keys, RoomId, Session, SessionState, Status};
 
 /// What changes begin with that only a newer version of the app can read.
 pub const OF_A_NEWER_APP: &[u8] = b"newer:";
@@ -11,6 +11,8 @@ pub const OF_A_NEWER_APP: &[u8] = b"newer:";
 /// What survives the app's end.
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
+    /// Of the room's link; always there once the device is.
+    keys: Option<Keys>,
     state: Option<Vec<u8>>,
     outbox: BTreeMap<u64, Vec<u8>>,
     changes: BTreeSet<Vec<u8>>,
@@ -79,13 +81,9 @@ pub struct Device {
 }
 
 impl Device {
-    pub(super) fn creating(keys: Keys, device: [u8; 8], document: &[&str]) -> Device {
-        let changes = document
-            .iter()
-            .map(|change| change.as_bytes().to_vec())
-            .collect();
+    pub(super) fn creating(keys: Keys, device: [u8; 8], document: Vec<Vec<u8>>) -> Device {
         let disk = Disk {
-            changes,
+            changes: document.into_iter().collect(),
             ..Disk::default()
         };
         Device::start(keys, SessionState::creating(DeviceId(device)), disk)
@@ -103,7 +101,10 @@ impl Device {
         Device {
             session: Session::new(keys.clone(), state, Vec::new()),
             changes: disk.changes.clone(),
-            disk,
+            disk: Disk {
+                keys: Some(keys.clone()),
+                ..disk
+            },
             has_network: true,
             socket: None,
             disk_busy_until: 0,
@@ -158,6 +159,16 @@ impl Device {
     /// What presence was heard.
     pub fn whispers(&self) -> &[Vec<u8>] {
         &self.whispers
+    }
+
+    /// The room that its link leads to.
+    pub fn room(&self) -> RoomId {
+        self.keys.room
+    }
+
+    /// Whether changes that begin with [`OF_A_NEWER_APP`] can be read.
+    pub fn is_newer(&self) -> bool {
+        self.is_newer
     }
 
     /// How many frames it has sent, whispers among them.
@@ -349,6 +360,9 @@ impl Device {
         self.life += 1;
         self.socket = None;
         self.writes.clear();
+        if let Some(keys) = &self.disk.keys {
+            self.keys = keys.clone();
+        }
         let saved = self.disk.state.as_deref().map(SessionState::decode);
         let state = saved.and_then(Result::ok).unwrap_or_else(|| {
             let device = new_id();
@@ -373,12 +387,20 @@ impl Device {
         self.disk.state = Some(state.encode());
         self.disk.outbox.clear();
         self.disk.unframed.clear();
-        self.keys = keys;
+        self.disk.keys = Some(keys);
     }
 
     /// The same room by another link: from now on the device may write, or it may not.
     pub(super) fn change_keys(&mut self, keys: Keys) {
-        self.keys = keys;
+        self.disk.keys = Some(keys);
+    }
+
+    /// The disk is lost; all that is left is the link.
+    pub(super) fn lose_disk(&mut self) {
+        self.disk = Disk {
+            keys: self.disk.keys.take(),
+            ..Disk::default()
+        };
     }
 
     /// Another session takes the place of this device's.

@@ -61,6 +61,12 @@ impl World {
         self.crash(id);
     }
 
+    /// A device's disk is lost, and the app starts again with nothing but the link.
+    pub fn lose_disk(&mut self, id: Id) {
+        self.devices[id.0].lose_disk();
+        self.crash(id);
+    }
+
     /// From now on nothing that the relay says reaches this device, or it does again.
     pub fn set_deaf(&mut self, id: Id, is_deaf: bool) {
         self.devices[id.0].is_deaf = is_deaf;
@@ -93,6 +99,7 @@ impl World {
     pub fn clone_profile(&mut self, id: Id) -> Id {
         let disk = self.backup(id);
         let copy = self.join();
+        self.devices[copy.0].is_newer = self.devices[id.0].is_newer;
         self.restore(copy, disk);
         copy
     }

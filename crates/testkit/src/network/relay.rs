@@ -1,5 +1,5 @@
 //! A model relay: what `docs/wire.md` asks of one, in memory, as plainly as possible. The real one is
-//! held against it by `crates/sync/tests/it/same_relay.rs`.
+//! held against it by `tests/it/same_relay.rs`.
 //!
 //! - [`Relay`]: who is in which room, and what is said to whom.
 //! - [`room`]: the frames of one room.
@@ -103,7 +103,15 @@ impl Relay {
             },
             (ClientMessage::Fetch { vector }, Some(room)) => self.missing(socket, room, &vector),
             (ClientMessage::Post(bytes), Some(room)) => self.post(socket, room, bytes),
-            _ => vec![(socket, Relay::bye(Code::Unexpected))],
+            (ClientMessage::Hello { .. }, Some(_)) => vec![(
+                socket,
+                RelayMessage::Refuse {
+                    code: Code::Unexpected,
+                    device: DeviceId([0; 8]),
+                    seq: Seq::NONE,
+                },
+            )],
+            (_, None) => vec![(socket, Relay::bye(Code::Unexpected))],
         }
     }
 

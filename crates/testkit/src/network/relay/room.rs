@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use yoriai_sync::wire::{Code, Frame, FrameKind, VerifyingKey, limits};
 use yoriai_sync::{DeviceId, Seq, Vector};
 
+/// A frame's name in its room.
+type Key = (DeviceId, Seq);
+
 /// One room.
 #[derive(Clone, Debug)]
 pub(super) struct Room {
     key: VerifyingKey,
-    frames: BTreeMap<(DeviceId, Seq), Kept>,
+    frames: BTreeMap<Key, Kept>,
     /// Order of arrival.
     count: u64,
     closed: bool,
@@ -85,22 +88,47 @@ impl Room {
         self.frames.values().map(|kept| kept.bytes.len()).sum()
     }
 
-    /// What who holds `vector` lacks, in the order in which it came.
+    /// What who holds `vector` lacks: first the checkpoints that alone have something of it, then
+    /// frame by frame, but for older checkpoints, which are of no use to who gets or has the newest.
     pub(super) fn missing(&self, vector: &Vector) -> Vec<Vec<u8>> {
-        let mut wanted: Vec<&Kept> = self
+        let mut checkpoints: Vec<(&Key, &Kept)> = self
             .frames
             .iter()
-            .filter(|((device, seq), kept)| {
-                let tells_more = kept
-                    .cover
-                    .as_ref()
-                    .is_some_and(|cover| !vector.covers(cover));
-                tells_more || !vector.contains(device, *seq)
-            })
-            .map(|(_, kept)| kept)
+            .filter(|(_, kept)| kept.cover.is_some())
             .collect();
-        wanted.sort_by_key(|kept| kept.order);
-        wanted.into_iter().map(|kept| kept.bytes.clone()).collect()
+        checkpoints.sort_by_key(|(_, kept)| std::cmp::Reverse(kept.order));
+        let newest = checkpoints.first().copied();
+        let mut known = vector.clone();
+        checkpoints.retain(|(_, kept)| {
+            let cover = kept.cover.clone().unwrap_or_default();
+            let needed = self.only_it_has(&cover, &known);
+            if needed {
+                known.raise_all(&cover);
+            }
+            needed
+        });
+        let first = checkpoints.iter().map(|(_, kept)| kept.bytes.clone());
+        let rest = self.frames.iter().filter(|(key, kept)| {
+            let is_older = kept.cover.is_some()
+                && newest.is_some_and(|(newest, it)| {
+                    let covers = |cover: &Vector| cover.contains(&key.0, key.1);
+                    newest != *key && it.cover.as_ref().is_some_and(covers)
+                });
+            let went_first = checkpoints.iter().any(|(other, _)| other == key);
+            !vector.contains(&key.0, key.1) && !is_older && !went_first
+        });
+        first
+            .chain(rest.map(|(_, kept)| kept.bytes.clone()))
+            .collect()
+    }
+
+    /// Whether `cover` holds something beyond `known` of which the frame itself is gone.
+    fn only_it_has(&self, cover: &Vector, known: &Vector) -> bool {
+        cover.iter().any(|(device, seq)| {
+            let beyond = known.get(&device).next().0..=seq.0;
+            let gone = |seq: &u64| !self.frames.contains_key(&(device, Seq(*seq)));
+            beyond.into_iter().any(|seq| gone(&seq))
+        })
     }
 
     /// Whether a frame has a place here, caps aside.
@@ -126,14 +154,21 @@ impl Room {
             return Err(Code::RoomFull);
         }
         self.count += 1;
+        let (device, seq) = (frame.header.device, frame.header.seq);
+        // A checkpoint that follows on what it covers covers itself.
+        let mut cover = frame.header.cover;
+        if let Some(cover) = &mut cover
+            && cover.get(&device).next() == seq
+        {
+            cover.raise(device, seq);
+        }
         let kept = Kept {
             bytes,
-            cover: frame.header.cover.clone(),
+            cover: cover.clone(),
             order: self.count,
         };
-        self.frames
-            .insert((frame.header.device, frame.header.seq), kept);
-        let Some(cover) = frame.header.cover else {
+        self.frames.insert((device, seq), kept);
+        let Some(cover) = cover else {
             return Ok(());
         };
         self.drop_old_checkpoints();

@@ -1,0 +1,5 @@
+//! The simulated network beside what it stands for: the real relay, and real plans.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+mod plans;
+mod same_relay;
