@@ -8,6 +8,7 @@
 //! web/        its parts
 //! relay.rs    the relay: build and run
 //! e2e.rs      the programs that drive the app in a browser
+//! node.rs     the programs that run under Node
 //! serve.rs, checks.rs, bench.rs, look.rs, dist.rs    the commands
 //! bench/      the table of `bench`
 //! ```
@@ -21,6 +22,7 @@ mod checks;
 mod dist;
 mod e2e;
 mod look;
+mod node;
 mod place;
 mod relay;
 mod serve;

@@ -9,6 +9,7 @@ mod offline;
 mod refusals;
 mod schedules;
 mod truth;
+mod vectors;
 
 use yoriai_testkit::network::World;
 
