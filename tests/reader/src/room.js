@@ -3,8 +3,8 @@
 // changes and documents are bytes here.
 //
 // It keeps what it holds for as long as it lives, so `open` may be called again after a socket
-// broke. It does not write anew under another device id when the relay says that somebody else uses
-// its own: a client that stores its id must do that, this one draws a new id each time it starts.
+// broke. After a refusal it posts nothing more and says so. A client that stores its device id must
+// also be ready to write anew under another; this one draws a new id each time it starts.
 
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
@@ -38,10 +38,13 @@ export class Room {
     this.sequence = 0;
     this.acknowledged = 0;
     this.previous = NO_PREVIOUS;
-    /** Own frames by sequence that no relay has acknowledged. */
+    /** Own frames, `{frame, kind}` by sequence, that no relay has acknowledged. */
     this.outbox = new Map();
+    /** How many of them are on their way. */
     this.flying = 0;
     this.proven = false;
+    /** The code of the refusal after which nothing more is posted. */
+    this.refused = null;
     this.waiting = [];
   }
 
@@ -53,6 +56,7 @@ export class Room {
       this.caughtUp = false;
       this.proven = false;
       this.flying = 0;
+      this.refused = null;
       this.bye = null;
       socket.on("open", () => {
         const { room, verifying } = this.keys;
@@ -108,7 +112,8 @@ export class Room {
       case "ack":
         return this.onAck(said);
       case "refuse":
-        this.flying -= 1;
+        this.refused = said.code;
+        this.settle();
         return this.heard.refused?.(said.code);
       case "fetch again":
         return this.socket.send(message.fetch(this.vector()));
@@ -190,18 +195,18 @@ export class Room {
     const frame = makeFrame(header, plain, this.keys, randomBytes(24));
     this.previous = sha256(frame);
     this.holdings.take(this.device, this.sequence);
-    this.outbox.set(this.sequence, frame);
+    this.outbox.set(this.sequence, { frame, kind });
   }
 
-  /** The first alone, then a window; in order. */
+  /** In order: the first alone, then a window; a checkpoint when all before it are acknowledged. */
   sendWaiting() {
-    if (!this.caughtUp) return;
+    if (!this.caughtUp || this.refused !== null) return;
     const window = this.proven ? IN_FLIGHT : 1;
-    let next = this.acknowledged + this.flying + 1;
-    while (this.flying < window && this.outbox.has(next)) {
-      this.socket.send(message.post(this.outbox.get(next)));
+    while (this.flying < window) {
+      const next = this.outbox.get(this.acknowledged + this.flying + 1);
+      if (!next || (next.kind === KIND.checkpoint && this.flying > 0)) return;
+      this.socket.send(message.post(next.frame));
       this.flying += 1;
-      next += 1;
     }
   }
 
@@ -221,6 +226,7 @@ export class Room {
   /** Done when the relay has acknowledged everything that was posted. */
   async posted() {
     if (this.outbox.size > 0) await new Promise((done) => this.waiting.push(done));
+    if (this.refused !== null) throw new Error(`the relay refused a frame (${this.refused})`);
     if (this.outbox.size > 0) throw new Error("the socket closed before everything was taken");
   }
 }
