@@ -5,6 +5,7 @@ import { execFileSync, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { getPriority, setPriority } from "node:os";
 import { createInterface } from "node:readline";
 
 const TICKS = Number(execFileSync("getconf", ["CLK_TCK"]));
@@ -92,11 +93,13 @@ async function answers(port) {
 }
 
 export class Worker {
-  static async start(peer, port) {
+  /** One that is `humble` leaves the processors to others who want them. */
+  static async start(peer, port, humble) {
     const worker = new Worker();
     worker.child = keep(
       fork(`${here}/worker.js`, [peer], { stdio: ["ignore", 2, 2, "ipc"] }),
     );
+    if (humble) setPriority(worker.child.pid, Math.min(19, getPriority() + 10));
     await worker.answer();
     await worker.order("start", { port });
     return worker;

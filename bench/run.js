@@ -1,4 +1,4 @@
-// node run.js RELAY Y_SWEET Y_SWEET_VERSION [--quick] [--only NAME,…] [--rooms-of-history N]
+// node run.js RELAY Y_SWEET Y_SWEET_VERSION [--quick] [--only PEER,…] [--load KEY=NUMBER,…]
 //
 // Gives Yoriai's relay and its peers the same work, one after another, on this machine, and prints
 // what it measured as one JSON object. What it is doing goes to stderr.
@@ -23,7 +23,7 @@ const option = (name, otherwise) =>
   args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : otherwise;
 const quick = flag("--quick");
 const only = option("--only", PEERS.join(",")).split(",");
-const roomsOfHistory = Number(option("--rooms-of-history", quick ? 2 : 10));
+const otherLoad = option("--load", "").split(",").filter(Boolean);
 const [relay, ySweet, ySweetVersion] = args;
 
 /** How much of everything; `--quick` is for trying the generator out, not for figures. */
@@ -35,10 +35,11 @@ const LOAD = {
   unwatchedAbove: 1,
   seconds: quick ? 3 : 20,
   settle: quick ? 500 : 5_000,
-  historyRooms: roomsOfHistory,
+  historyRooms: quick ? 2 : 10,
   historyEdits: quick ? 300 : 10_000,
   historySeconds: quick ? 20 : 240,
 };
+for (const [key, number] of otherLoad.map((one) => one.split("="))) LOAD[key] = Number(number);
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const say = (text) => process.stderr.write(`  ${text}\n`);
@@ -58,7 +59,7 @@ async function stage(file, peer, work) {
   const server = await Server.start(peer.server({ relay, ySweet }));
   const workers = [];
   try {
-    for (let n = 0; n < CROWD + 1; n++) workers.push(await Worker.start(file, server.port));
+    for (let n = 0; n < CROWD + 1; n++) workers.push(await Worker.start(file, server.port, n > 0));
     await sleep(LOAD.settle);
     return await work(server, ...workers);
   } finally {
@@ -96,7 +97,8 @@ async function crowd(server, watched, ...others) {
     }));
     const edits = Object.assign({}, ...typed.map((one) => one.edits));
     const parts = await all(workers, "drain", () => ({ edits }));
-    const latencies = parts.flatMap((part) => part.latencies).sort((a, b) => a - b);
+    const sorted = (of) => parts.flatMap(of).sort((a, b) => a - b);
+    const [shown, heard] = [sorted((part) => part.shown), sorted((part) => part.heard)];
     const count = sum(typed, (one) => one.typed);
     const rate = {
       perSecond,
@@ -104,9 +106,11 @@ async function crowd(server, watched, ...others) {
       wanted: sum(typed, (one) => one.wanted),
       deliveries: sum(parts, (part) => part.deliveries),
       expected: sum(parts, (part) => part.expected),
-      timed: latencies.length,
-      p50: percentile(latencies, 50),
-      p99: percentile(latencies, 99),
+      timed: shown.length,
+      p50: percentile(shown, 50),
+      p99: percentile(shown, 99),
+      heard50: percentile(heard, 50),
+      heard99: percentile(heard, 99),
       serverCpu: server.cpu - cpu,
       workerCpu: sum(parts, (part) => part.cpu),
       bytesPerEdit: sum(parts, (part) => part.bytes) / count,
@@ -114,7 +118,8 @@ async function crowd(server, watched, ...others) {
     result.rates.push(rate);
     say(
       `${perSecond} edits a second and room: p50 ${rate.p50?.toFixed(1)} ms, p99 ` +
-        `${rate.p99?.toFixed(1)} ms, server ${rate.serverCpu.toFixed(1)} s of processor, ` +
+        `${rate.p99?.toFixed(1)} ms, heard after ${rate.heard50?.toFixed(1)} and ` +
+        `${rate.heard99?.toFixed(1)} ms; server ${rate.serverCpu.toFixed(1)} s of processor, ` +
         `workers ${rate.workerCpu.toFixed(1)} s; ${rate.deliveries} of ${rate.expected} arrived`,
     );
   }

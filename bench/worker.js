@@ -76,14 +76,17 @@ const orders = {
   },
 
   /**
-   * One writer per room types, so many edits a second, for so long. With `watch`, the time is taken
-   * until a reader shows an edit. With `unwatched`, readers may put off what their library lets them
-   * put off; only Yoriai's client does.
+   * One writer per room types, so many edits a second, for so long. With `watch`, two times are taken
+   * of each edit: until a reader shows it, and only from when the writer's client is done with it
+   * until the first byte comes in at the reader's socket, which is the server's part. With
+   * `unwatched`, readers may put off what their library lets them put off; only Yoriai's client does.
    */
   async type({ perSecond, seconds, watch, unwatched }) {
-    typing = { latencies: [], tracks: [], bytes: bytes(), cpu: process.cpuUsage() };
+    typing = { shown: [], heard: [], tracks: [], bytes: bytes(), cpu: process.cpuUsage() };
     for (const room of rooms) {
       room.sent = new Map();
+      room.unheard = [];
+      if (watch) room.stopListening = listen(room);
       for (const other of room.others) {
         const track = { room, other, first: room.edits, next: room.edits };
         typing.tracks.push(track);
@@ -92,7 +95,7 @@ const orders = {
           const now = performance.now();
           const arrived = length / EDIT.length;
           for (; track.next < arrived; track.next++) {
-            if (watch) typing.latencies.push(now - room.sent.get(track.next));
+            if (watch) typing.shown.push(now - room.sent.get(track.next));
           }
         };
       }
@@ -109,6 +112,7 @@ const orders = {
         if (performance.now() - begin > 1000 * (seconds + 1)) break;
         room.sent.set(room.edits, performance.now());
         edit(room);
+        room.unheard.push(performance.now());
       }
     });
     await Promise.all(writers);
@@ -126,12 +130,14 @@ const orders = {
     const cpu = process.cpuUsage(typing.cpu);
     const sum = (of) => typing.tracks.reduce((total, track) => total + of(track), 0);
     for (const { other } of typing.tracks) other.onChange = () => {};
+    for (const room of rooms) room.stopListening?.();
     return {
       deliveries: sum(({ first, next }) => next - first),
       expected: sum(({ first, room }) => room.edits - first),
       bytes: bytes() - typing.bytes,
       cpu: (cpu.user + cpu.system) / 1e6,
-      latencies: typing.latencies,
+      shown: typing.shown,
+      heard: typing.heard,
     };
   },
 
@@ -189,10 +195,22 @@ const orders = {
 /** Lets readers in, and waits until they show what is there. */
 async function enter(room, readers) {
   for (let at = 0; at < readers; at++) {
+    const before = new Set(sockets);
     room.others.push(await peer.join({ port, token: room.token }));
+    room.socket = [...sockets].find((socket) => !before.has(socket));
   }
   const everybody = () => room.others.every((other) => seen(other) >= room.edits);
   if (!(await until(everybody, 30_000))) throw new Error(`${room.name}: the text didn't come`);
+}
+
+/** Hears when something comes in for the reader of a room. What comes late is taken for all that is due. */
+function listen(room) {
+  const hear = () => {
+    const now = performance.now();
+    for (const sent of room.unheard.splice(0)) typing.heard.push(now - sent);
+  };
+  room.socket.on("data", hear);
+  return () => room.socket.off("data", hear);
 }
 
 function edits(rooms) {
