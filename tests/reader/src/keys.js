@@ -102,7 +102,15 @@ export function parseLink(fragment) {
     kind === "e"
       ? Keys.ofEditSeed(bytes)
       : new Keys(bytes.subarray(0, 32), bytes.subarray(32));
-  return { keys, relay: relay === undefined ? null : decodeURIComponent(relay) };
+  return { keys, relay: relay === undefined ? null : relayAddress(relay) };
+}
+
+function relayAddress(encoded) {
+  const address = decodeURIComponent(encoded);
+  if (!/^wss?:\/\/[A-Za-z0-9[][!-~]*$/.test(address) || address.length > 256) {
+    throw new Error("the relay's address in the link can't be used");
+  }
+  return address;
 }
 
 /** The viewing link for some keys. */

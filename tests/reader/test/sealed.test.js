@@ -50,6 +50,13 @@ test("a cut link is damaged", () => {
   }
 });
 
+test("a relay's address that can't be one is refused", () => {
+  const link = sealed.text("viewing link");
+  const wrong = ["http://example.jp", "wss://", "wss://a b", "wss://例え", "%zz", `wss://${"a".repeat(260)}`];
+  for (const address of wrong) assert.throws(() => parseLink(`${link}?r=${address}`), address);
+  assert.throws(() => parseLink(`${link}?x=wss://example.jp`));
+});
+
 test("a version link holds its text", () => {
   assert.equal(unpackVersionLink(sealed.text("version link")), sealed.text("version text"));
 });
