@@ -163,7 +163,7 @@ const orders = {
       }
       await room.writer.flushed();
       const arrived = () => room.others.every((other) => seen(other) >= room.edits);
-      if (!(await until(arrived, 120_000))) throw new Error("what was written didn't arrive");
+      if (!(await until(arrived, 240_000))) throw new Error("what was written didn't arrive");
     };
     await Promise.all(rooms.map(write));
     return { edits: rooms.map((room) => room.edits) };
