@@ -6,10 +6,10 @@ mod forks;
 mod frames;
 mod hostile;
 mod offline;
+mod pinned;
 mod refusals;
 mod schedules;
 mod truth;
-mod vectors;
 
 use yoriai_testkit::network::World;
 

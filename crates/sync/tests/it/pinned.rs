@@ -4,9 +4,11 @@
 
 use std::fmt::{Display, Write};
 
-use yoriai_sync::wire::{ClientMessage, Frame, RelayMessage};
+use yoriai_sync::wire::frame::NO_PREVIOUS;
+use yoriai_sync::wire::{Frame, FrameKind, Header, RelayMessage};
 use yoriai_sync::{
-    DeviceId, EditSeed, Effect, Event, Keys, Link, Session, SessionState, Vector, seal, snapshot,
+    DeviceId, EditSeed, Effect, Event, Keys, Link, Seq, Session, SessionState, Vector, seal,
+    snapshot,
 };
 
 const PINNED: &str = include_str!("../fixtures/vectors.txt");
@@ -32,6 +34,9 @@ const LENGTHS: [usize; 12] = [
     seal::PLAIN_BYTES,
 ];
 
+/// `[1, 1, "寄合", ""]`: whoever it is, is here.
+const PRESENCE: &[u8] = b"\x84\x01\x01\x66\xe5\xaf\x84\xe5\x90\x88\x60";
+
 fn seed() -> EditSeed {
     EditSeed(std::array::from_fn(|at| at as u8))
 }
@@ -44,18 +49,18 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-/// A session on a network that always answers, whose random bytes are all alike in one draw, and
-/// one higher in the next.
+/// A session on a network that always answers. The bytes of its first nonce are all 1, those of the
+/// second all 2.
 struct Scribe {
     session: Session,
-    draws: u8,
+    nonces: u8,
 }
 
 impl Scribe {
     fn new(state: SessionState) -> Self {
         let mut scribe = Self {
             session: Session::new(seed().keys(), state, Vec::new()),
-            draws: 0,
+            nonces: 0,
         };
         let welcome = RelayMessage::Welcome {
             vector: Vector::new(),
@@ -72,21 +77,18 @@ impl Scribe {
     }
 
     fn tell(&mut self, event: Event) -> Vec<Effect> {
-        let draws = &mut self.draws;
+        let nonces = &mut self.nonces;
         self.session.handle(event, &mut |bytes| {
-            *draws += 1;
-            bytes.fill(*draws);
+            // Pauses and the like are drawn too, and are no part of the format.
+            *nonces += u8::from(bytes.len() == seal::NONCE_BYTES);
+            bytes.fill(*nonces);
         })
     }
 
-    /// The frames that an event makes the session write, or send at once.
+    /// The frames that an event makes the session write.
     fn frames(&mut self, event: Event) -> Vec<Vec<u8>> {
         let frame = |effect| match effect {
             Effect::StoreFrame { bytes, .. } => Some(bytes),
-            Effect::Send(message) => match ClientMessage::decode(&message) {
-                Ok(ClientMessage::Post(bytes)) => Some(bytes),
-                _ => None,
-            },
             _ => None,
         };
         self.tell(event).into_iter().filter_map(frame).collect()
@@ -148,16 +150,41 @@ fn frames(line: &mut dyn FnMut(&str, &dyn Display)) {
     let mut scribe = Scribe::new(SessionState::joining(DeviceId([7; 8])));
     let burst = vec![b"a change".to_vec(), b"another change".to_vec()];
     pin("changes", &scribe.frame(Event::LocalChanges(burst)), &keys);
-    let whisper = Event::LocalWhisper(b"who is where".to_vec());
-    pin("whisper", &scribe.frame(whisper), &keys);
-    let closing = Event::CloseRoom(b"why".to_vec());
-    pin("closing", &scribe.frame(closing), &keys);
     let mut founder = Scribe::new(SessionState::creating(DeviceId([8; 8])));
     // The first tick tells the session the time at which its pause began.
     founder.tell(Event::Tick(1));
     founder.tell(Event::Tick(5_000));
     let checkpoint = Event::CheckpointReady(b"a whole document".to_vec());
     pin("checkpoint", &founder.frame(checkpoint), &keys);
+    // [4, presence] and [5, nothing].
+    let whisper = [&[0x82, 4, 0x4b][..], PRESENCE].concat();
+    pin("whisper", &alone(FrameKind::Whisper, &whisper), &keys);
+    pin(
+        "closing",
+        &alone(FrameKind::Closing, &[0x82, 5, 0x40]),
+        &keys,
+    );
+}
+
+/// The first frame of a device, made without a session.
+fn alone(kind: FrameKind, plain: &[u8]) -> Vec<u8> {
+    let keys = seed().keys();
+    let header = Header {
+        room: keys.room,
+        epoch: 1,
+        kind,
+        device: DeviceId([6; 8]),
+        seq: Seq(u64::from(kind != FrameKind::Whisper)),
+        previous: NO_PREVIOUS,
+        cover: None,
+    };
+    let sealed = seal::seal(
+        &keys.cipher,
+        &header.encode(),
+        plain,
+        [3; seal::NONCE_BYTES],
+    );
+    Frame::sign(header, sealed, &keys.signing.unwrap()).encode()
 }
 
 /// Of pieces only the names: they are as large as frames get.
