@@ -2,6 +2,7 @@
 //! what ships. It shows; it doesn't judge.
 
 mod browser;
+pub(crate) mod relay;
 mod table;
 
 use std::collections::BTreeSet;

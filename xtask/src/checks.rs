@@ -12,7 +12,7 @@ use anyhow::{Result, anyhow};
 use crate::relay::Profile;
 use crate::setup::TestTools;
 use crate::shell::{Shell, took};
-use crate::{e2e, relay, setup, web};
+use crate::{e2e, node, relay, setup, web};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -76,9 +76,12 @@ pub(crate) fn test(shell: &Shell, depth: Depth) -> Result<ExitCode> {
             "yoriai",
             "--exclude",
             "yoriai-e2e",
+            "--exclude",
+            "yoriai-reader",
         ];
         shell.run(deep(depth, &mut shell.cargo(&args)))
     });
+    check("tests, another reader", &mut || independent_reader(shell));
     let tools = tools.as_ref().map_err(|error| anyhow!("{error:#}"));
     check("tests, in a browser", &mut || {
         in_browser(shell, tools.as_ref().map_err(again)?)
@@ -121,6 +124,20 @@ fn in_browser(shell: &Shell, tools: &TestTools) -> Result<()> {
         .env("CHROMEDRIVER", &tools.chromedriver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
     shell.run(&mut command)
+}
+
+/// A second client, in another language: its own tests, then rooms that the real one filled.
+fn independent_reader(shell: &Shell) -> Result<()> {
+    let node = node::node(shell)?;
+    let reader = node::reader(shell)?;
+    let relay = relay::build(shell, Profile::Dev)?;
+    let mut own = shell.command(node);
+    shell.run(own.arg("--test").current_dir(&reader))?;
+    let mut stories = shell.cargo(&["test", "-p", "yoriai-reader"]);
+    stories
+        .env("YORIAI_RELAY_BIN", relay)
+        .env("YORIAI_READER", reader);
+    shell.run(&mut stories)
 }
 
 /// A real browser against the real relay and the very app that ships.

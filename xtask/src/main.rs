@@ -8,8 +8,9 @@
 //! web/        its parts
 //! relay.rs    the relay: build and run
 //! e2e.rs      the programs that drive the app in a browser
+//! node.rs     the programs that run under Node
 //! serve.rs, checks.rs, bench.rs, look.rs, dist.rs    the commands
-//! bench/      the table of `bench`
+//! bench/      the tables of `bench`
 //! ```
 //!
 //! It prints what it does and how long that usually takes, because the first run installs tools
@@ -21,6 +22,7 @@ mod checks;
 mod dist;
 mod e2e;
 mod look;
+mod node;
 mod place;
 mod relay;
 mod serve;
@@ -38,6 +40,7 @@ const HELP: &str = "\
 cargo xtask serve [--port 8787] [--no-open]   set up, build, and run Yoriai at http://localhost:8787
 cargo xtask test [--long]                     every check there is, as CI runs them
 cargo xtask bench                             what is loaded, and how long one waits, beside the targets
+cargo xtask bench relay [--quick]             the relay beside its peers; written into docs/benchmarks.md
 cargo xtask look [FOLDER]                     a picture of every screen, into FOLDER (target/look)
 cargo xtask dist                              the relay and the app, ready to copy, in target/dist
 ";
@@ -71,6 +74,19 @@ fn run() -> Result<ExitCode> {
                     checks::Depth::Long
                 } else {
                     checks::Depth::Usual
+                },
+            )
+        }
+        "bench" if args.first().is_some_and(|what| what == "relay") => {
+            args.remove(0);
+            let quick = take_flag(&mut args, "--quick");
+            nothing_left(&args)?;
+            bench::relay::bench(
+                &shell,
+                if quick {
+                    bench::relay::Size::Quick
+                } else {
+                    bench::relay::Size::Whole
                 },
             )
         }

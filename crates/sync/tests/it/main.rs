@@ -8,6 +8,7 @@ mod forks;
 mod frames;
 mod hostile;
 mod offline;
+mod pinned;
 mod refusals;
 mod schedules;
 mod truth;
