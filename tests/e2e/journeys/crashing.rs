@@ -58,7 +58,7 @@ async fn a_browser_that_is_killed_in_mid_write_loses_nothing_that_it_called_save
         // A different moment each time: from in mid-burst to when all is on disk.
         tokio::time::sleep(Duration::from_millis((round as u64 * 137) % 1_100)).await;
         page.keys("と").await?;
-        tokio::time::sleep(Duration::from_millis((round as u64 * 61) % 700)).await;
+        tokio::time::sleep(Duration::from_millis((round as u64 * 311) % 1_500)).await;
         // What was called saved earlier stays so.
         if let Some(saved) = saved(page).await? {
             sure = saved;
