@@ -13,6 +13,7 @@ mod ending;
 mod from_file;
 mod heir;
 mod keeping;
+mod life;
 mod pieces;
 mod queue;
 mod receiving;
@@ -28,32 +29,26 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use yoriai_plan::{
-    Chunk, ChunkKind, Command, CommandError, Heads, History, OpenError, Opened, Plan, PlanDoc,
-    Stamp, TextRef, Touched,
-};
+use yoriai_plan::{Command, CommandError, Heads, History, Plan, PlanDoc, Stamp, TextRef, Touched};
 use yoriai_sync::fingerprint::fingerprint;
-use yoriai_sync::presence::State;
 use yoriai_sync::{DeviceId, EditSeed, Link, SessionState, Status};
 
 pub use self::access::Access;
 pub use self::begin::{CreateFailure, FileFailure};
 pub use self::board::Board;
 pub use self::from_file::Incoming;
+use self::life::open_document;
 use self::pieces::Pieces;
 use self::room::Room;
 pub use self::steps::{Stepped, Steps, Way};
-use self::tab_message::TabMessage;
 use self::together::Together;
 pub use self::together::{Here, HereSignal};
 pub use self::writer::SaveState;
 use self::writer::{Job, Writer};
-use crate::platform::store::{
-    PlanRecord, RecordChange, Store, StoreError, StoredChunk, hex, unhex,
-};
+use crate::platform::store::{PlanRecord, RecordChange, StoreError, hex, unhex};
 use crate::platform::tabs::Tabs;
 use crate::platform::timer::Alarm;
-use crate::platform::{clock, lifecycle, page, random};
+use crate::platform::{clock, lifecycle, random};
 
 /// How long a pause ends a burst of typing, in milliseconds: one burst is one change.
 const BURST_PAUSE_MS: u32 = 500;
@@ -147,102 +142,6 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a plan of this device.
-    pub async fn open(store: Store, id: &str, author: &str) -> Result<Rc<Self>, OpenFailure> {
-        let record = store
-            .plan(id)
-            .await
-            .map_err(OpenFailure::Store)?
-            .ok_or(OpenFailure::Unknown)?;
-        let chunks = store.chunks(id).await.map_err(OpenFailure::Store)?;
-        let opened = open_document(&chunks).map_err(|e| OpenFailure::Document(e.to_string()))?;
-        let session = Self::start(store, record, opened.doc, author);
-        let found = chunks.iter();
-        let found = found.map(|piece| (&*piece.key, piece.bytes.len(), piece.is_saved));
-        *session.pieces.borrow_mut() = Pieces::found(found);
-        if !opened.damaged.is_empty() {
-            session.pieces.borrow_mut().are_damaged();
-            session.tell(Notice::DamagedPieces(opened.damaged.len()));
-            *session.damaged.borrow_mut() = opened.damaged;
-        }
-        session.fold_if_due();
-        session.mend_title();
-        session.enter_room();
-        session.awaited.set(!session.has_content());
-        session.take_over_soon();
-        Ok(session)
-    }
-
-    fn start(store: Store, record: PlanRecord, doc: PlanDoc, author: &str) -> Rc<Self> {
-        let plan = Plan::read(&doc);
-        let save = ArcRwSignal::new(SaveState::Saved);
-        let session = Rc::new(Self {
-            id: record.id.clone(),
-            author: RefCell::new(author.to_owned()),
-            board: Board::new(&plan),
-            doc: RefCell::new(doc),
-            plan: RefCell::new(plan),
-            writer: Writer::new(store, record.id.clone(), save.clone()),
-            burst: Alarm::default(),
-            writing: RefCell::default(),
-            history: RefCell::default(),
-            steps: ArcRwSignal::default(),
-            focused: RefCell::default(),
-            room: RefCell::default(),
-            tabs: RefCell::default(),
-            handed_to_room: RefCell::default(),
-            pieces: RefCell::default(),
-            damaged: RefCell::default(),
-            listening: RefCell::default(),
-            asked_to_keep: Cell::new(false),
-            together: Together::default(),
-            here: HereSignal::default(),
-            awaited: Cell::new(false),
-            closing: RefCell::default(),
-            closed_rooms: RefCell::default(),
-            renewing: Cell::new(false),
-            left: Cell::new(false),
-            staying: RefCell::default(),
-            save,
-            sync: ArcRwSignal::new(None),
-            revision: ArcRwSignal::new(0),
-            notices: ArcRwSignal::new(Vec::new()),
-            about: ArcRwSignal::new(record.clone()),
-            record: RefCell::new(record),
-        });
-        let weak = Rc::downgrade(&session);
-        *session.tabs.borrow_mut() = Tabs::join(&session.id, move |message| {
-            if let Some(session) = weak.upgrade() {
-                session.hear_tab(&message);
-            }
-        });
-        let weak = Rc::downgrade(&session);
-        session.writer.on_written(move |written| {
-            if let Some(session) = weak.upgrade() {
-                session.on_written(written);
-            }
-        });
-        let weak = Rc::downgrade(&session);
-        session
-            .listening
-            .borrow_mut()
-            .push(lifecycle::on_leaving(move || {
-                if let Some(session) = weak.upgrade() {
-                    session.hand_over();
-                    session.writer.hurry();
-                }
-            }));
-        let weak = Rc::downgrade(&session);
-        let mut listening = session.listening.borrow_mut();
-        listening.push(lifecycle::on_gone(move || {
-            if let Some(session) = weak.upgrade() {
-                session.whisper(State::Left);
-            }
-        }));
-        drop(listening);
-        session
-    }
-
     /// The plan's id on this device.
     pub fn id(&self) -> &str {
         &self.id
@@ -386,28 +285,6 @@ impl Session {
         self.close_burst();
     }
 
-    /// Leaves the plan: writes what is open, tells the other tabs and the room of it, and closes
-    /// the socket and the channel then.
-    pub fn close(self: &Rc<Self>) {
-        self.hand_over();
-        self.whisper(State::Left);
-        self.left.set(true);
-        if self.writer.is_idle() {
-            self.depart();
-        } else {
-            *self.staying.borrow_mut() = Some(self.clone());
-        }
-    }
-
-    /// Nothing is on its way to the disk any more.
-    fn depart(&self) {
-        self.listening.borrow_mut().clear();
-        self.room.borrow_mut().take();
-        self.closed_rooms.borrow_mut().clear();
-        self.tabs.borrow_mut().take();
-        self.staying.borrow_mut().take();
-    }
-
     /// Eight digits that are the same where the plan is the same; `None` while somebody types.
     pub fn fingerprint(&self) -> Option<String> {
         if self.burst.is_set() {
@@ -482,17 +359,6 @@ impl Session {
             });
         }
     }
-
-    fn enter_room(self: &Rc<Self>) {
-        let Some(access) = self.access() else { return };
-        self.writer.has_room();
-        if self.room.borrow().is_some() {
-            return;
-        }
-        let relay = self.other_relay().unwrap_or_else(page::own_relay);
-        *self.room.borrow_mut() = Some(Room::enter(self, access.keys(), relay));
-        self.tell_tabs(&TabMessage::HowIsTheRoom);
-    }
 }
 
 /// Where changes came from.
@@ -500,22 +366,6 @@ impl Session {
 enum Origin {
     Here,
     Elsewhere,
-}
-
-fn open_document(chunks: &[StoredChunk]) -> Result<Opened, OpenError> {
-    let device = random::bytes();
-    PlanDoc::open(
-        device,
-        chunks.iter().map(|chunk| Chunk {
-            name: &chunk.key,
-            bytes: &chunk.bytes,
-            kind: if chunk.is_saved {
-                ChunkKind::Saved
-            } else {
-                ChunkKind::Change
-            },
-        }),
-    )
 }
 
 fn stamp(author: &str) -> Stamp {
