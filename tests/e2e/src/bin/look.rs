@@ -170,12 +170,78 @@ async fn look(folder: &Path) -> Result<()> {
     .await?;
     shots.all("share-edition").await?;
     let edition = page.value("[data-link=edition] .link-text").await?;
+    page.press("[data-link=short]", "短いリンクをつくる")
+        .await?;
+    page.wait_for("[data-link=short] .qr").await?;
+    page.press("[data-link=renew]", "リンクを作り直す").await?;
+    for part in ["short", "together", "renew"] {
+        page.js(
+            "document.querySelector(`[data-link=${arguments[0]}]`).scrollIntoView();",
+            json!(part),
+        )
+        .await?;
+        shots.all(&format!("share-{part}")).await?;
+    }
+    let (edit, view) = (
+        page.value("[data-link=edit] .link-text").await?,
+        page.value("[data-link=view] .link-text").await?,
+    );
+    page.press("dialog[open] .dialog-head", "閉じる").await?;
+    together(&driver, &relay, page, &shots, &edit).await?;
+    follow(&driver, folder, &view).await?;
     page.open("about:blank").await?;
     page.open(&edition).await?;
     page.wait_for(".edition .chart-table").await?;
     shots.all("edition").await?;
     shots.print("edition").await?;
     device.quit().await
+}
+
+/// The desk while somebody else is in a field of it.
+async fn together(
+    driver: &Driver,
+    relay: &Relay,
+    page: &Page,
+    shots: &Shots<'_>,
+    link: &str,
+) -> Result<()> {
+    let other = driver.device("other", SIZES[0]).await?;
+    other.page.open(&relay.address()).await?;
+    other.page.press(".home-bar", "設定").await?;
+    other
+        .page
+        .click("dialog[open] input[autocomplete=name]")
+        .await?;
+    other.page.keys("乙川").await?;
+    other
+        .page
+        .press("dialog[open] .dialog-head", "閉じる")
+        .await?;
+    other.page.open(link).await?;
+    page.press(".places", "実施計画").await?;
+    for page in [&other.page, page] {
+        page.wait_for(".desk .tree [data-depth='2']").await?;
+        page.click(".tree [data-depth='2'] > .tree-row .tree-title")
+            .await?;
+    }
+    other.page.click(".row textarea").await?;
+    page.wait_for("[data-here]").await?;
+    shots.all("together").await?;
+    other.quit().await
+}
+
+/// What a viewing link shows.
+async fn follow(driver: &Driver, folder: &Path, link: &str) -> Result<()> {
+    let viewer = driver.device("viewer", SIZES[0]).await?;
+    viewer.page.open(link).await?;
+    viewer.page.wait_for(".live .chart-table").await?;
+    viewer.page.wait_for_sync("保存済み・同期済み").await?;
+    let shots = Shots {
+        page: &viewer.page,
+        folder,
+    };
+    shots.all("live").await?;
+    viewer.quit().await
 }
 
 struct Shots<'a> {
