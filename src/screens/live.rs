@@ -59,7 +59,7 @@ pub fn LivePlan(session: Rc<Session>) -> impl IntoView {
         }
     });
     view! {
-        <div class="plan live">
+        <div class="live">
             <header class="bar edition-bar">
                 <a class="button quiet" href=Route::Library.fragment()>{say(words::BACK)}</a>
                 <div class="bar-plan">
