@@ -18,6 +18,9 @@ pub(crate) struct Track {
     held: Seq,
     /// Single ones beyond the first gap.
     beyond: BTreeSet<Seq>,
+    /// Those of them that no document is known to carry. Vectors can't speak of them: if the relay
+    /// forgets them, only whoever has them can tell.
+    loose: BTreeSet<Seq>,
     /// Sequence → (hash, previous) of the newest frames.
     recent: BTreeMap<Seq, Known>,
     /// Hashes of second frames under a number that were taken too.
@@ -47,7 +50,7 @@ pub(crate) enum Arrival {
 
 impl Track {
     /// A track that holds everything up to `held`, whose last frame had this hash, if known.
-    pub(crate) fn restored(held: Seq, hash: Option<FrameHash>) -> Track {
+    pub(crate) fn restored(held: Seq, hash: Option<FrameHash>, loose: BTreeSet<Seq>) -> Track {
         let known = hash.map(|hash| {
             (
                 held,
@@ -57,11 +60,15 @@ impl Track {
                 },
             )
         });
-        Track {
+        let mut track = Track {
             held,
+            beyond: loose.clone(),
+            loose,
             recent: known.into_iter().collect(),
             ..Track::default()
-        }
+        };
+        track.advance();
+        track
     }
 
     pub(crate) fn held(&self) -> Seq {
@@ -130,6 +137,7 @@ impl Track {
     pub(crate) fn mark(&mut self, seq: Seq) {
         if seq > self.held {
             self.beyond.insert(seq);
+            self.loose.insert(seq);
             self.advance();
         }
     }
@@ -146,6 +154,7 @@ impl Track {
     pub(crate) fn rewind(&mut self, seq: Seq) {
         self.held = self.held.min(seq);
         self.beyond.clear();
+        self.loose.clear();
         self.recent.retain(|at, _| *at <= seq);
     }
 
@@ -154,6 +163,12 @@ impl Track {
         while self.beyond.remove(&self.held.next()) {
             self.held = self.held.next();
         }
+        self.loose = self.loose.split_off(&self.held.next());
+    }
+
+    /// What is beyond a gap and in no document.
+    pub(crate) fn loose(&self) -> impl Iterator<Item = Seq> + '_ {
+        self.loose.iter().copied()
     }
 
     /// The hash that the frame after the last one must name; `None` when it isn't known.
@@ -209,6 +224,28 @@ impl Holdings {
 
     pub(crate) fn has_gap(&self) -> bool {
         self.0.values().any(Track::has_gap)
+    }
+
+    /// All that is beyond a gap and in no document.
+    pub(crate) fn loose(&self) -> BTreeSet<(DeviceId, Seq)> {
+        let tracks = self.0.iter();
+        let loose = tracks.flat_map(|(device, track)| track.loose().map(|seq| (*device, seq)));
+        loose.collect()
+    }
+
+    /// A document carries these.
+    pub(crate) fn settle(&mut self, loose: &BTreeSet<(DeviceId, Seq)>) {
+        for (device, seq) in loose {
+            self.track(*device).loose.remove(seq);
+        }
+    }
+
+    /// Whether something that is beyond a gap and in no document isn't in `other` either.
+    pub(crate) fn has_loose_beyond(&self, other: &Holdings) -> bool {
+        let has = |device, seq| other.get(device).is_some_and(|track| track.contains(seq));
+        self.0
+            .iter()
+            .any(|(device, track)| track.loose().any(|seq| !has(device, seq)))
     }
 }
 

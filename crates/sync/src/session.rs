@@ -22,7 +22,9 @@ mod connection;
 mod incoming;
 mod outgoing;
 
-use yoriai_wire::{DeviceId, Frame, FrameKind, Vector};
+use std::collections::BTreeSet;
+
+use yoriai_wire::{DeviceId, Frame, FrameKind, Seq, Vector};
 
 use crate::alarm::{Alarms, Ring};
 use crate::event::{Closing, Effect, Event, LinkState, Locked, Status};
@@ -52,6 +54,8 @@ pub struct Session {
     attempts: u32,
     /// What the checkpoint covers that the driver was asked for.
     asked: Option<Vector>,
+    /// What the document holds, beside that, of the checkpoint that was last asked for.
+    asked_loose: BTreeSet<(DeviceId, Seq)>,
     /// The last checkpoint that was delivered claims to hold everything that this device holds.
     claimed: bool,
     /// The state's `checkpoint_due` was set after the driver was last asked for one.
@@ -110,6 +114,7 @@ impl Session {
             connection: connection::Connection::default(),
             attempts: 0,
             asked: None,
+            asked_loose: BTreeSet::new(),
             claimed: false,
             due_anew: true,
             dirty: false,
@@ -140,7 +145,7 @@ impl Session {
         }
         let mut state = SessionState::joining(header.device);
         // All before it is the document's, which this session doesn't have.
-        let track = Track::restored(header.seq, Some(Frame::hash(&frame)));
+        let track = Track::restored(header.seq, Some(Frame::hash(&frame)), BTreeSet::new());
         state.holdings.set(header.device, track);
         Some(Session::new(keys, state, vec![(1, frame)]))
     }

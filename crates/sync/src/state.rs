@@ -12,6 +12,10 @@ use crate::holdings::{Holdings, Track};
 /// The version of the saved form. Not of the wire format: no other device reads this.
 const VERSION: u8 = 2;
 
+/// Most frames beyond a gap that are remembered of one device: 64. Mostly there are none; of more
+/// than that, the first bring the document to the relay, and with it all.
+const LOOSE_SAVED: usize = 64;
+
 /// The saved part of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionState {
@@ -92,6 +96,24 @@ impl SessionState {
         })
     }
 
+    /// What is in the document of a device beyond what [`SessionState::usable`] says of it. No vector
+    /// says so: it comes again. But if it doesn't, because the relay has lost it, this device has to
+    /// bring it there.
+    fn loose_of(&self, device: &DeviceId, track: &Track) -> Vec<Seq> {
+        let parts = self.unusable.get(device);
+        let can_use = |seq: &Seq| {
+            let mut parts = parts.into_iter().flatten();
+            !parts.any(|(first, last)| (first..=last).contains(&seq))
+        };
+        let from = self.usable_of(device, track).next().0;
+        (from..=track.held().0)
+            .map(Seq)
+            .chain(track.loose())
+            .filter(can_use)
+            .take(LOOSE_SAVED)
+            .collect()
+    }
+
     /// Under which id this device writes in this room. Changes when the session finds that somebody
     /// else writes under the same.
     pub fn device(&self) -> DeviceId {
@@ -117,20 +139,24 @@ impl SessionState {
             Some(End::Here) => 1,
             Some(End::Elsewhere) => 2,
         })?;
-        // What lies beyond a gap isn't saved: the vector doesn't say it, so it comes again.
         let held = || {
             self.holdings
                 .iter()
                 .map(|(device, track)| (device, track, self.usable_of(device, track)))
-                .filter(|(_, _, held)| *held > Seq::NONE)
+                .map(|(device, track, held)| (device, track, held, self.loose_of(device, track)))
+                .filter(|(_, _, held, loose)| *held > Seq::NONE || !loose.is_empty())
         };
         out.array(held().count() as u64)?;
-        for (device, track, held) in held() {
-            out.array(3)?.bytes(&device.0)?.u64(held.0)?;
+        for (device, track, held, loose) in held() {
+            out.array(4)?.bytes(&device.0)?.u64(held.0)?;
             match track.hash().filter(|_| held == track.held()) {
                 Some(hash) => out.bytes(&hash)?,
                 None => out.null()?,
             };
+            out.array(loose.len() as u64)?;
+            for seq in loose {
+                out.u64(seq.0)?;
+            }
         }
         out.array(self.cover.len() as u64)?;
         for (device, seq) in self.cover.iter() {
@@ -167,14 +193,19 @@ fn read(bytes: &[u8]) -> Option<SessionState> {
         _ => return None,
     };
     for _ in 0..len(&mut input)? {
-        len(&mut input).filter(|len| *len == 3)?;
+        len(&mut input).filter(|len| *len == 4)?;
         let device = self::device(&mut input)?;
         let held = Seq(input.u64().ok()?);
         let hash: Option<FrameHash> = match input.datatype().ok()? {
             minicbor::data::Type::Null => input.null().ok().map(|()| None)?,
             _ => Some(input.bytes().ok()?.try_into().ok()?),
         };
-        state.holdings.set(device, Track::restored(held, hash));
+        let mut loose = BTreeSet::new();
+        for _ in 0..len(&mut input)? {
+            loose.insert(Seq(input.u64().ok()?));
+        }
+        let track = Track::restored(held, hash, loose);
+        state.holdings.set(device, track);
     }
     for _ in 0..len(&mut input)? {
         len(&mut input).filter(|len| *len == 2)?;
@@ -229,14 +260,26 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_beyond_a_gap_is_fetched_again() {
+    fn what_lies_beyond_a_gap_is_fetched_again_and_not_forgotten() {
+        let other = DeviceId([2; 8]);
         let mut state = sample();
-        state
-            .holdings
-            .track(DeviceId([2; 8]))
-            .take(Seq(900), [8; 32], [7; 32]);
-        let mut back = SessionState::decode(&state.encode()).unwrap();
-        assert!(!back.holdings.track(DeviceId([2; 8])).contains(Seq(900)));
+        state.holdings.track(other).take(Seq(900), [8; 32], [7; 32]);
+        let back = SessionState::decode(&state.encode()).unwrap();
+        assert_eq!(back.holdings.vector().get(&other), Seq(700));
+        assert_eq!(back.holdings.loose(), BTreeSet::from([(other, Seq(900))]));
+        assert_eq!(back.encode(), state.encode());
+    }
+
+    #[test]
+    fn of_what_could_not_be_used_only_the_rest_is_remembered() {
+        let other = DeviceId([2; 8]);
+        let mut state = sample();
+        let parts = BTreeSet::from([(Seq(690), Seq(697))]);
+        state.unusable.insert(other, parts);
+        let back = SessionState::decode(&state.encode()).unwrap();
+        assert_eq!(back.holdings.vector().get(&other), Seq(689));
+        let loose = [698, 699, 700].map(|seq| (other, Seq(seq)));
+        assert_eq!(back.holdings.loose(), BTreeSet::from(loose));
     }
 
     #[test]

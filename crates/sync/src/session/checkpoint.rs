@@ -69,7 +69,7 @@ impl Session {
         if !able {
             return None;
         }
-        let lacking = || !self.connection.relay.vector().covers(&self.hello_vector());
+        let lacking = || !self.relay_has_all();
         let many = || self.vector().count_beyond(&self.state.cover) > FRAMES_PER_CHECKPOINT;
         match () {
             () if self.connection.hold == Hold::AllButCheckpoints => Some(Need::RoomFull),
@@ -86,6 +86,7 @@ impl Session {
             // What the document holds is fixed now, not when it comes: frames that are delivered in
             // between may or may not be in it, and a cover must never claim too much.
             self.asked = Some(self.state.usable());
+            self.asked_loose = self.state.holdings.loose();
             self.due_anew = false;
             let full = self.connection.hold == Hold::AllButCheckpoints;
             // A room too small for the document is full however often it's posted.
@@ -134,6 +135,11 @@ impl Session {
         // One that was asked for before the last need arose may not meet it.
         if whole && !self.due_anew {
             self.state.checkpoint_due = false;
+        }
+        if whole {
+            self.state
+                .holdings
+                .settle(&std::mem::take(&mut self.asked_loose));
         }
         self.state.cover.raise_all(cover);
         self.connection.relay.cover(cover);

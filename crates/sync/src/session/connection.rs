@@ -299,7 +299,13 @@ impl Session {
             && self.connection.caught_up
             && self.outbox.len() == 0
             && !self.state.checkpoint_due
-            && self.connection.relay.vector().covers(&self.hello_vector())
+            && self.relay_has_all()
+    }
+
+    /// Whether the relay has, in frames or documents, all that others wrote and all that it took.
+    pub(super) fn relay_has_all(&self) -> bool {
+        let relay = &self.connection.relay;
+        relay.vector().covers(&self.hello_vector()) && !self.state.holdings.has_loose_beyond(relay)
     }
 
     /// Whether something was written that hasn't come. Only known once the relay says that it has

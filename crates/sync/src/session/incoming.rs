@@ -197,10 +197,11 @@ impl Session {
                 // The checkpoint itself isn't in its cover, but all that it could say is.
                 cover.raise(last.device, last.seq);
                 self.claimed = cover.covers(&self.vector());
-                if self.claimed && !self.can_write() {
-                    // Who may only read can't bring what is lacking, only wait for it. It's there now,
-                    // unless the driver says that it isn't.
-                    self.state.checkpoint_due = false;
+                if self.claimed {
+                    // All is in it, unless the driver says that it isn't.
+                    self.state.holdings.settle(&self.state.holdings.loose());
+                    // Who may only read can't bring what is lacking, only wait for it.
+                    self.state.checkpoint_due &= self.can_write();
                 }
             }
             Body::Closing(_) => self.end(turn, End::Elsewhere),

@@ -341,6 +341,9 @@ impl Session {
     /// which it writes once more whatever wasn't acknowledged.
     pub(super) fn take_new_device(&mut self, turn: &mut Turn<'_>) {
         if !self.can_write() {
+            // It has written nothing. But what comes under this id is anybody's from now on.
+            self.state.device = DeviceId(turn.random());
+            self.dirty = true;
             return;
         }
         self.connection.renamed += 1;

@@ -1,5 +1,7 @@
 //! When checkpoints are posted, and that they never claim too much.
 
+use yoriai_sync::wire::{Frame, FrameKind, Header, RelayMessage};
+use yoriai_sync::{DeviceId, Seq, seal};
 use yoriai_testkit::network::World;
 
 use crate::assert_settles;
@@ -139,5 +141,51 @@ fn checkpoints_that_are_posted_at_once_leave_nothing_out() {
                 assert!(world.device(newcomer).has(&change), "seed {seed}: {change}");
             }
         }
+    }
+}
+
+#[test]
+fn what_came_beyond_a_gap_is_brought_to_a_relay_that_has_lost_it() {
+    for crashes in [false, true] {
+        let mut world = World::new(37);
+        world.create(&["base"]);
+        let bob = world.join();
+        world.run(60_000);
+        // Somebody's third frame reaches bob before the first two, and then that device's disk and
+        // the relay's mailbox are gone. Nobody else has it, and no vector can say that bob does.
+        let keys = world.keys().clone();
+        let header = Header {
+            room: keys.room,
+            epoch: 1,
+            kind: FrameKind::Changes,
+            device: DeviceId([6; 8]),
+            seq: Seq(3),
+            previous: [5; 32],
+            cover: None,
+        };
+        let plain = [0x82, 1, 0x81, 0x45, b't', b'h', b'i', b'r', b'd'];
+        let sealed = seal::seal(&keys.cipher, &header.encode(), &plain, [8; 24]);
+        let third = Frame::sign(header, sealed, &keys.signing.unwrap());
+        world.inject(bob, &RelayMessage::Deliver(third.encode()));
+        assert!(world.device(bob).status().missing);
+        world.go_offline(bob);
+        world.run(5_000);
+        if crashes {
+            world.crash(bob);
+        }
+        world.go_online(bob);
+        world.run(2);
+        assert!(!world.device(bob).status().delivered);
+        world.run(60_000);
+        assert!(world.device(bob).status().delivered);
+        let checkpoints = world.relay.as_ref().unwrap().checkpoints();
+        world.go_offline(bob);
+        let carol = world.join();
+        world.run(10_000);
+        assert!(world.device(carol).has("third"), "crashes: {crashes}");
+        // One document was enough.
+        world.go_online(bob);
+        world.run(600_000);
+        assert_eq!(world.relay.as_ref().unwrap().checkpoints(), checkpoints);
     }
 }

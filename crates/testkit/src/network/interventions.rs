@@ -132,7 +132,7 @@ impl World {
             ..seed.keys()
         };
         let device = DeviceId(self.random.bytes());
-        self.enter(id, keys, SessionState::joining(device));
+        self.enter(id, keys, SessionState::creating(device));
     }
 
     fn enter(&mut self, id: Id, keys: Keys, state: SessionState) {

@@ -13,17 +13,18 @@ const DEVICES: usize = 6;
 /// Most times that a link is ended.
 const CLOSINGS: u8 = 2;
 
-/// Plays the history of a seed; returns what is wrong at its end.
-pub(super) fn play(seed: u64) -> Vec<String> {
+/// Plays the history of a seed; returns what is wrong at its end. What happens on the way is told
+/// into `story`.
+pub(super) fn play(seed: u64, story: &mut Vec<String>) -> Vec<String> {
     let mut history = History::begin(seed);
     let steps = 20 + history.below(60);
     for step in 0..steps {
-        history.step(step);
+        story.push(history.step(step));
         let pause = history.below(4_000);
         history.world.run(pause);
         history.notice_the_end();
     }
-    history.finish()
+    history.finish(story)
 }
 
 struct History {
@@ -109,10 +110,13 @@ impl History {
         }
     }
 
-    fn step(&mut self, step: u64) {
+    /// Something happens; returns what, to whom, and how it stood with them.
+    fn step(&mut self, step: u64) -> String {
         let id = self.pick();
         let is_viewer = self.is_viewer(id);
-        match self.below(60) {
+        let what = self.below(60);
+        let told = format!("step {step}: {what} happens to {}", self.tell_of(id));
+        match what {
             0..=19 if !is_viewer => self.edit(id, step),
             20..=23 => self.world.go_offline(id),
             24..=27 => self.world.go_online(id),
@@ -185,6 +189,22 @@ impl History {
             }
             _ => self.change_faults(),
         }
+        told
+    }
+
+    fn tell_of(&self, id: Id) -> String {
+        let device = self.world.device(id);
+        let (own, held) = (device.session().device(), device.session().vector());
+        let kind = if self.is_viewer(id) {
+            "a viewer"
+        } else {
+            "who writes"
+        };
+        let newer = device.is_newer();
+        format!(
+            "{id:?} {kind} as {own}, newer {newer}, {held:?} {:?}",
+            device.status()
+        )
     }
 
     fn edit(&mut self, id: Id, step: u64) {
@@ -264,7 +284,7 @@ impl History {
     }
 
     /// Everything works again, everybody has the newest app and the newest link.
-    fn finish(mut self) -> Vec<String> {
+    fn finish(mut self, story: &mut Vec<String>) -> Vec<String> {
         self.restart_relay();
         let ids: Vec<Id> = self.world.ids().collect();
         for id in &ids {
@@ -279,6 +299,11 @@ impl History {
                 self.give_the_new_link(*id);
             }
             self.world.settle();
+        }
+        for id in &ids {
+            let changes = self.world.device(*id).changes();
+            let changes: Vec<_> = changes.map(|it| String::from_utf8_lossy(it)).collect();
+            story.push(format!("at the end {} has {changes:?}", self.tell_of(*id)));
         }
         let mut complaints = self.world.complaints();
         if self.restored {
