@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::prelude::{ArcRwSignal, Update};
+use leptos::prelude::ArcRwSignal;
 use yoriai_plan::{Chunk, ChunkKind, OpenError, Opened, Plan, PlanDoc};
 use yoriai_sync::presence::State;
 

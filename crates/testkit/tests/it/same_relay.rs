@@ -358,6 +358,10 @@ async fn the_model_relay_answers_as_the_real_one() {
         listen: ([127, 0, 0, 1], 0).into(),
         app: None,
         proxy: Proxy::None,
+        tls: None,
+        tokens: None,
+        metrics: None,
+        spool: None,
         limits,
     };
     let relay = yoriai_relay::Relay::bind(settings).await.unwrap();
