@@ -141,7 +141,7 @@ fn what_the_source_says_twice_becomes_prose_and_an_item_again() {
     let prose = &draft.front[0];
     assert_eq!(prose.text.lines().count(), 1);
     assert!(draft.promote(Target::SectionText(prose.key), 0));
-    assert_eq!(draft.items[0].title, "ともに暮らすまち");
+    assert_eq!(draft.items[0].title, "基本目標 3 ともに暮らすまち");
     assert!(draft.front.is_empty());
     assert_eq!(lossless::check_edited(&text, &draft), Ok(()));
     lossless::plan_of(&draft);
