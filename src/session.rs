@@ -70,10 +70,19 @@ pub enum Notice {
     DamagedPieces(usize),
     /// A command was refused.
     Refused(CommandError),
-    /// What this device wrote after the plan's link was ended has come into it by its new link.
-    TookOver {
+    /// There is a copy of this plan whose link was ended, with changes that are not here.
+    Copy {
+        /// Its id on this device.
+        id: String,
+        /// Its title there.
+        title: String,
         /// How many changes.
         changes: usize,
+    },
+    /// The plan's links were not made anew: the relay opens no room for this device.
+    NotRenewed {
+        /// It asks for an access token.
+        token: bool,
     },
     /// A step could not be undone or redone because others have written since; or not all of it.
     NotUndone {
@@ -119,8 +128,10 @@ pub struct Session {
     closing: RefCell<Option<Vec<u8>>>,
     /// The rooms that were ended from here.
     closed_rooms: RefCell<Vec<Rc<Room>>>,
-    /// Whether the plan's link is being made anew by this tab: the old one is not ended yet.
-    renewing: Cell<bool>,
+    /// A room that nobody knows of yet, while the relay is asked whether it would open it.
+    trial: RefCell<Option<Rc<Room>>>,
+    /// The seed of the room that is to take the place of this one.
+    next_seed: RefCell<Option<EditSeed>>,
     /// Whether the plan has been left: what is on its way to the disk still goes there.
     left: Cell<bool>,
     /// Itself, from being left until its last words are on disk: the views have let go of it.

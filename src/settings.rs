@@ -56,6 +56,13 @@ impl Settings {
         LocalStorage::get(KEY).unwrap_or_default()
     }
 
+    /// What a relay is told of the access token: only the relay that serves the app, and the one
+    /// that is named here. A link may name any other.
+    pub fn token_for(&self, relay: &str) -> Option<String> {
+        let is_trusted = relay == page::own_relay() || relay == self.relay;
+        (is_trusted && !self.token.is_empty()).then(|| self.token.clone())
+    }
+
     /// Remembers, and puts into effect what holds for the whole page.
     pub fn keep(&self) {
         // A browser that refuses localStorage forgets the setting at the next visit; no plan is

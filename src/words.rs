@@ -294,7 +294,7 @@ words! {
         "Saved · this link can't write. Ask for the editing link and open it.";
     SYNC_WRONG_KEY: "保存済み・リンクの鍵が合いません。リンクを受け取り直して開いてください。",
         "Saved · the link's key doesn't fit. Ask for the link again and open it.";
-    SYNC_OTHER_EPOCH: "保存済み・新しい鍵で書かれた変更は、この版では読めません。寄り合いを新しくしてください。",
+    SYNC_OTHER_EPOCH: "保存済み・新しい鍵で書かれた変更は、いまお使いの寄り合いでは読めません。寄り合いを新しくしてください。",
         "Saved · changes sealed with a newer key can't be read by this version. Please update Yoriai.";
     SYNC_OLD_VERSION: "保存済み・共有先と版が合いません。寄り合いを新しくしてください。",
         "Saved · the relay speaks another version. Update Yoriai.";
@@ -304,8 +304,8 @@ words! {
         "Saved · the relay is busy. It is tried again by itself.";
     SYNC_RELAY_FAULT: "保存済み・共有先に不具合があります。あとで自動で届けます。",
         "Saved · the relay has a fault. It is tried again by itself.";
-    SYNC_TOKEN: "保存済み・この共有先で始めるには、合言葉がいります。管理する人に聞いて、「設定」に入れてください。",
-        "Saved · this relay asks for an access token. Ask who runs it, and enter it in the settings.";
+    SYNC_TOKEN: "保存済み・この共有先で始めるには、合言葉がいります。管理する人に聞いて、「設定」に入れてから、計画を開き直してください。",
+        "Saved · this relay asks for an access token. Ask who runs it, enter it in the settings, and open the plan again.";
     SYNC_TOO_LARGE: "保存済み・大きすぎて届けられません。計画を書き出して渡してください。",
         "Saved · too large to send. Export the plan and hand it over.";
     SYNC_REFUSED: "保存済み・共有先が受け取りません。計画を書き出して渡すこともできます。",
@@ -315,8 +315,14 @@ words! {
     SAVE_FAILED: "保存できません。書いたものは画面に残っています。計画を書き出してください。",
         "Can't save. What you wrote is still on the screen. Export the plan.";
     SAVE_EXPORT: "計画を書き出す", "Export the plan";
-    NOTICE_TOOK_OVER: "前のリンクが終わったあとに、この端末で書いた{}件を、この計画に入れました。前の計画もそのまま残っています。くい違うところがないか、お確かめください。",
-        "{} changes made on this device after the old link ended are in this plan now. The old copy is kept as well. Please check that all fits together.";
+    NOTICE_COPY: "共有の終わった計画「{}」に、この計画にない変更が{}件あります。同じ計画の続きなら、この計画に入れられます。入れても、もとの計画はそのまま残ります。",
+        "“{}”, whose sharing has ended, has {} changes that are not in this plan. If this is the same plan, they can be taken in. The other copy is kept as it is.";
+    COPY_TAKE: "この計画に入れる", "Take them in";
+    COPY_LEAVE: "別の計画なので、入れない", "It is another plan: leave them";
+    NOT_RENEWED: "リンクを作り直せませんでした。いまのリンクは、そのまま使えます。時間をおいて、もう一度お試しください。",
+        "The links were not made anew. The present ones still work. Try again later.";
+    NOT_RENEWED_TOKEN: "リンクを作り直せませんでした。いまのリンクは、そのまま使えます。設定にサーバーの合言葉を入れ、計画を開き直してからお試しください。",
+        "The links were not made anew. The present ones still work. Enter the relay's access token in the settings, open the plan again, and try once more.";
     READ_ONLY: "新しい形式の計画なので、読むことだけができます。中身はそのままです。寄り合いを新しくしてください。",
         "This plan was written by a newer version and can only be read. Nothing is changed. Update Yoriai.";
 
@@ -685,11 +691,13 @@ words! {
     RENEW: "リンクを作り直す", "Make the links anew";
     RENEW_LEAD: "いまの編集リンクと閲覧リンクを終わらせて、新しいリンクにします。リンクが外へ出てしまったときに。",
         "Ends the edit link and the viewing link, and makes new ones. For when a link has gone astray.";
-    RENEW_ASK: "いまのリンクでは、だれも続けられなくなります。ほかの人の端末にある計画と書きかけは、そのまま残り、新しいリンクを開くと合わさります。すでに読まれたものは、取り戻せません。",
-        "Nobody can go on with the present links. What others have on their devices stays there, and joins in when they open the new link. What was read can't be unread.";
+    RENEW_ASK: "いまのリンクでは、だれも続けられなくなります。ほかの人の端末にある計画と書きかけは、そのまま残り、新しいリンクを開いて、そこに入れられます。すでに読まれたものは、取り戻せません。",
+        "Nobody can go on with the present links. What others have on their devices stays there, and can be taken in when they open the new link. What was read can't be unread.";
     RENEW_YES: "終わらせて作り直す", "End them and make new ones";
     RENEW_NO: "やめる", "Cancel";
-    RENEW_DONE: "新しいリンクをつくっています。できたら、上に出ます。", "New links are being made. They will be shown above.";
+    RENEW_UNDERWAY: "いまのリンクを終わらせています。新しいリンクができるまで、お待ちください。",
+        "The present links are being ended. Please wait for the new ones.";
+    RENEW_DONE: "新しいリンクができました。上のリンクを渡してください。", "The new links are here: hand out those above.";
     RENEW_OFFLINE: "つながっているときに、作り直せます。", "This needs a connection.";
     RENEW_ENDED: "この計画の共有は終わりました。新しいリンクを受け取っていれば、それを開いてください。この端末から、あらためて始めることもできます。",
         "Sharing of this plan has ended. If you were given a new link, open that one. You can also begin anew from this device.";
@@ -746,8 +754,8 @@ words! {
     AS_OF: "{}現在", "As of {}";
     EDITION_BAD: "この版は開けません。リンクの一部が欠けているようです。送った方に、もう一度お求めください。",
         "This edition can't be opened. A part of the link seems to be missing. Ask whoever sent it.";
-    EDITION_GONE: "この版は、預かりの期限が過ぎて消えています。もとの計画は、つくった方の端末にあります。送った方に、もう一度お求めください。",
-        "This edition is gone: its date is past. The plan itself is with whoever made it. Ask them for it again.";
+    EDITION_GONE: "この版は、預かりの期限が過ぎたか、サーバーから消えています。もとの計画は、つくった方の端末にあります。送った方に、もう一度お求めください。",
+        "This edition is not there: its date is past, or the server has lost it. The plan itself is with whoever made it. Ask them for it again.";
     EDITION_OFFLINE: "この版を受け取れませんでした。リンクはそのまま使えます。つながっているときに、開き直してください。",
         "This edition could not be fetched. The link is still good. Open it again when there is a connection.";
     EDITION_LEAD: "{} 発行", "Published by {}";

@@ -11,14 +11,13 @@ use crate::platform::store::StoreError;
 use crate::session::Notice;
 use crate::words::{self, Words, fill, use_say};
 
-/// Notices of this session, and findings of the plan.
+/// Notices of this session.
 #[component]
 pub fn Notices() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let session = desk.session();
     let notices = session.notices.clone();
-    let findings = session.board().findings.clone();
     let is_newer = session.is_newer();
     view! {
         {is_newer.then(|| view! { <p class="notice">{say(words::READ_ONLY)}</p> })}
@@ -33,9 +32,11 @@ pub fn Notices() -> impl IntoView {
                                 fill(say(words::NOTICE_DAMAGED), &[&count.to_string()])
                             }
                             Notice::Refused(refusal) => refused(say, refusal),
-                            Notice::TookOver { changes } => {
-                                fill(say(words::NOTICE_TOOK_OVER), &[&changes.to_string()])
+                            Notice::Copy { title, changes, .. } => {
+                                fill(say(words::NOTICE_COPY), &[title, &changes.to_string()])
                             }
+                            Notice::NotRenewed { token: true } => say(words::NOT_RENEWED_TOKEN).to_owned(),
+                            Notice::NotRenewed { token: false } => say(words::NOT_RENEWED).to_owned(),
                             Notice::NotUndone { in_part: false } => say(words::NOT_UNDONE).to_owned(),
                             Notice::NotUndone { in_part: true } => {
                                 say(words::UNDONE_IN_PART).to_owned()
@@ -46,22 +47,27 @@ pub fn Notices() -> impl IntoView {
                                 <p>{phrase}</p>
                                 {matches!(notice, Notice::DamagedPieces(_))
                                     .then(|| view! { <SalvageDamaged /> })}
-                                <button
-                                    type="button"
-                                    class="button"
-                                    on:click=move |event| {
-                                        keep_focus::after(&event, ".notice button");
-                                        desk.session().dismiss(&notice);
+                                {match notice.clone() {
+                                    Notice::Copy { id, .. } => {
+                                        view! { <CopyChoice id notice /> }.into_any()
                                     }
-                                >
-                                    {say(words::CLOSE)}
-                                </button>
+                                    _ => view! { <CloseNotice notice /> }.into_any(),
+                                }}
                             </div>
                         }
                     })
                     .collect_view()
             }}
         </div>
+    }
+}
+
+/// What reading the plan found.
+#[component]
+pub fn Findings() -> impl IntoView {
+    let say = use_say();
+    let findings = use_desk().session().board().findings.clone();
+    view! {
         {move || {
             let found = findings.get();
             (!found.is_empty())
@@ -81,6 +87,58 @@ pub fn Notices() -> impl IntoView {
                     }
                 })
         }}
+    }
+}
+
+#[component]
+fn CloseNotice(notice: Notice) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    view! {
+        <button
+            type="button"
+            class="button"
+            on:click=move |event| {
+                keep_focus::after(&event, ".notice button");
+                desk.session().dismiss(&notice);
+            }
+        >
+            {say(words::CLOSE)}
+        </button>
+    }
+}
+
+/// Whether a copy's words belong into this plan.
+#[component]
+fn CopyChoice(id: String, notice: Notice) -> impl IntoView {
+    let say = use_say();
+    let desk = use_desk();
+    let (taken, apart) = (id.clone(), id);
+    let (asked, answered) = (notice.clone(), notice);
+    view! {
+        <button
+            type="button"
+            class="button main"
+            on:click=move |event| {
+                keep_focus::after(&event, ".notice button");
+                let (session, copy) = (desk.session(), taken.clone());
+                session.dismiss(&asked);
+                spawn_local(async move { session.take_over(&copy).await });
+            }
+        >
+            {say(words::COPY_TAKE)}
+        </button>
+        <button
+            type="button"
+            class="button"
+            on:click=move |event| {
+                keep_focus::after(&event, ".notice button");
+                desk.session().keep_apart(&apart);
+                desk.session().dismiss(&answered);
+            }
+        >
+            {say(words::COPY_LEAVE)}
+        </button>
     }
 }
 

@@ -183,7 +183,12 @@ pub fn TextField(
                         desk.session().look_at(&field_id(&field));
                     }
                 }
-                on:blur=move |_| with(&|typist| typist.leave())
+                on:blur=move |_| {
+                    with(&|typist| typist.leave());
+                    if let Some(Some(field)) = aim.try_get_untracked() {
+                        desk.session().look_away(&field_id(&field));
+                    }
+                }
                 on:keydown=on_keydown
             ></textarea>
         </div>

@@ -12,19 +12,18 @@ pub enum BlobFailure {
     Refused(BlobRefusal),
 }
 
-/// Leaves bytes in the box at `address` for so many days. `token` may be empty. Until when they
-/// are kept, in milliseconds since 1970, if the relay says so.
+/// Leaves bytes in the box at `address` for so many days. Until when they are kept, in milliseconds since 1970, if the relay says so.
 ///
 /// # Errors
 /// [`BlobFailure`].
 pub async fn put(
     address: &str,
     days: u32,
-    token: &str,
+    token: Option<&str>,
     bytes: &[u8],
 ) -> Result<Option<u64>, BlobFailure> {
     let mut request = Request::put(&format!("{address}?days={days}"));
-    if !token.is_empty() {
+    if let Some(token) = token {
         request = request.header("Authorization", &format!("Bearer {token}"));
     }
     let request = request

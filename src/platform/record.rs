@@ -28,6 +28,11 @@ pub struct PlanRecord {
     pub ended: bool,
     /// The plan of this device that has taken over what is written here, after the link was ended.
     pub heir: Option<String>,
+    /// Milliseconds since 1970 of when it did so last.
+    pub taken_ms: u64,
+    /// Plans of this device that were said to be others, though their histories have a part in
+    /// common.
+    pub apart: Vec<String>,
     /// Milliseconds since 1970 of the last edit seen here.
     pub edited_ms: u64,
     /// Who made the last edit seen here.
@@ -109,6 +114,13 @@ pub enum RecordChange {
     TakenOver {
         /// That plan's id.
         heir: String,
+        /// When, in milliseconds since 1970.
+        at_ms: u64,
+    },
+    /// Somebody says that another plan of this device is not this one.
+    IsApart {
+        /// That plan's id.
+        from: String,
     },
 }
 
@@ -153,6 +165,7 @@ impl RecordChange {
                     record.closed.extend(closed.clone());
                     record.seed = Some(seed.clone());
                     record.ended = false;
+                    record.heir = None;
                     record.unsent = 0;
                 }
             }
@@ -160,7 +173,11 @@ impl RecordChange {
                 record.view = None;
                 record.seed.get_or_insert_with(|| seed.clone());
             }
-            Self::TakenOver { heir } => record.heir = Some(heir.clone()),
+            Self::TakenOver { heir, at_ms } => {
+                record.heir = Some(heir.clone());
+                record.taken_ms = *at_ms;
+            }
+            Self::IsApart { from } => record.apart.push(from.clone()),
         }
     }
 }

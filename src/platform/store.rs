@@ -161,9 +161,9 @@ impl Store {
     }
 
     /// Puts another room in the place of the one that was ended: what `renewed`, a
-    /// [`RecordChange::RoomRenewed`], says of it, how far this device is in it, and an empty outbox.
-    /// What waited to be sent is in the document, all of which the new room is given. The record
-    /// afterwards, as of [`Store::amend_plan`]; as it was where another tab was earlier.
+    /// [`RecordChange::RoomRenewed`], says of it, how far this device is in it, and an empty outbox:
+    /// what was sealed for the old room is in the document, all of which the new one is given. What
+    /// no frame carries yet waits on. The record afterwards, as of [`Store::amend_plan`]; as it was where another tab was earlier.
     pub async fn renew_room(
         &self,
         plan: &str,
@@ -186,7 +186,7 @@ impl Store {
         let (stores, safety): (&[_], _) = match room {
             NewRoom::None => (&[PLANS], Safety::Relaxed),
             NewRoom::First(_) => (&[PLANS, ROOMS], Safety::Strict),
-            NewRoom::Next(_) => (&[PLANS, ROOMS, OUTBOX, PENDING], Safety::Strict),
+            NewRoom::Next(_) => (&[PLANS, ROOMS, OUTBOX], Safety::Strict),
         };
         self.run(async |db| {
             let tx = begin(db, stores, safety)?;
@@ -206,10 +206,8 @@ impl Store {
                     put(&tx.object_store(ROOMS)?, plan, to_js(state))?;
                 }
                 if let NewRoom::Next(_) = room {
-                    for store in [OUTBOX, PENDING] {
-                        let store = tx.object_store(store)?;
-                        drop(store.delete::<String, _>(all_of(plan)).primitive()?);
-                    }
+                    let outbox = tx.object_store(OUTBOX)?;
+                    drop(outbox.delete::<String, _>(all_of(plan)).primitive()?);
                 }
             }
             finish(tx).await.map(|()| Some(record))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::use_app;
 use crate::desk::use_desk;
-use crate::platform::page;
+use crate::platform::{page, timer};
 use crate::session::Here;
 use crate::words::{self, Words, fill, use_say};
 
@@ -28,13 +28,22 @@ pub fn HereCount() -> impl IntoView {
 #[component]
 pub fn HereMarks() -> impl IntoView {
     let say = use_say();
-    let here = use_desk().session().here.clone();
+    let desk = use_desk();
+    let app = use_app();
+    let here = desk.session().here.clone();
     Effect::new(move |_| {
+        // Other fields are on the page after these.
+        desk.selected.track();
+        app.route.track();
         let places: Vec<_> = here.with(|here| {
             let placed = here.iter().filter(|it| !it.place.is_empty());
             placed.map(|it| (it.place.clone(), name(say, it))).collect()
         });
-        page::mark_places(&places);
+        wasm_bindgen_futures::spawn_local(async move {
+            // They are there after a turn or two of the event loop.
+            timer::sleep(50).await;
+            page::mark_places(&places);
+        });
     });
 }
 

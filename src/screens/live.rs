@@ -43,7 +43,12 @@ pub fn LivePlan(session: Rc<Session>) -> impl IntoView {
             if shown.with_untracked(Option::is_none) {
                 set();
             } else {
-                pause.with_value(|pause| pause.set(PAUSE_MS, set));
+                pause.with_value(|pause| {
+                    // Not put off again and again while several people write.
+                    if !pause.is_set() {
+                        pause.set(PAUSE_MS, set);
+                    }
+                });
             }
         }
         now

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::use_app;
-use crate::components::notices::{Notices, salvage};
+use crate::components::notices::{Findings, Notices, salvage};
 use crate::components::sync_line::SyncLine;
 use crate::desk::Desk;
 use crate::papers::Paper;
@@ -124,6 +124,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
         <div class="plan">
             <Bar />
             <Notices />
+            <Findings />
             <HereMarks />
             <div class="said" role="status">{move || desk.said.get()}</div>
             {move || {

@@ -33,7 +33,13 @@ impl Session {
             }
             Some(TabMessage::LookingAt(place)) if self.holds_the_socket() => self.look_at(place),
             Some(TabMessage::Whisper { from, bytes }) => self.hear_whisper(from, bytes),
-            Some(TabMessage::HowIsTheRoom) => self.tell_tabs_of_room(),
+            Some(TabMessage::HowIsTheRoom) => {
+                self.tell_tabs_of_room();
+                // The tab that asks may have come by a link that lets one write.
+                if self.is_followed() {
+                    self.writer.push(Job::AmendPlan(RecordChange::Nothing));
+                }
+            }
             Some(TabMessage::LookingAt(_)) | None => {}
         }
     }

@@ -143,7 +143,7 @@ impl Session {
         let Some(room) = self.room.borrow().clone() else {
             return;
         };
-        if !room.is_ours() {
+        if !room.is_ours() || !room.can_write() {
             return;
         }
         let mut handed = self.handed_to_room.borrow_mut();

@@ -16,7 +16,7 @@ use super::{Board, Notice, OpenFailure, Session};
 use crate::platform::store::{PlanRecord, Store, StoredChunk};
 use crate::platform::tabs::Tabs;
 use crate::platform::timer::Alarm;
-use crate::platform::{lifecycle, page, random};
+use crate::platform::{lifecycle, random};
 
 impl Session {
     /// Opens a plan of this device.
@@ -41,7 +41,7 @@ impl Session {
         session.mend_title();
         session.enter_room();
         session.awaited.set(!session.has_content());
-        session.take_over_soon();
+        session.look_for_copies_soon();
         Ok(session)
     }
 
@@ -72,7 +72,8 @@ impl Session {
             awaited: Cell::new(false),
             closing: RefCell::default(),
             closed_rooms: RefCell::default(),
-            renewing: Cell::new(false),
+            trial: RefCell::default(),
+            next_seed: RefCell::default(),
             left: Cell::new(false),
             staying: RefCell::default(),
             save,
@@ -133,6 +134,7 @@ impl Session {
         self.listening.borrow_mut().clear();
         self.room.borrow_mut().take();
         self.closed_rooms.borrow_mut().clear();
+        self.trial.borrow_mut().take();
         self.tabs.borrow_mut().take();
         self.staying.borrow_mut().take();
     }
@@ -143,8 +145,7 @@ impl Session {
         if self.room.borrow().is_some() {
             return;
         }
-        let relay = self.other_relay().unwrap_or_else(page::own_relay);
-        *self.room.borrow_mut() = Some(Room::enter(self, access.keys(), relay));
+        *self.room.borrow_mut() = Some(Room::enter(self, access.keys(), self.relay()));
         self.tell_tabs(&TabMessage::HowIsTheRoom);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yoriai_plan::{Merged, OpenError, PlanDoc};
+use yoriai_plan::{Merged, OpenError, PlanDoc, StoredChange};
 
 use super::{Origin, Session};
 
@@ -32,34 +32,34 @@ impl Reception {
 impl Session {
     /// Changes out of the room.
     pub(super) fn receive(self: &Rc<Self>, changes: &[Vec<u8>]) -> Reception {
-        self.receive_by(Origin::Elsewhere, |doc| Ok(doc.merge_changes(changes)))
+        self.receive_by(|doc| Ok(doc.merge_changes(changes)))
     }
 
     /// A whole document out of the room.
     pub(super) fn receive_saved(self: &Rc<Self>, saved: &[u8]) -> Reception {
-        self.receive_by(Origin::Elsewhere, |doc| doc.merge_saved(saved))
+        self.receive_by(|doc| doc.merge_saved(saved))
     }
 
-    /// Changes out of a room that was ended before: the plan's present room has to be given them.
-    pub(super) fn receive_late(self: &Rc<Self>, changes: &[Vec<u8>]) {
-        self.receive_by(Origin::Here, |doc| Ok(doc.merge_changes(changes)));
-    }
-
-    /// A whole document out of such a room.
-    pub(super) fn receive_saved_late(self: &Rc<Self>, saved: &[u8]) {
-        self.receive_by(Origin::Here, |doc| doc.merge_saved(saved));
+    /// Changes of this browser that are on disk and wait to be sent: another tab may have written
+    /// them, and ended before it told this one.
+    pub(super) fn receive_pending(self: &Rc<Self>, pending: &[StoredChange]) {
+        let bytes: Vec<_> = pending.iter().map(|change| change.bytes.clone()).collect();
+        if let Ok(merged) = self.merge(|doc| Ok(doc.merge_changes(&bytes)))
+            && merged.refused == 0
+        {
+            self.note_pieces(&merged.fresh);
+        }
     }
 
     fn receive_by(
         self: &Rc<Self>,
-        origin: Origin,
         work: impl FnOnce(&mut PlanDoc) -> Result<Merged, OpenError>,
     ) -> Reception {
         let Ok(merged) = self.merge(work) else {
             return Reception::Unusable;
         };
         let reception = Reception::of(&merged);
-        self.received(merged, origin);
+        self.received(merged, Origin::Elsewhere);
         reception
     }
 
@@ -71,7 +71,7 @@ impl Session {
         self.note_title();
         if self.awaited.get() && self.has_content() {
             self.awaited.set(false);
-            self.take_over_soon();
+            self.look_for_copies_soon();
         }
         if Reception::of(&merged) == Reception::Unusable {
             // A saved document would lack what was refused; its bytes stay for a newer version.

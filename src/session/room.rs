@@ -25,14 +25,24 @@ use crate::settings::Settings;
 /// How long to wait before the disk is read again that could not be read, in milliseconds.
 const RETRY_MS: u32 = 3_000;
 
+/// What a room is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The plan lives in it.
+    Home,
+    /// It was ended from here, and is only to stay so. Nothing of it is on disk.
+    StayClosed,
+    /// The relay is asked whether it would open it. Nothing is written in it.
+    TryOut,
+}
+
 /// A plan's room, as this tab sees it.
 pub(super) struct Room {
     session: Weak<Session>,
     writer: Writer,
     keys: Keys,
     relay: String,
-    /// Whether it was ended from here, and is only to stay so. Nothing of it is on disk.
-    is_closed: bool,
+    purpose: Purpose,
     machine: RefCell<Option<Machine>>,
     socket: RefCell<Option<Socket>>,
     /// Tells the callbacks of an older socket from those of the present one.
@@ -46,7 +56,7 @@ impl Room {
     /// Enters the room. One tab per plan and browser holds the socket; the others hear of
     /// everything from that one, and take over when it ends.
     pub(super) fn enter(session: &Rc<Session>, keys: Keys, relay: String) -> Rc<Self> {
-        let room = Self::new(session, keys, relay, None);
+        let room = Self::new(session, keys, relay, Purpose::Home);
         room.wait_for_the_chair(session.id());
         room
     }
@@ -60,20 +70,37 @@ impl Room {
         relay: String,
     ) -> Option<Rc<Self>> {
         let machine = Machine::keeping_closed(keys.clone(), frame)?;
-        let room = Self::new(session, keys, relay, Some(machine));
-        room.feed_soon(Event::Tick(clock::now_ms()));
+        let room = Self::new(session, keys, relay, Purpose::StayClosed);
+        room.begin(machine);
         Some(room)
     }
 
-    /// `closed`: what sees to it that the room stays closed.
-    fn new(session: &Rc<Session>, keys: Keys, relay: String, closed: Option<Machine>) -> Rc<Self> {
+    /// Knocks at a room that nobody has entered yet.
+    pub(super) fn try_out(session: &Rc<Session>, keys: Keys, relay: String) -> Rc<Self> {
+        let state = SessionState::joining(DeviceId(random::bytes()));
+        let machine = Machine::new(keys.clone(), state, Vec::new());
+        let room = Self::new(session, keys, relay, Purpose::TryOut);
+        room.begin(machine);
+        room
+    }
+
+    fn begin(self: &Rc<Self>, machine: Machine) {
+        *self.machine.borrow_mut() = Some(machine.with_token(self.token()));
+        self.feed_soon(Event::Tick(clock::now_ms()));
+    }
+
+    fn token(&self) -> Option<String> {
+        Settings::load().token_for(&self.relay)
+    }
+
+    fn new(session: &Rc<Session>, keys: Keys, relay: String, purpose: Purpose) -> Rc<Self> {
         Rc::new(Self {
             session: Rc::downgrade(session),
             writer: session.writer.clone(),
             keys,
             relay,
-            is_closed: closed.is_some(),
-            machine: RefCell::new(closed),
+            purpose,
+            machine: RefCell::default(),
             socket: RefCell::default(),
             generation: Cell::new(0),
             alarm: Alarm::default(),
@@ -107,10 +134,14 @@ impl Room {
             store.outbox(&plan).await,
             store.pending(&plan).await,
         );
-        // The plan may have been left meanwhile.
+        // The plan may have been left meanwhile, or another room have taken the place of this one.
         let Some(session) = self.session.upgrade() else {
             return;
         };
+        let is_current = session.room.borrow().as_ref();
+        if !is_current.is_some_and(|current| Rc::ptr_eq(current, &self)) {
+            return;
+        }
         let (Ok(record), Ok(state), Ok(outbox), Ok(pending)) = (record, state, outbox, pending)
         else {
             self.give_the_chair_back(&session);
@@ -133,9 +164,8 @@ impl Room {
                 SessionState::joining(device)
             }
         });
-        let token = Settings::load().token;
-        let machine = Machine::new(self.keys.clone(), state, outbox)
-            .with_token((!token.is_empty()).then_some(token));
+        let machine = Machine::new(self.keys.clone(), state, outbox).with_token(self.token());
+        session.goes_on_ending(machine.closing_frame().map(<[u8]>::to_vec));
         *self.machine.borrow_mut() = Some(machine);
         let weak = Rc::downgrade(&self);
         *self.listening.borrow_mut() = Some(lifecycle::on_network(move || {
@@ -148,6 +178,7 @@ impl Room {
             .into_iter()
             .map(|(hash, bytes)| StoredChange { hash, bytes })
             .collect();
+        session.receive_pending(&waiting);
         session.hand_to_room(&waiting);
         session.keep_closed();
     }
@@ -170,7 +201,23 @@ impl Room {
 
     /// Whether a plan's record leads into this room.
     fn is_of(&self, record: &PlanRecord) -> bool {
-        Access::of(record).is_some_and(|access| access.keys().room == self.keys.room)
+        Access::of(record).is_some_and(|access| {
+            let keys = access.keys();
+            keys.room == self.keys.room && keys.signing.is_some() == self.keys.signing.is_some()
+        })
+    }
+
+    /// Whether what is written here may go into it.
+    pub(super) fn can_write(&self) -> bool {
+        self.keys.signing.is_some()
+    }
+
+    /// Has nothing more to say, and keeps the chair until it is dropped.
+    pub(super) fn fall_silent(&self) {
+        self.machine.borrow_mut().take();
+        self.socket.borrow_mut().take();
+        self.listening.borrow_mut().take();
+        self.alarm.cancel();
     }
 
     /// Ends the room for everybody. Heard of as [`Status::ended`] once the relay has taken it. The
@@ -233,8 +280,8 @@ impl Room {
         let last_frame = effects
             .iter()
             .rposition(|effect| matches!(effect, Effect::StoreFrame { .. }));
-        if self.is_closed {
-            effects.into_iter().for_each(|it| self.keep_ended(it));
+        if self.purpose != Purpose::Home {
+            effects.into_iter().for_each(|it| self.carry_out_aside(it));
             return;
         }
         for (index, effect) in effects.into_iter().enumerate() {
@@ -312,21 +359,21 @@ impl Room {
         }
     }
 
-    /// Carries out an effect of a room that is only to stay closed.
-    fn keep_ended(self: &Rc<Self>, effect: Effect) {
+    /// Carries out an effect of a room in which the plan does not live.
+    fn carry_out_aside(self: &Rc<Self>, effect: Effect) {
         let Some(session) = self.session.upgrade() else {
             return;
         };
         match effect {
             Effect::StoreFrame { slot, .. } => self.feed_soon(Event::FrameStored { slot }),
-            Effect::Deliver { changes, .. } => session.receive_late(&changes),
-            Effect::DeliverCheckpoint { document, .. } => session.receive_saved_late(&document),
             Effect::NeedCheckpoint => self.feed_soon(Event::CheckpointReady(Vec::new())),
-            Effect::Status(status) if status.closing == Closing::Done => {
-                self.socket.borrow_mut().take();
-                self.alarm.cancel();
+            Effect::Status(status) if self.purpose == Purpose::TryOut => {
+                session.trial_says(&status)
             }
-            Effect::DropFrame { .. }
+            Effect::Status(status) if status.closing == Closing::Done => self.fall_silent(),
+            Effect::Deliver { .. }
+            | Effect::DeliverCheckpoint { .. }
+            | Effect::DropFrame { .. }
             | Effect::SaveState(_)
             | Effect::DeliverWhisper { .. }
             | Effect::Status(_) => {}

@@ -1,7 +1,7 @@
 //! What the tabs of one browser say to each other about a plan. Never stored, never sent further:
 //! all tabs run the same version of the app, or hear nothing they know.
 
-use yoriai_sync::{Code, DeviceId, LinkState, Locked, Status};
+use yoriai_sync::{Closing, Code, DeviceId, LinkState, Locked, Status};
 
 /// A message between tabs.
 #[derive(Debug, PartialEq)]
@@ -57,6 +57,11 @@ impl<'a> TabMessage<'a> {
                         Some(Locked::OtherEpoch) => 1,
                         Some(Locked::OtherKey) => 2,
                     },
+                    match status.closing {
+                        Closing::NotAsked => 0,
+                        Closing::Underway => 1,
+                        Closing::Done => 2,
+                    },
                 ];
                 // No refusal has the number 0.
                 let refused = status.refused.map_or(0, Code::number).to_be_bytes();
@@ -85,6 +90,7 @@ impl<'a> TabMessage<'a> {
                     delivered,
                     ended,
                     locked,
+                    closing,
                     high,
                     low,
                     unsent @ ..,
@@ -107,6 +113,11 @@ impl<'a> TabMessage<'a> {
                         1 => Some(Locked::OtherEpoch),
                         2 => Some(Locked::OtherKey),
                         _ => None,
+                    },
+                    closing: match closing {
+                        1 => Closing::Underway,
+                        2 => Closing::Done,
+                        _ => Closing::NotAsked,
                     },
                     ..Status::default()
                 })
@@ -162,6 +173,12 @@ mod tests {
         for locked in [Locked::OtherEpoch, Locked::OtherKey] {
             comes_back(&TabMessage::Status(Status {
                 locked: Some(locked),
+                ..Status::default()
+            }));
+        }
+        for closing in [Closing::Underway, Closing::Done] {
+            comes_back(&TabMessage::Status(Status {
+                closing,
                 ..Status::default()
             }));
         }

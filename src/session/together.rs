@@ -12,6 +12,9 @@ use super::tab_message::TabMessage;
 use crate::platform::clock;
 use crate::platform::timer::Alarm;
 
+/// How long after leaving a field one counts as being in none, in milliseconds.
+const AWAY_MS: u32 = 500;
+
 /// Somebody who has the plan open on another device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Here {
@@ -28,6 +31,8 @@ pub(super) struct Together {
     /// Where the cursor of this browser is.
     place: RefCell<String>,
     again: Alarm,
+    fading: Alarm,
+    away: Alarm,
     was_online: Cell<bool>,
 }
 
@@ -48,8 +53,23 @@ impl Session {
         }
     }
 
+    /// The cursor has left a field; it may enter another one in the same breath.
+    pub fn look_away(self: &Rc<Self>, place: &str) {
+        let (weak, place) = (Rc::downgrade(self), place.to_owned());
+        self.together.away.set(AWAY_MS, move || {
+            if let Some(session) = weak.upgrade()
+                && *session.together.place.borrow() == place
+            {
+                session.look_at("");
+            }
+        });
+    }
+
     /// Says to whoever is there that this device is, or goes.
     pub(super) fn whisper(self: &Rc<Self>, state: State) {
+        if state == State::Here && self.left.get() {
+            return;
+        }
         let room = self.room.borrow().clone();
         let Some(room) = room.filter(|room| room.is_ours()) else {
             return;
@@ -62,7 +82,6 @@ impl Session {
             let again = u32::try_from(REPEAT_MS).unwrap_or(u32::MAX);
             self.together.again.set(again, move || {
                 if let Some(session) = weak.upgrade() {
-                    session.fade();
                     session.whisper(State::Here);
                 }
             });
@@ -83,6 +102,7 @@ impl Session {
             }
         }
         self.show_who_is_here();
+        self.fade_later();
     }
 
     /// The connection is there, or gone.
@@ -100,11 +120,22 @@ impl Session {
         }
     }
 
-    fn fade(&self) {
-        let faded = self.together.roster.borrow_mut().fade(clock::now_ms());
-        if faded {
-            self.show_who_is_here();
-        }
+    /// Who isn't heard any more is gone, in tabs without the socket as well.
+    fn fade_later(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let again = u32::try_from(REPEAT_MS).unwrap_or(u32::MAX);
+        self.together.fading.set(again, move || {
+            let Some(session) = weak.upgrade() else {
+                return;
+            };
+            let faded = session.together.roster.borrow_mut().fade(clock::now_ms());
+            if faded {
+                session.show_who_is_here();
+            }
+            if session.together.roster.borrow().iter().next().is_some() {
+                session.fade_later();
+            }
+        });
     }
 
     fn show_who_is_here(&self) {

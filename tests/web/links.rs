@@ -168,8 +168,18 @@ async fn end(id: &str) {
     Store::default().put_plan(&ended).await.unwrap();
 }
 
+/// Waits until a plan asks about a copy.
+async fn asked(session: &Session, copy: &str) {
+    wait::until("it is asked", || {
+        let told = session.notices.get_untracked();
+        told.iter()
+            .any(|it| matches!(it, Notice::Copy { id, changes: 1, .. } if id == copy))
+    })
+    .await;
+}
+
 #[wasm_bindgen_test]
-async fn what_was_written_under_an_ended_link_comes_into_the_plan_of_the_new_one() {
+async fn what_was_written_under_an_ended_link_can_be_taken_into_the_plan_of_the_new_one() {
     let old = open(&new_plan().await).await;
     let before = old.to_file();
     old.apply(&write(&TITLE, 2, "の書きかけ"));
@@ -182,9 +192,11 @@ async fn what_was_written_under_an_ended_link_comes_into_the_plan_of_the_new_one
     end(stranger.id()).await;
 
     let new = open(&joined_anew(&before).await).await;
-    wait::until("it is taken over", || title(&new) == "計画の書きかけ").await;
-    let told = new.notices.get_untracked();
-    assert!(told.contains(&Notice::TookOver { changes: 1 }), "{told:?}");
+    asked(&new, old.id()).await;
+    assert_eq!(new.notices.get_untracked().len(), 1, "of another plan too");
+    assert_eq!(title(&new), "計画", "nobody has said so yet");
+    new.take_over(old.id()).await;
+    assert_eq!(title(&new), "計画の書きかけ");
     leave(&new).await;
     let store = Store::default();
     let waiting = store.pending(new.id()).await.unwrap().len();
@@ -198,7 +210,7 @@ async fn what_was_written_under_an_ended_link_comes_into_the_plan_of_the_new_one
 }
 
 #[wasm_bindgen_test]
-async fn what_is_written_in_the_copy_later_is_taken_over_the_next_time() {
+async fn what_is_written_in_the_copy_later_is_asked_about_the_next_time() {
     let old = open(&new_plan().await).await;
     let before = old.to_file();
     leave(&old).await;
@@ -212,6 +224,24 @@ async fn what_is_written_in_the_copy_later_is_taken_over_the_next_time() {
     // The room's own state would say so; this one has none.
     end(old.id()).await;
     let again = open(&id).await;
-    wait::until("it is taken over", || title(&again) == "計画のあと").await;
+    asked(&again, old.id()).await;
+    again.take_over(old.id()).await;
+    assert_eq!(title(&again), "計画のあと");
     leave(&again).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_that_is_another_plan_is_left_alone_from_then_on() {
+    let old = open(&new_plan().await).await;
+    let before = old.to_file();
+    old.apply(&write(&TITLE, 2, "の昨年度"));
+    leave(&old).await;
+    end(old.id()).await;
+    let id = joined_anew(&before).await;
+    let new = open(&id).await;
+    asked(&new, old.id()).await;
+    new.keep_apart(old.id());
+    leave(&new).await;
+    assert_eq!(record(&id).await.apart, [old.id()]);
+    assert_eq!(title(&new), "計画");
 }

@@ -1,66 +1,89 @@
 //! Ending the links that are out, and making new ones.
 
 use leptos::prelude::*;
-use yoriai_sync::LinkState;
+use wasm_bindgen_futures::spawn_local;
+use yoriai_sync::{Closing, LinkState};
 
 use crate::desk::use_desk;
 use crate::platform::{page, timer};
 use crate::words::{self, use_say};
+
+const ASK_ID: &str = "renew-ask";
+const NO_ID: &str = "renew-no";
+
+/// How far it has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Nobody wants it.
+    Idle,
+    /// Whether it's really wanted.
+    Asking,
+    /// The old links are being ended, or the relay asked.
+    Underway,
+    /// The new ones are here.
+    Done,
+}
 
 /// リンクを作り直す.
 #[component]
 pub fn RenewLink() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
-    let asking = RwSignal::new(false);
-    let (about, sync) = (desk.session().about.clone(), desk.session().sync.clone());
-    let has_link = Memo::new(move |_| {
+    let session = desk.session();
+    let (about, sync) = (session.about.clone(), session.sync.clone());
+    let (notices, step) = (session.notices.clone(), RwSignal::new(Step::Idle));
+    let seed = Memo::new(move |_| {
         about.track();
-        desk.session().seed().is_some()
+        desk.session().seed().map(|seed| seed.0)
     });
-    let ended = {
-        let sync = sync.clone();
-        Memo::new(move |_| sync.with(|it| it.as_ref().is_some_and(|it| it.ended)))
+    let status = Memo::new(move |_| sync.get().unwrap_or_default());
+    let ended = Memo::new(move |_| status.with(|it| it.ended && it.closing != Closing::Done));
+    let can = Memo::new(move |_| ended.get() || status.with(|it| it.link == LinkState::Online));
+    // Another seed is the sign that it is done; a notice, that it was not.
+    Effect::new(move |before: Option<Option<[u8; 32]>>| {
+        let now = seed.get();
+        if step.get_untracked() == Step::Underway && before.is_some_and(|before| before != now) {
+            step.set(Step::Done);
+            focus_soon("share-edit");
+        }
+        now
+    });
+    Effect::new(move |_| {
+        if !notices.with(Vec::is_empty) && step.get_untracked() == Step::Underway {
+            step.set(Step::Idle);
+        }
+    });
+    let ask = move |_| {
+        step.set(Step::Asking);
+        focus_soon(NO_ID);
     };
-    let can = Memo::new(move |_| {
-        let online = sync.with(|it| it.as_ref().is_some_and(|it| it.link == LinkState::Online));
-        online || ended.get()
-    });
     let renew = move |_| {
         if desk.session().renew_link() {
-            asking.set(false);
-            desk.say(say(words::RENEW_DONE));
-            wasm_bindgen_futures::spawn_local(async {
-                // The new links stand at the top.
-                timer::sleep(50).await;
-                page::scroll_to_first("[data-link=edit]");
-            });
+            step.set(Step::Underway);
+            focus_soon("share-renew");
         }
     };
+    let leave = move |_| {
+        step.set(Step::Idle);
+        focus_soon(ASK_ID);
+    };
     view! {
-        <Show when=move || has_link.get()>
+        <Show when=move || seed.get().is_some()>
             <section class="share" data-link="renew">
-                <h3>{say(words::RENEW)}</h3>
-                <p>
-                    {move || {
-                        say(if ended.get() { words::RENEW_ENDED } else { words::RENEW_LEAD })
-                    }}
-                </p>
-                <Show
-                    when=move || asking.get()
-                    fallback=move || {
-                        view! {
-                            <button
-                                type="button"
-                                class="button"
-                                disabled=move || !can.get()
-                                on:click=move |_| asking.set(true)
-                            >
-                                {say(words::RENEW)}
-                            </button>
-                        }
-                    }
-                >
+                <h3 id="share-renew" tabindex="-1">{say(words::RENEW)}</h3>
+                <p>{move || say(if ended.get() { words::RENEW_ENDED } else { words::RENEW_LEAD })}</p>
+                <Show when=move || matches!(step.get(), Step::Idle | Step::Done)>
+                    <button
+                        type="button"
+                        class="button"
+                        id=ASK_ID
+                        disabled=move || !can.get()
+                        on:click=ask
+                    >
+                        {say(words::RENEW)}
+                    </button>
+                </Show>
+                <Show when=move || step.get() == Step::Asking>
                     <p class="notice" role="alert">{say(words::RENEW_ASK)}</p>
                     <div class="row">
                         <button
@@ -71,15 +94,30 @@ pub fn RenewLink() -> impl IntoView {
                         >
                             {say(words::RENEW_YES)}
                         </button>
-                        <button type="button" class="button" on:click=move |_| asking.set(false)>
+                        <button type="button" class="button" id=NO_ID on:click=leave>
                             {say(words::RENEW_NO)}
                         </button>
                     </div>
                 </Show>
+                <p role="status">
+                    {move || match step.get() {
+                        Step::Underway => say(words::RENEW_UNDERWAY),
+                        Step::Done => say(words::RENEW_DONE),
+                        Step::Idle | Step::Asking => "",
+                    }}
+                </p>
                 <Show when=move || !can.get()>
                     <p class="hint">{say(words::RENEW_OFFLINE)}</p>
                 </Show>
             </section>
         </Show>
     }
+}
+
+/// What had the focus is gone with the press: it goes to what comes next.
+fn focus_soon(id: &'static str) {
+    spawn_local(async move {
+        timer::sleep(50).await;
+        page::focus(id);
+    });
 }

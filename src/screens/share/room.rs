@@ -19,7 +19,7 @@ pub fn EditLink() -> impl IntoView {
     let make = move |_| desk.session().open_room(app.relay());
     view! {
         <section class="share" data-link="edit">
-            <h3>{say(words::SHARE_EDIT)}</h3>
+            <h3 id="share-edit" tabindex="-1">{say(words::SHARE_EDIT)}</h3>
             <p>{say(words::SHARE_EDIT_LEAD)}</p>
             <p class="hint">{say(words::SHARE_EDIT_SAFE)}</p>
             {(!page::is_secure())

@@ -12,6 +12,7 @@ use crate::components::moment::day_of;
 use crate::desk::use_desk;
 use crate::platform::blobs::{self, BlobFailure};
 use crate::platform::{clock, page, random};
+use crate::settings::Settings;
 use crate::words::{self, Words, fill, use_say};
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
@@ -29,6 +30,10 @@ where
     let trouble = RwSignal::new(None::<Words>);
     let busy = RwSignal::new(false);
     let make = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        link.set(None);
         let text = text();
         let other = desk.session().other_relay().or_else(|| app.relay());
         busy.set(true);
@@ -50,7 +55,7 @@ where
         <div class="share-short stack" data-link="short">
             <h4>{say(words::SHORT)}</h4>
             <p>{fill(say(words::SHORT_LEAD), &[&BLOB_DAYS.to_string()])}</p>
-            <button type="button" class="button" disabled=move || busy.get() on:click=make>
+            <button type="button" class="button" aria-disabled=move || busy.get().to_string() on:click=make>
                 {say(words::SHORT_MAKE)}
             </button>
             {move || {
@@ -61,7 +66,7 @@ where
                     .map(|(link, until)| {
                         let until = day_of(say, until);
                         view! {
-                            <p>{fill(say(words::SHORT_UNTIL), &[&until])}</p>
+                            <p role="status">{fill(say(words::SHORT_UNTIL), &[&until])}</p>
                             <LinkBox link label=say(words::SHORT) />
                         }
                     })
@@ -78,8 +83,8 @@ async fn leave(text: &str, other: Option<String>) -> Result<(Link, u64), Words> 
         blob::seal(&id, &key, text, random::bytes()).map_err(|_| words::SHARE_EDITION_TOO_LARGE)?;
     let relay = other.clone().unwrap_or_else(page::own_relay);
     let address = blob::address(&relay, &id).ok_or(words::SETTINGS_RELAY_BAD)?;
-    let token = crate::settings::Settings::load().token;
-    let until = blobs::put(&address, BLOB_DAYS, &token, &sealed)
+    let token = Settings::load().token_for(&relay);
+    let until = blobs::put(&address, BLOB_DAYS, token.as_deref(), &sealed)
         .await
         .map_err(|failure| match failure {
             BlobFailure::Unreachable => words::SHORT_OFFLINE,

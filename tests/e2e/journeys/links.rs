@@ -135,7 +135,7 @@ async fn links_are_made_anew_and_what_others_were_writing_joins_in() -> Outcome 
     unfold(b).await?;
     assert!(titles(b, 4).await?.contains(&unsent), "B lost its words");
     join(b, &new).await?;
-    b.wait_for_text("この端末で書いた").await?;
+    b.press(".notice", "この計画に入れる").await?;
     unfold(b).await?;
     a.wait_for_text(&unsent).await?;
     b.wait_for_sync("保存済み・同期済み").await?;
