@@ -47,7 +47,7 @@ const READ_BUFFER: usize = 2 * 1024;
 mod accept;
 mod patience;
 
-use accept::{Door, listen};
+use accept::{Door, Patience, listen};
 
 /// What a relay is started with.
 #[derive(Clone, Debug)]
@@ -172,7 +172,10 @@ impl Relay {
             watched.push(Arc::clone(files) as Arc<dyn Reread>);
         }
         let limits = settings.limits.clone();
-        let patience = limits.idle_timeout;
+        let patience = Patience {
+            headers: limits.header_timeout,
+            reading: limits.idle_timeout,
+        };
         let Kept {
             rooms,
             blobs,
@@ -217,6 +220,7 @@ impl Relay {
             address,
             tls: None,
             patience,
+            visitors: None,
             router: metrics_router(Arc::clone(&rooms), Arc::clone(&blobs)),
         });
         Ok(Self {
@@ -225,6 +229,10 @@ impl Relay {
                 address,
                 tls,
                 patience,
+                visitors: match settings.proxy {
+                    Proxy::None => Some(Arc::clone(&visitors)),
+                    Proxy::ForwardedFor => None,
+                },
                 router: files::harden(router),
             },
             metrics,
