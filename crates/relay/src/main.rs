@@ -171,8 +171,7 @@ async fn main() -> Result<()> {
         welcome(&mut out, &relay, has_app)?;
     }
     out.flush()?;
-    relay.run(stop).await;
-    Ok(())
+    Ok(relay.run(stop).await?)
 }
 
 /// Every socket is an open file, and the usual limit of 1,024 is meant for other programs.

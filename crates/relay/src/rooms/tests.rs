@@ -195,3 +195,49 @@ async fn what_a_failed_commit_took_is_taken_back() {
     drop(seat);
     assert_eq!(rooms.held().in_memory, 0);
 }
+
+#[tokio::test]
+async fn a_room_that_is_damaged_on_the_disk_is_filled_again_and_holds_up_no_other() {
+    let scene = Scene::new("damaged", Limits::default());
+    let (rooms, writer) = scene.open();
+    let (damaged, whole) = (join(&rooms, 1).await, join(&rooms, 2).await);
+    for (seat, room) in [(&damaged, 1), (&whole, 2)] {
+        post(seat, room, FrameKind::Changes, 1, None).await;
+        post(seat, room, FrameKind::Checkpoint, 2, Some(Vector::new())).await;
+    }
+    let id = damaged.room();
+    drop((damaged, whole));
+    writer.close().await;
+
+    // The checkpoint of one becomes noise.
+    let spool = Spool::open(&scene.folder).unwrap();
+    let header = Header {
+        room: id,
+        epoch: 1,
+        kind: FrameKind::Checkpoint,
+        device: DeviceId([1; 8]),
+        seq: Seq(2),
+        previous: [1; 32],
+        cover: Some(Vector::new()),
+    };
+    let noise = Bytes::from_static(b"noise");
+    spool
+        .write(|tables| tables.put_frame(&header, &noise, &[0; 32], Tick(1), 1))
+        .unwrap();
+    drop(spool);
+
+    let (rooms, writer) = scene.open();
+    assert_eq!(rooms.held().kept, 2);
+    let (damaged, whole) = tokio::join!(join(&rooms, 1), join(&rooms, 2));
+    assert_eq!((frames(&damaged).await, frames(&whole).await), (0, 2));
+    assert_eq!(rooms.held().kept, 1);
+    post(&damaged, 1, FrameKind::Changes, 1, None).await;
+    assert_eq!(frames(&damaged).await, 1);
+    let bytes = [&damaged, &whole].map(|seat| lock(&seat.room.inner).mailbox.bytes());
+    assert_eq!(
+        (rooms.held().kept, rooms.held().bytes),
+        (2, bytes.iter().sum())
+    );
+    drop((damaged, whole));
+    writer.close().await;
+}

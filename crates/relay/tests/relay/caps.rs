@@ -389,7 +389,7 @@ async fn who_sends_a_byte_now_and_then_is_not_waited_for() {
 #[tokio::test]
 async fn who_never_reads_is_given_up_and_holds_nobody_up() {
     let limits = Limits {
-        idle_timeout: Duration::from_millis(500),
+        idle_timeout: Duration::from_secs(3),
         frames_per_second_per_socket: number(100_000),
         frames_per_second_per_room: number(100_000),
         ..Limits::default()

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{self, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
-use yoriai_relay::{Limits, Proxy, Relay, Settings};
+use yoriai_relay::{Limits, Proxy, Relay, Settings, SpoolError};
 use yoriai_wire::{
     ClientMessage, Code, DeviceId, Frame, FrameHash, FrameKind, Header, RelayMessage, RoomId, Seq,
     SigningKey, VERSION, Vector,
@@ -28,7 +28,7 @@ pub(crate) struct Running {
     pub(crate) address: SocketAddr,
     pub(crate) metrics: Option<SocketAddr>,
     stop: Option<oneshot::Sender<()>>,
-    task: JoinHandle<()>,
+    task: JoinHandle<Result<(), SpoolError>>,
     /// Where it keeps things, gone with it.
     _spool: Option<Folder>,
 }
@@ -91,7 +91,11 @@ impl Running {
     }
 
     pub(crate) async fn stopped(self) {
-        timeout(PATIENCE, self.task).await.unwrap().unwrap();
+        timeout(PATIENCE, self.task)
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
     }
 }
 
