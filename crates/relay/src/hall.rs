@@ -112,6 +112,16 @@ mod tests {
         assert_eq!(addresses(address).unwrap(), [address]);
     }
 
+    #[test]
+    fn all_addresses_are_those_that_others_can_reach() {
+        let everywhere = SocketAddr::from(([0, 0, 0, 0], 8787));
+        for address in addresses(everywhere).unwrap() {
+            let ip = address.ip();
+            assert!(!ip.is_loopback() && !ip.is_unspecified(), "{address}");
+            assert_eq!(address.port(), 8787);
+        }
+    }
+
     /// What a camera sees: rows of modules, dark or not.
     fn modules(picture: &str) -> Vec<Vec<bool>> {
         let row =

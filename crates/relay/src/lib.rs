@@ -23,7 +23,7 @@
 //! ```
 //!
 //! Invariants, each an absence: no lock is held across an `.await`; nothing is sent while a lock is
-//! held; a refusal touches only the socket that caused it; no log line holds a whole room id, a
+//! held; nobody hears of a frame before it is on the disk, where there is one; a refusal touches only the socket that caused it; no log line holds a whole room id, a
 //! blob's name, an address or a body.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]

@@ -21,12 +21,18 @@ pub struct Limits {
     pub frames_per_second_per_room: NonZeroU32,
     /// Most sockets of one network address at once.
     pub sockets_per_address: usize,
+    /// Most connections of one network address at once that are no sockets. Not counted behind a
+    /// proxy, whose own they all are.
+    pub connections_per_address: usize,
     /// Most rooms opened from one network address within an hour.
     pub rooms_per_address: usize,
     /// How long a room is kept after the last visit.
     pub room_expiry: Duration,
     /// How long a frame is kept after a checkpoint has covered it.
     pub covered_grace: Duration,
+    /// How long a request's headers may take, how long a connection may wait for the next request,
+    /// and how long the two sides may take to agree on TLS.
+    pub header_timeout: Duration,
     /// How long a new socket may take to say hello.
     pub hello_timeout: Duration,
     /// How long a socket may be silent, or may take to read one message.
@@ -62,9 +68,11 @@ impl Default for Limits {
             ),
             frames_per_second_per_room: at_least_one(limits::DEFAULT_FRAMES_PER_SECOND_PER_ROOM),
             sockets_per_address: limits::DEFAULT_SOCKETS_PER_ADDRESS,
+            connections_per_address: limits::DEFAULT_CONNECTIONS_PER_ADDRESS,
             rooms_per_address: limits::DEFAULT_ROOMS_PER_ADDRESS,
             room_expiry: Duration::from_secs(u64::from(limits::DEFAULT_ROOM_DAYS) * DAY),
             covered_grace: Duration::from_secs(limits::DEFAULT_COVERED_GRACE_SECONDS),
+            header_timeout: Duration::from_millis(limits::DEFAULT_HEADER_TIMEOUT_MS),
             hello_timeout: Duration::from_millis(limits::DEFAULT_HELLO_TIMEOUT_MS),
             idle_timeout: Duration::from_millis(limits::DEFAULT_IDLE_TIMEOUT_MS),
             queued_frames: limits::DEFAULT_QUEUED_FRAMES_PER_SOCKET,

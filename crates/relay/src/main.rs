@@ -76,6 +76,9 @@ struct Flags {
     /// Most sockets of one network address
     #[arg(long, default_value_t = limits::DEFAULT_SOCKETS_PER_ADDRESS, value_name = "NUMBER")]
     sockets_per_address: usize,
+    /// Most connections of one network address that are no sockets
+    #[arg(long, default_value_t = limits::DEFAULT_CONNECTIONS_PER_ADDRESS, value_name = "NUMBER")]
+    connections_per_address: usize,
     /// Most rooms opened from one network address within an hour
     #[arg(long, default_value_t = limits::DEFAULT_ROOMS_PER_ADDRESS, value_name = "NUMBER")]
     rooms_per_address: usize,
@@ -123,6 +126,7 @@ impl Flags {
                 frames_per_second_per_socket: self.frames_per_second_per_socket,
                 frames_per_second_per_room: self.frames_per_second_per_room,
                 sockets_per_address: self.sockets_per_address,
+                connections_per_address: self.connections_per_address,
                 rooms_per_address: self.rooms_per_address,
                 room_expiry: day * self.room_days,
                 blob_bytes: self.blob_bytes,
@@ -147,6 +151,7 @@ async fn main() -> Result<()> {
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .init();
+    raise_the_limit_of_sockets();
     #[cfg(unix)]
     let reads_again = flags.token_file.is_some() || flags.tls_cert.is_some();
     let (hall, has_app) = (flags.hall, flags.app.is_some());
@@ -166,8 +171,14 @@ async fn main() -> Result<()> {
         welcome(&mut out, &relay, has_app)?;
     }
     out.flush()?;
-    relay.run(stop).await;
-    Ok(())
+    Ok(relay.run(stop).await?)
+}
+
+/// Every socket is an open file, and the usual limit of 1,024 is meant for other programs.
+fn raise_the_limit_of_sockets() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
 }
 
 /// Says where the others find the relay.

@@ -1,11 +1,11 @@
 //! The bounded queue of one socket. Whoever posts never waits for whoever reads slowly: what
 //! doesn't fit is left out, and the reader is told to fetch it.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::Notify;
 
 /// Bytes that may wait for one socket. Frames are shared with the mailbox, but what is dropped
 /// there lives on while it waits here.
@@ -21,21 +21,25 @@ pub(crate) enum WhenFull {
 }
 
 /// The end into which others put messages.
-pub(crate) struct Member {
-    queue: mpsc::Sender<Bytes>,
-    shared: Arc<Shared>,
-}
+pub(crate) struct Member(Arc<Shared>);
 
 /// The end that the socket reads.
-pub(crate) struct Inbox {
-    queue: mpsc::Receiver<Bytes>,
-    shared: Arc<Shared>,
+pub(crate) struct Inbox(Arc<Shared>);
+
+/// A list and no channel of the library's: those take a kilobyte each before anything is in them,
+/// and nearly all are empty nearly always.
+struct Shared {
+    most: usize,
+    queue: Mutex<Queue>,
+    changed: Notify,
 }
 
 #[derive(Default)]
-struct Shared {
-    bytes: AtomicUsize,
-    behind: Notify,
+struct Queue {
+    messages: VecDeque<Bytes>,
+    bytes: usize,
+    /// Whether something was left out.
+    behind: bool,
 }
 
 /// What the socket should say next.
@@ -49,33 +53,36 @@ pub(crate) enum Next {
 
 /// A queue for at most `frames` messages.
 pub(crate) fn queue(frames: usize) -> (Member, Inbox) {
-    let (sender, receiver) = mpsc::channel(frames.max(1));
-    let shared = Arc::new(Shared::default());
-    (
-        Member {
-            queue: sender,
-            shared: Arc::clone(&shared),
-        },
-        Inbox {
-            queue: receiver,
-            shared,
-        },
-    )
+    let shared = Arc::new(Shared {
+        most: frames.max(1),
+        queue: Mutex::default(),
+        changed: Notify::new(),
+    });
+    (Member(Arc::clone(&shared)), Inbox(shared))
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Member {
     /// Puts a message into the queue, if there is a place for it.
     pub(crate) fn offer(&self, message: &Bytes, when_full: WhenFull) {
+        let mut queue = self.0.lock();
         let size = message.len();
-        let before = self.shared.bytes.fetch_add(size, Ordering::Relaxed);
-        let fits = before + size <= QUEUED_BYTES || before == 0;
-        if fits && self.queue.try_send(message.clone()).is_ok() {
+        let fits = queue.messages.is_empty() || queue.bytes + size <= QUEUED_BYTES;
+        if fits && queue.messages.len() < self.0.most {
+            queue.bytes += size;
+            queue.messages.push_back(message.clone());
+        } else if when_full == WhenFull::FetchAgain {
+            queue.behind = true;
+        } else {
             return;
         }
-        self.shared.bytes.fetch_sub(size, Ordering::Relaxed);
-        if when_full == WhenFull::FetchAgain {
-            self.shared.behind.notify_one();
-        }
+        drop(queue);
+        self.0.changed.notify_one();
     }
 }
 
@@ -83,14 +90,24 @@ impl Inbox {
     /// Waits for what comes next; what waits in the queue comes before the word that something
     /// was left out. May be dropped while waiting without losing anything.
     pub(crate) async fn next(&mut self) -> Next {
-        tokio::select! {
-            biased;
-            Some(message) = self.queue.recv() => {
-                self.shared.bytes.fetch_sub(message.len(), Ordering::Relaxed);
-                Next::Message(message)
+        loop {
+            if let Some(next) = self.0.lock().next() {
+                return next;
             }
-            () = self.shared.behind.notified() => Next::FetchAgain,
+            self.0.changed.notified().await;
         }
+    }
+}
+
+impl Queue {
+    fn next(&mut self) -> Option<Next> {
+        if let Some(message) = self.messages.pop_front() {
+            self.bytes -= message.len();
+            return Some(Next::Message(message));
+        }
+        // Empty again: until there is a next time, it takes no memory.
+        self.messages.shrink_to_fit();
+        std::mem::take(&mut self.behind).then_some(Next::FetchAgain)
     }
 }
 

@@ -155,6 +155,13 @@ impl Rooms {
         &self.metrics
     }
 
+    /// Whether what is posted can be kept.
+    pub(crate) fn is_healthy(&self) -> bool {
+        self.writer
+            .as_ref()
+            .is_none_or(|writer| writer.is_healthy())
+    }
+
     /// What there is.
     pub(crate) fn held(&self) -> RoomsHeld {
         let in_memory = lock(&self.rooms).len();

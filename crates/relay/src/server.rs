@@ -47,7 +47,7 @@ const READ_BUFFER: usize = 2 * 1024;
 mod accept;
 mod patience;
 
-use accept::{Door, listen};
+use accept::{Door, Patience, listen};
 
 /// What a relay is started with.
 #[derive(Clone, Debug)]
@@ -172,7 +172,10 @@ impl Relay {
             watched.push(Arc::clone(files) as Arc<dyn Reread>);
         }
         let limits = settings.limits.clone();
-        let patience = limits.idle_timeout;
+        let patience = Patience {
+            headers: limits.header_timeout,
+            reading: limits.idle_timeout,
+        };
         let Kept {
             rooms,
             blobs,
@@ -196,7 +199,7 @@ impl Relay {
         };
         let mut router = Router::new()
             .route("/sync", get(sync))
-            .route("/healthz", get(async || "ok\n"))
+            .route("/healthz", get(health))
             .with_state(shared)
             .merge(http::router(Counter {
                 blobs: Arc::clone(&blobs),
@@ -217,6 +220,7 @@ impl Relay {
             address,
             tls: None,
             patience,
+            visitors: None,
             router: metrics_router(Arc::clone(&rooms), Arc::clone(&blobs)),
         });
         Ok(Self {
@@ -225,6 +229,10 @@ impl Relay {
                 address,
                 tls,
                 patience,
+                visitors: match settings.proxy {
+                    Proxy::None => Some(Arc::clone(&visitors)),
+                    Proxy::ForwardedFor => None,
+                },
                 router: files::harden(router),
             },
             metrics,
@@ -265,7 +273,11 @@ impl Relay {
     }
 
     /// Serves until `stop` is over, then says bye to every socket and waits a little for them.
-    pub async fn run(self, stop: impl Future<Output = ()>) {
+    ///
+    /// # Errors
+    /// When it had to stop by itself, because nothing can be written to the disk any more until
+    /// the program starts anew.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), SpoolError> {
         let Self {
             public,
             metrics,
@@ -277,7 +289,13 @@ impl Relay {
             stop: stopping,
             ..
         } = self;
-        {
+        let writer_gone = async {
+            match &writer {
+                Some(writer) => writer.gone().await,
+                None => std::future::pending().await,
+            }
+        };
+        let result = {
             let accepting = public.accept(&stopping);
             let sweeping = sweep(&rooms, &visitors, &blobs);
             tokio::select! {
@@ -285,9 +303,10 @@ impl Relay {
                 never = accept_metrics(metrics.as_ref(), &stopping) => match never {},
                 never = sweeping => match never {},
                 never = look_at(&watched) => match never {},
-                () = stop => {}
+                () = stop => Ok(()),
+                () = writer_gone => Err(SpoolError::Gone),
             }
-        }
+        };
         // The routers hold receivers, and so does every connection and every socket.
         drop((public, metrics));
         tracing::info!("stopping");
@@ -300,6 +319,7 @@ impl Relay {
         {
             tracing::warn!("the disk did not answer in time");
         }
+        result
     }
 }
 
@@ -340,6 +360,14 @@ async fn look_at(watched: &[Arc<dyn Reread>]) -> Infallible {
     loop {
         sleep(LOOK_EVERY).await;
         watched.iter().for_each(|files| files.reread_if_changed());
+    }
+}
+
+async fn health(State(shared): State<Shared>) -> (StatusCode, &'static str) {
+    if shared.rooms.is_healthy() {
+        (StatusCode::OK, "ok\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the disk fails\n")
     }
 }
 

@@ -55,6 +55,9 @@ enum Heard {
 }
 
 /// Talks to one device until one of the two leaves.
+///
+/// Thousands of these wait at the same time. What one needs only while it does something is boxed,
+/// so that it takes no memory while it waits.
 pub(crate) async fn converse(
     mut socket: WebSocket,
     rooms: Arc<Rooms>,
@@ -64,7 +67,7 @@ pub(crate) async fn converse(
     let metrics = rooms.metrics();
     let _counted = metrics.socket();
     let end = match &visit {
-        Ok(visit) => match greet(&mut socket, &rooms, visit, &mut stop).await {
+        Ok(visit) => match Box::pin(greet(&mut socket, &rooms, visit, &mut stop)).await {
             Ok((seat, vector)) => {
                 let end = Conversation::new(&mut socket, &rooms, seat)
                     .run(vector, &mut stop)
@@ -81,7 +84,7 @@ pub(crate) async fn converse(
     if let End::Bye(code) = end {
         tracing::debug!(%code, "hung up");
         metrics.bye(code);
-        say_bye(&mut socket, code).await;
+        Box::pin(say_bye(&mut socket, code)).await;
     }
 }
 
@@ -178,14 +181,18 @@ impl<'a> Conversation<'a> {
         .await?;
         self.catching_up = Some(self.seat.catch_up(held).map_err(End::Bye)?);
         loop {
-            self.catch_up().await?;
+            if self.catching_up.is_some() {
+                Box::pin(self.catch_up()).await?;
+            }
             tokio::select! {
                 () = stopping(stop) => return Err(End::Bye(Code::Stopping)),
                 heard = hear(self.socket, self.rooms.metrics()), if self.waiting.len() < MOST_WAITING => {
                     self.unanswered = 0;
-                    self.answer(heard?).await?;
+                    Box::pin(self.answer(heard?)).await?;
                 }
-                posted = first_answer(&mut self.waiting) => self.say_posted(posted).await?,
+                posted = first_answer(&mut self.waiting) => {
+                    Box::pin(self.say_posted(posted)).await?;
+                }
                 next = self.seat.inbox.next() => match next {
                     Next::Message(message) => self.deliver(message).await?,
                     Next::FetchAgain => {

@@ -65,6 +65,9 @@ pub enum SpoolError {
     /// What lies there is not what was written.
     #[error("the spool holds something that isn't a frame")]
     Damaged,
+    /// What writes to the disk has ended, by a bug in the program.
+    #[error("the thread that writes to the spool has ended")]
+    Gone,
     /// A fault was just before; another try follows in a moment.
     #[error("the spool is out of order for a moment")]
     Down,
@@ -162,7 +165,7 @@ impl Spool {
     }
 
     /// Writes something, all of it or nothing. When this returns without an error, it is durable.
-    fn write<T>(
+    pub(crate) fn write<T>(
         &self,
         write: impl FnOnce(&mut Tables<'_>) -> Result<T, SpoolError>,
     ) -> Result<T, SpoolError> {
@@ -269,8 +272,9 @@ impl Spool {
             let Some(row) = at.open_table(BLOB_INDEX)?.get(&id.0)? else {
                 return Ok(None);
             };
-            let bytes = at.open_table(BLOBS)?.get(&id.0)?;
-            let bytes = bytes.ok_or(SpoolError::Damaged)?;
+            let Some(bytes) = at.open_table(BLOBS)?.get(&id.0)? else {
+                return Ok(None);
+            };
             Ok(Some(Blob {
                 bytes: Bytes::copy_from_slice(bytes.value()),
                 until: row.value().0,

@@ -33,6 +33,7 @@ impl Network {
 
 #[derive(Default)]
 struct Counts {
+    connections: usize,
     sockets: usize,
     rooms: InAnHour<RoomId>,
     blobs: InAnHour<BlobId>,
@@ -69,13 +70,17 @@ impl<Name: Eq + Hash> InAnHour<Name> {
 
 impl Counts {
     fn is_empty(&self) -> bool {
-        self.sockets == 0 && self.rooms.0.is_empty() && self.blobs.0.is_empty()
+        self.connections == 0
+            && self.sockets == 0
+            && self.rooms.0.is_empty()
+            && self.blobs.0.is_empty()
     }
 }
 
 /// All network addresses that matter at the moment.
 pub(crate) struct Visitors {
     counts: Mutex<HashMap<Network, Counts>>,
+    connections: usize,
     sockets: usize,
     rooms: usize,
     blobs: usize,
@@ -87,14 +92,46 @@ pub(crate) struct Visit {
     network: Network,
 }
 
+/// A connection's place; it is free again when this is dropped.
+pub(crate) struct Connected {
+    visitors: Arc<Visitors>,
+    network: Network,
+}
+
 impl Visitors {
     pub(crate) fn new(limits: &Limits) -> Arc<Self> {
         Arc::new(Self {
             counts: Mutex::default(),
+            connections: limits.connections_per_address,
             sockets: limits.sockets_per_address,
             rooms: limits.rooms_per_address,
             blobs: limits.blobs_per_address,
         })
+    }
+
+    /// A place for one more connection, if there is one.
+    pub(crate) fn connect(self: &Arc<Self>, network: Network) -> Option<Connected> {
+        let mut all = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = all.entry(network).or_default();
+        if counts.connections >= self.connections {
+            return None;
+        }
+        counts.connections += 1;
+        Some(Connected {
+            visitors: Arc::clone(self),
+            network,
+        })
+    }
+
+    /// Takes back what was counted, and forgets who is nobody any more.
+    fn leave(&self, network: Network, take_back: impl FnOnce(&mut Counts)) {
+        let mut all = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(counts) = all.get_mut(&network) {
+            take_back(counts);
+            if counts.is_empty() {
+                all.remove(&network);
+            }
+        }
     }
 
     /// A place for one more socket.
@@ -166,17 +203,15 @@ impl Visit {
 
 impl Drop for Visit {
     fn drop(&mut self) {
-        let mut all = self
-            .visitors
-            .counts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(counts) = all.get_mut(&self.network) {
-            counts.sockets = counts.sockets.saturating_sub(1);
-            if counts.is_empty() {
-                all.remove(&self.network);
-            }
-        }
+        self.visitors
+            .leave(self.network, |counts| counts.sockets -= 1);
+    }
+}
+
+impl Drop for Connected {
+    fn drop(&mut self) {
+        self.visitors
+            .leave(self.network, |counts| counts.connections -= 1);
     }
 }
 

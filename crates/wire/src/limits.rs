@@ -47,6 +47,10 @@ pub const DEFAULT_ROOMS_PER_ADDRESS: usize = 64;
 /// Most sockets of one network address at once: a council's 60 tablets, each with a tab to spare.
 pub const DEFAULT_SOCKETS_PER_ADDRESS: usize = 256;
 
+/// Most connections of one network address that are no sockets (yet) at once: browsers open up to six
+/// each to fetch a page, and a council's 60 tablets may be opened in the same minute.
+pub const DEFAULT_CONNECTIONS_PER_ADDRESS: usize = 512;
+
 /// Posted frames per second and socket, in the long run. A device seals at most a few bursts a
 /// second; after weeks offline it may run at this rate until it has caught up.
 pub const DEFAULT_FRAMES_PER_SECOND_PER_SOCKET: u32 = 50;
@@ -57,6 +61,10 @@ pub const DEFAULT_FRAMES_PER_SECOND_PER_ROOM: u32 = 500;
 /// Days without a visit after which a relay forgets a room: 30. Longer than any summer break; every
 /// device holds everything and refills the room when it comes back.
 pub const DEFAULT_ROOM_DAYS: u32 = 30;
+
+/// Milliseconds in which the headers of a request must have come: 15 s. Browsers send them in one
+/// packet; only who wants to hold a place sends them byte by byte.
+pub const DEFAULT_HEADER_TIMEOUT_MS: u64 = 15_000;
 
 /// Milliseconds in which a new socket must have said hello: 10 s. Slower ones only hold a place.
 pub const DEFAULT_HELLO_TIMEOUT_MS: u64 = 10_000;

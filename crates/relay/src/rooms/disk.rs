@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use yoriai_wire::{Code, FrameKind, Header, RoomId};
 
 use crate::clock::Tick;
-use crate::mailbox::{Mailbox, MessageHash, Taken, hash_of};
+use crate::mailbox::{Entry, Mailbox, MessageHash, Taken, hash_of};
 use crate::member::WhenFull;
 use crate::rooms::{Inner, Room, Rooms, Seat, lock};
 use crate::spool::writer::{Work, Writer};
@@ -24,13 +24,39 @@ const VISIT_BEHIND: Duration = Duration::from_secs(60 * 60);
 /// Rooms that are swept in one commit; the others wait for the next one.
 const SWEPT_AT_ONCE: usize = 256;
 
+/// Reads a room. One that is damaged is forgotten: its devices hold everything, and fill it again,
+/// while it would refuse them for ever as it is.
+fn read(
+    rooms: &Rooms,
+    room: &RoomId,
+    tables: &mut Tables<'_>,
+) -> Result<(RoomRow, Vec<Entry>), SpoolError> {
+    match tables.room(room) {
+        Err(SpoolError::Damaged) => {
+            tracing::error!(room = room.short(), "damaged on the disk, and forgotten");
+            let row = tables.room_row(room)?.unwrap_or_default();
+            tables.drop_room(room)?;
+            // If even this can't be written, the count is wrong until the next start; no more.
+            rooms.release(row.bytes);
+            rooms.on_disk.fetch_sub(1, Ordering::AcqRel);
+            Ok(Default::default())
+        }
+        read => Ok(read?.unwrap_or_default()),
+    }
+}
+
 impl Inner {
     /// Makes the mailbox what the disk says, unless it is so.
-    fn load(&mut self, room: &RoomId, tables: &Tables<'_>) -> Result<(), SpoolError> {
+    fn load(
+        &mut self,
+        rooms: &Rooms,
+        room: &RoomId,
+        tables: &mut Tables<'_>,
+    ) -> Result<(), SpoolError> {
         if self.disk.loaded {
             return Ok(());
         }
-        let (row, entries) = tables.room(room)?.unwrap_or_default();
+        let (row, entries) = read(rooms, room, tables)?;
         self.mailbox = Mailbox::restore(entries);
         self.disk.loaded = true;
         self.disk.durable = self.mailbox.vector().clone();
@@ -118,9 +144,9 @@ impl Load {
 
 impl Work for Load {
     fn apply(&mut self, tables: &mut Tables<'_>) -> Result<(), SpoolError> {
-        let room = &self.hold.room;
+        let Hold { rooms, room } = &self.hold;
         let mut inner = lock(&room.inner);
-        inner.load(&room.id, tables)?;
+        inner.load(rooms, &room.id, tables)?;
         self.known = !inner.mailbox.is_empty();
         Ok(())
     }
@@ -185,7 +211,7 @@ impl Work for Post {
         let now = rooms.clock.now();
         let (header, message) = (&self.header, &self.message);
         let mut inner = lock(&room.inner);
-        inner.load(&room.id, tables)?;
+        inner.load(rooms, &room.id, tables)?;
         inner.last_visit = now;
         let taken = rooms.take(&mut inner.mailbox, header, message, now);
         self.outcome.taken = Some(taken);
@@ -304,7 +330,7 @@ impl Work for SweepHere {
     fn apply(&mut self, tables: &mut Tables<'_>) -> Result<(), SpoolError> {
         let Hold { rooms, room } = &self.hold;
         let mut inner = lock(&room.inner);
-        inner.load(&room.id, tables)?;
+        inner.load(rooms, &room.id, tables)?;
         if inner.mailbox.is_empty() {
             return Ok(());
         }
@@ -345,6 +371,9 @@ struct SweepAway {
 
 impl Work for SweepAway {
     fn apply(&mut self, tables: &mut Tables<'_>) -> Result<(), SpoolError> {
+        // Something is written in any case: how long the relay has run is kept, and a disk that
+        // failed is seen to be well again.
+        tables.set_ran(self.now)?;
         let limits = &self.rooms.limits;
         let expired = |row: &RoomRow| self.now.since(row.last_visit) > limits.room_expiry;
         let due = |row: &RoomRow| row.due.is_some_and(|due| due < self.now);
@@ -361,8 +390,11 @@ impl Work for SweepAway {
                 self.freed += row.bytes;
                 continue;
             }
-            let entries = tables.room(&id)?.map(|(_, entries)| entries);
-            let mut mailbox = Mailbox::restore(entries.unwrap_or_default());
+            let (_, entries) = read(&self.rooms, &id, tables)?;
+            if entries.is_empty() {
+                continue;
+            }
+            let mut mailbox = Mailbox::restore(entries);
             mailbox.drop_covered(limits.covered_grace, self.now);
             tables.drop_frames(&id, &mailbox.take_dropped())?;
             self.freed += row.bytes.saturating_sub(mailbox.bytes());

@@ -11,9 +11,9 @@ use crate::member::{Inbox, WhenFull};
 use crate::rooms::{Inner, Room, Rooms, disk, lock};
 
 /// Frames of one step of catching up: enough to fill a line, few enough that the room's lock is
-/// held for a moment only.
+/// held for a moment only, and that what was read from the disk for a slow reader is not much.
 const BATCH_FRAMES: usize = 64;
-const BATCH_BYTES: usize = 256 * 1024;
+const BATCH_BYTES: usize = 64 * 1024;
 
 /// A place in a room.
 pub(crate) struct Seat {
@@ -120,34 +120,34 @@ impl Seat {
             };
             let complete = items.is_empty();
             let frames = self.fetch(items).await?;
-            // All of a batch may have gone while it was read; the answer isn't over then.
+            // A batch may come to nothing; the answer isn't over then.
             if complete || !frames.is_empty() {
                 return Ok(frames);
             }
         }
     }
 
-    /// The bytes of frames, wherever they lie.
+    /// The bytes of frames, wherever they lie. Where there is a disk, what isn't on it yet is left
+    /// out: if it gets there, everybody in the room is told of it, and if not, nobody ever was.
     async fn fetch(&self, items: Vec<Item>) -> Result<Vec<Bytes>, Code> {
-        let mut here = Vec::new();
-        let mut there: Vec<Key> = Vec::new();
+        let (mut here, mut there): (Vec<Bytes>, Vec<Key>) = (Vec::new(), Vec::new());
         for item in items {
             match item {
                 Item::Here(message) => here.push(message),
                 Item::OnDisk(key) => there.push(key),
             }
         }
-        let Some(writer) = self.rooms.writer.as_ref().filter(|_| !there.is_empty()) else {
+        let Some(writer) = &self.rooms.writer else {
             return Ok(here);
         };
+        if there.is_empty() {
+            return Ok(Vec::new());
+        }
         let room = self.room.id;
-        let mut frames = writer
+        writer
             .read(move |spool| spool.frames(room, &there))
             .await
-            .map_err(|_| Code::RelayFault)?;
-        // The newest, which are not on the disk yet, come last.
-        frames.append(&mut here);
-        Ok(frames)
+            .map_err(|_| Code::RelayFault)
     }
 }
 

@@ -1,9 +1,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use tokio::sync::oneshot;
 use yoriai_wire::{DeviceId, Frame, Seq, SigningKey};
 
 use super::*;
+use crate::spool::Tables;
+use crate::spool::writer::Work;
 use crate::visitors::{Network, Visitors};
 
 /// Rooms on a disk of their own, which may be closed and opened again.
@@ -194,4 +197,106 @@ async fn what_a_failed_commit_took_is_taken_back() {
     );
     drop(seat);
     assert_eq!(rooms.held().in_memory, 0);
+}
+
+#[tokio::test]
+async fn a_room_that_is_damaged_on_the_disk_is_filled_again_and_holds_up_no_other() {
+    let scene = Scene::new("damaged", Limits::default());
+    let (rooms, writer) = scene.open();
+    let (damaged, whole) = (join(&rooms, 1).await, join(&rooms, 2).await);
+    for (seat, room) in [(&damaged, 1), (&whole, 2)] {
+        post(seat, room, FrameKind::Changes, 1, None).await;
+        post(seat, room, FrameKind::Checkpoint, 2, Some(Vector::new())).await;
+    }
+    let id = damaged.room();
+    drop((damaged, whole));
+    writer.close().await;
+
+    // The checkpoint of one becomes noise.
+    let spool = Spool::open(&scene.folder).unwrap();
+    let header = Header {
+        room: id,
+        epoch: 1,
+        kind: FrameKind::Checkpoint,
+        device: DeviceId([1; 8]),
+        seq: Seq(2),
+        previous: [1; 32],
+        cover: Some(Vector::new()),
+    };
+    let noise = Bytes::from_static(b"noise");
+    spool
+        .write(|tables| tables.put_frame(&header, &noise, &[0; 32], Tick(1), 1))
+        .unwrap();
+    drop(spool);
+
+    let (rooms, writer) = scene.open();
+    assert_eq!(rooms.held().kept, 2);
+    let (damaged, whole) = tokio::join!(join(&rooms, 1), join(&rooms, 2));
+    assert_eq!((frames(&damaged).await, frames(&whole).await), (0, 2));
+    assert_eq!(rooms.held().kept, 1);
+    post(&damaged, 1, FrameKind::Changes, 1, None).await;
+    assert_eq!(frames(&damaged).await, 1);
+    let bytes = [&damaged, &whole].map(|seat| lock(&seat.room.inner).mailbox.bytes());
+    assert_eq!(
+        (rooms.held().kept, rooms.held().bytes),
+        (2, bytes.iter().sum())
+    );
+    drop((damaged, whole));
+    writer.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_a_frame_that_is_not_on_the_disk() {
+    let scene = Scene::new("told", Limits::default());
+    let (rooms, writer) = scene.open();
+    let (author, reader) = (join(&rooms, 1).await, join(&rooms, 1).await);
+    post(&author, 1, FrameKind::Changes, 1, None).await;
+    // The disk is busy with something else, which begins only when we let it.
+    let (go, gate) = std::sync::mpsc::channel();
+    let (begun, has_begun) = oneshot::channel();
+    let busy = Busy {
+        room: Arc::clone(&author.room),
+        begun: Some(begun),
+        gate,
+    };
+    writer.bring(busy, 0, None);
+    has_begun.await.unwrap();
+    // As if it had been taken in this very commit.
+    assert_eq!(frames(&reader).await, 1);
+    let expected: Vector = [(DeviceId([1; 8]), Seq(1))].into_iter().collect();
+    assert_eq!(reader.vector(), expected);
+    go.send(()).unwrap();
+    drop((author, reader));
+    writer.close().await;
+}
+
+/// Takes a frame, and then takes its time.
+struct Busy {
+    room: Arc<Room>,
+    begun: Option<oneshot::Sender<()>>,
+    gate: std::sync::mpsc::Receiver<()>,
+}
+
+impl Work for Busy {
+    fn apply(&mut self, _tables: &mut Tables<'_>) -> Result<(), SpoolError> {
+        let header = Header {
+            room: self.room.id,
+            epoch: 1,
+            kind: FrameKind::Changes,
+            device: DeviceId([1; 8]),
+            seq: Seq(2),
+            previous: [1; 32],
+            cover: None,
+        };
+        let message = Bytes::from_static(b"not there yet");
+        let mut inner = lock(&self.room.inner);
+        let taken = inner.mailbox.take(&header, message, usize::MAX, Tick(1));
+        assert_eq!(taken, Ok(Taken::New));
+        drop(inner);
+        self.begun.take().unwrap().send(()).unwrap();
+        self.gate.recv_timeout(Duration::from_secs(20)).unwrap();
+        Ok(())
+    }
+
+    fn done(self: Box<Self>, _durable: bool) {}
 }

@@ -25,10 +25,8 @@ use crate::server::StartError;
 use crate::server::patience::Patient;
 use crate::socket;
 use crate::tls::Tls;
+use crate::visitors::{Connected, Network, Visitors};
 
-/// How long a request's headers may take, and how long a connection may wait for the next request;
-/// and how long the two sides may take to agree on TLS.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 /// A pause when the system has no more sockets to give.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
@@ -37,9 +35,19 @@ pub(super) struct Door {
     pub(super) listener: TcpListener,
     pub(super) address: SocketAddr,
     pub(super) tls: Option<Arc<Tls>>,
-    /// How long the other side may read nothing of what is sent to it.
-    pub(super) patience: Duration,
+    pub(super) patience: Patience,
+    /// Who counts those who come; nobody where they are all a proxy's, or the operator's.
+    pub(super) visitors: Option<Arc<Visitors>>,
     pub(super) router: Router,
+}
+
+/// How long is waited for the other side.
+#[derive(Clone, Copy)]
+pub(super) struct Patience {
+    /// For the headers of a request, and for TLS.
+    pub(super) headers: Duration,
+    /// While it reads nothing of what is sent to it.
+    pub(super) reading: Duration,
 }
 
 /// Takes an address.
@@ -56,22 +64,31 @@ impl Door {
         loop {
             match self.listener.accept().await {
                 Ok((stream, peer)) => {
+                    let peer = peer.ip();
+                    let counted = match &self.visitors {
+                        None => None,
+                        Some(visitors) => match visitors.connect(Network::of(peer)) {
+                            None => continue,
+                            counted => counted,
+                        },
+                    };
                     let connection = Connection {
-                        peer: peer.ip(),
+                        peer,
+                        counted,
                         router: self.router.clone(),
                         stop: stop.subscribe(),
+                        patience: self.patience,
                     };
                     // A keystroke is a small packet and should leave at once. If the system can't,
                     // it is only slower.
                     let _ = stream.set_nodelay(true);
                     match &self.tls {
                         None => {
-                            let stream = Patient::new(stream, self.patience);
                             tokio::spawn(connection.serve(stream));
                         }
                         Some(tls) => {
                             let acceptor = TlsAcceptor::from(tls.current());
-                            tokio::spawn(connection.secure(acceptor, stream, self.patience));
+                            tokio::spawn(connection.secure(acceptor, stream));
                         }
                     }
                 }
@@ -88,19 +105,22 @@ impl Door {
 /// Somebody who came.
 struct Connection {
     peer: IpAddr,
+    /// Until the connection ends, or is a socket.
+    counted: Option<Connected>,
     router: Router,
     stop: watch::Receiver<bool>,
+    patience: Patience,
 }
 
 impl Connection {
-    async fn secure(mut self, acceptor: TlsAcceptor, stream: TcpStream, patience: Duration) {
+    async fn secure(mut self, acceptor: TlsAcceptor, stream: TcpStream) {
         let agreed = tokio::select! {
-            agreed = timeout(HEADER_TIMEOUT, acceptor.accept(stream)) => agreed,
+            agreed = timeout(self.patience.headers, acceptor.accept(stream)) => agreed,
             () = socket::stopping(&mut self.stop) => return,
         };
         match agreed {
             // On the heap: what TLS needs is large, and this task lives as long as its first half.
-            Ok(Ok(stream)) => Box::pin(self.serve(Patient::new(stream, patience))).await,
+            Ok(Ok(stream)) => Box::pin(self.serve(stream)).await,
             Ok(Err(error)) => tracing::debug!(%error, "a connection could not be secured"),
             Err(_) => tracing::debug!("a connection was not secured in time"),
         }
@@ -111,12 +131,15 @@ impl Connection {
             peer,
             router,
             mut stop,
+            patience,
+            counted: _counted,
         } = self;
+        let stream = Patient::new(stream, patience.reading);
         let service = TowerToHyperService::new(AddExtension::new(router, Peer(peer)));
         let mut builder = http1::Builder::new();
         builder
             .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_TIMEOUT);
+            .header_read_timeout(patience.headers);
         let serving = builder
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();

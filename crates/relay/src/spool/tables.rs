@@ -44,12 +44,9 @@ impl<'at> Tables<'at> {
         Ok(())
     }
 
-    /// Keeps how long the relay has run, if anything else is kept.
-    pub(super) fn set_ran(&mut self, now: Tick) -> Result<(), StorageError> {
-        if self.changed {
-            self.meta.insert("ran", now.0)?;
-        }
-        Ok(())
+    /// Keeps how long the relay has run.
+    pub(crate) fn set_ran(&mut self, now: Tick) -> Result<(), StorageError> {
+        self.set("ran", now.0)
     }
 
     /// What is known of a room's frames; `None` when there is no such room.
@@ -167,7 +164,10 @@ impl<'at> Tables<'at> {
         let Some(row) = self.blob_index.get(&id.0)? else {
             return Ok(None);
         };
-        let bytes = self.blobs.get(&id.0)?.ok_or(SpoolError::Damaged)?;
+        // A row without its bytes is damage, and as good as nothing.
+        let Some(bytes) = self.blobs.get(&id.0)? else {
+            return Ok(None);
+        };
         Ok(Some(Blob {
             bytes: Bytes::copy_from_slice(bytes.value()),
             until: row.value().0,

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 
 use crate::clock::RunClock;
 use crate::metrics::Metrics;
@@ -70,6 +70,8 @@ pub(crate) struct Writer {
     orders: Mutex<Sender<Order>>,
     waiting: Arc<Semaphore>,
     reads: Arc<Semaphore>,
+    /// Whether the last try to write succeeded; closed when the thread is gone.
+    state: watch::Receiver<bool>,
 }
 
 impl Writer {
@@ -84,16 +86,26 @@ impl Writer {
     ) -> Result<Arc<Self>, SpoolError> {
         let spool = Arc::new(spool);
         let (orders, received) = channel();
+        let (writes, state) = watch::channel(true);
         let thread_spool = Arc::clone(&spool);
         thread::Builder::new()
             .name("spool".to_owned())
-            .spawn(move || run(&thread_spool, &received, clock, &metrics))
+            .spawn(move || {
+                let thread = Thread {
+                    spool: &thread_spool,
+                    clock,
+                    metrics: &metrics,
+                    writes,
+                };
+                thread.run(&received);
+            })
             .map_err(SpoolError::Folder)?;
         Ok(Arc::new(Self {
             spool,
             orders: Mutex::new(orders),
             waiting: Arc::new(Semaphore::new(WAITING_BYTES)),
             reads: Arc::new(Semaphore::new(READS)),
+            state,
         }))
     }
 
@@ -148,6 +160,17 @@ impl Writer {
         }
     }
 
+    /// Whether the last try to write succeeded.
+    pub(crate) fn is_healthy(&self) -> bool {
+        *self.state.borrow() && self.state.has_changed().is_ok()
+    }
+
+    /// Over when the thread is gone: closed, or by a fault in the program itself.
+    pub(crate) async fn gone(&self) {
+        let mut state = self.state.clone();
+        while state.changed().await.is_ok() {}
+    }
+
     /// Writes what waits, and closes the file.
     pub(crate) async fn close(&self) {
         let (closed, is_closed) = oneshot::channel();
@@ -157,54 +180,80 @@ impl Writer {
     }
 }
 
-fn run(spool: &Spool, orders: &Receiver<Order>, clock: RunClock, metrics: &Metrics) {
-    while let Ok(order) = orders.recv() {
-        let mut closing = None;
-        let mut jobs = Vec::new();
-        let mut size = 0;
-        let mut next = Some(order);
-        while let Some(order) = next {
-            match order {
-                Order::Do(job) => {
-                    size += job.size;
-                    jobs.push(job);
-                }
-                Order::Close(closed) => {
-                    closing = Some(closed);
-                    break;
-                }
-            }
-            let full = jobs.len() >= COMMIT_WORKS || size >= COMMIT_BYTES;
-            next = if full { None } else { orders.try_recv().ok() };
-        }
-        commit(spool, jobs, clock, metrics);
-        if let Some(closed) = closing {
-            spool.close();
-            let _ = closed.send(());
-            return;
-        }
-    }
-    spool.close();
+/// What the thread has.
+struct Thread<'a> {
+    spool: &'a Spool,
+    clock: RunClock,
+    metrics: &'a Metrics,
+    writes: watch::Sender<bool>,
 }
 
-fn commit(spool: &Spool, mut jobs: Vec<Job>, clock: RunClock, metrics: &Metrics) {
-    if jobs.is_empty() {
-        return;
-    }
-    let written = spool.write(|tables| {
-        for work in jobs.iter_mut().filter_map(|job| job.work.as_mut()) {
-            work.apply(tables)?;
+impl Thread<'_> {
+    fn run(&self, orders: &Receiver<Order>) {
+        while let Ok(order) = orders.recv() {
+            let mut closing = None;
+            let mut jobs = Vec::new();
+            let mut size = 0;
+            let mut next = Some(order);
+            while let Some(order) = next {
+                match order {
+                    Order::Do(job) => {
+                        size += job.size;
+                        jobs.push(job);
+                    }
+                    Order::Close(closed) => {
+                        closing = Some(closed);
+                        break;
+                    }
+                }
+                let full = jobs.len() >= COMMIT_WORKS || size >= COMMIT_BYTES;
+                next = if full { None } else { orders.try_recv().ok() };
+            }
+            self.commit(jobs);
+            if let Some(closed) = closing {
+                self.close();
+                let _ = closed.send(());
+                return;
+            }
         }
-        tables.set_ran(clock.now())?;
-        Ok(())
-    });
-    if let Err(error) = &written {
-        let cause = std::error::Error::source(error);
-        tracing::error!(%error, ?cause, works = jobs.len(), "nothing of it was written");
+        self.close();
     }
-    metrics.committed(written.is_ok());
-    for job in jobs {
-        job.done(written.is_ok());
+
+    fn commit(&self, mut jobs: Vec<Job>) {
+        if jobs.is_empty() {
+            return;
+        }
+        let written = self.spool.write(|tables| {
+            for work in jobs.iter_mut().filter_map(|job| job.work.as_mut()) {
+                work.apply(tables)?;
+            }
+            let changed = tables.changed;
+            if changed {
+                tables.set_ran(self.clock.now())?;
+            }
+            Ok(changed)
+        });
+        if let Err(error) = &written {
+            let cause = std::error::Error::source(error);
+            tracing::error!(%error, ?cause, works = jobs.len(), "nothing of it was written");
+        }
+        // What only read says nothing about whether something can be written.
+        if !matches!(written, Ok(false)) {
+            self.metrics.committed(written.is_ok());
+            self.writes.send_replace(written.is_ok());
+        }
+        for job in jobs {
+            job.done(written.is_ok());
+        }
+    }
+
+    /// Keeps how long the relay has run, and closes the file.
+    fn close(&self) {
+        let ran = self.clock.now();
+        if let Err(error) = self.spool.write(|tables| Ok(tables.set_ran(ran)?)) {
+            tracing::error!(%error, "it isn't known how long the relay ran");
+        }
+        self.spool.close();
     }
 }
 
@@ -327,6 +376,7 @@ mod tests {
             .bring(sets("fails", Some(before), true), 1, None);
         go.send(()).unwrap();
         assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), ("fails", false));
+        assert!(!scene.writer.is_healthy());
         // Until the file is opened anew, everything fails at once.
         let mut tries = 0;
         loop {
@@ -339,6 +389,7 @@ mod tests {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
         assert!(scene.counts("yoriai_commits_total 1"));
+        assert!(scene.writer.is_healthy());
         scene.writer.close().await;
         scene.writer.bring(sets("late", None, false), 1, None);
         assert_eq!(
@@ -346,5 +397,38 @@ mod tests {
             ("late", false),
             "nobody is left without an answer"
         );
+    }
+
+    /// A bug.
+    struct Panics(mpsc::Sender<(&'static str, bool)>);
+
+    impl Work for Panics {
+        fn apply(&mut self, _tables: &mut Tables<'_>) -> Result<(), SpoolError> {
+            panic!("a bug in the program, as the test wants it")
+        }
+
+        fn done(self: Box<Self>, durable: bool) {
+            self.0.send(("panics", durable)).unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_bug_leaves_nobody_without_an_answer_and_is_noticed() {
+        let scene = Scene::new("panics");
+        let (outcomes, heard) = mpsc::channel();
+        scene.writer.bring(Panics(outcomes.clone()), 1, None);
+        let late = Sets {
+            word: "late",
+            before: None,
+            fails: false,
+            outcomes,
+            applied: Arc::default(),
+        };
+        scene.writer.bring(late, 1, None);
+        scene.writer.gone().await;
+        assert!(!scene.writer.is_healthy());
+        let mut outcomes = [0; 2].map(|_| heard.recv_timeout(PATIENCE).unwrap());
+        outcomes.sort();
+        assert_eq!(outcomes, [("late", false), ("panics", false)]);
     }
 }

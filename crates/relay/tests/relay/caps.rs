@@ -3,10 +3,18 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use yoriai_relay::Limits;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use yoriai_relay::{Limits, Settings};
 use yoriai_wire::{ClientMessage, Code, FrameKind, RelayMessage, Vector};
 
-use crate::party::{Client, Pair, Writer, settings, start, vector};
+use crate::metrics::samples;
+use crate::party::{
+    Client, PATIENCE, Pair, Writer, in_memory_and_on_disk, settings, start, vector,
+};
 
 fn number(number: u32) -> NonZeroU32 {
     NonZeroU32::new(number).unwrap()
@@ -212,6 +220,34 @@ async fn one_address_has_so_many_sockets_and_not_more() {
 }
 
 #[tokio::test]
+async fn one_address_has_so_many_idle_connections_and_not_more() {
+    let limits = Limits {
+        connections_per_address: 2,
+        // Not what closes them here.
+        header_timeout: Duration::from_secs(60 * 60),
+        ..Limits::default()
+    };
+    let relay = start(settings(limits)).await;
+    // Sockets are counted by themselves.
+    let mut pair = Pair::join(relay.address, 1).await;
+    let mut idle = FuturesUnordered::new();
+    for _ in 0..5 {
+        let mut stream = TcpStream::connect(relay.address).await.unwrap();
+        idle.push(async move { stream.read(&mut [0; 1]).await });
+    }
+    for _ in 0..3 {
+        let closed = timeout(PATIENCE, idle.next()).await.unwrap().unwrap();
+        assert!(matches!(closed, Ok(0) | Err(_)), "{closed:?}");
+    }
+    pair.goes_on().await;
+    drop(idle);
+    // The relay notices a moment later that they are gone.
+    while Client::try_connect(relay.address).await.is_err() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
 async fn one_address_opens_so_many_rooms_and_not_more() {
     let limits = Limits {
         rooms_per_address: 1,
@@ -312,4 +348,126 @@ async fn a_slow_reader_is_told_to_fetch_and_loses_nothing() {
         }
     }
     assert_eq!(got, posted);
+}
+
+#[tokio::test]
+async fn who_sends_a_byte_now_and_then_is_not_waited_for() {
+    let limits = Limits {
+        header_timeout: Duration::from_millis(300),
+        ..Limits::default()
+    };
+    let relay = start(settings(limits)).await;
+    let mut pair = Pair::join(relay.address, 1).await;
+    let mut loris = TcpStream::connect(relay.address).await.unwrap();
+    let mut request = b"GET /sync HTTP/1.1\r\nX-Slow: "
+        .iter()
+        .chain(std::iter::repeat(&b'x'));
+    // Either writing fails at last, or reading says that it is over.
+    let ended = async {
+        loop {
+            let mut answer = [0; 512];
+            tokio::select! {
+                read = loris.read(&mut answer) => match read {
+                    Ok(0) | Err(_) => return,
+                    Ok(_) => {}
+                },
+                () = tokio::time::sleep(Duration::from_millis(20)) => {
+                    let byte = request.next().copied().unwrap();
+                    if loris.write_all(&[byte]).await.is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    };
+    timeout(PATIENCE, ended)
+        .await
+        .expect("it is still waited for");
+    pair.goes_on().await;
+}
+
+#[tokio::test]
+async fn who_never_reads_is_given_up_and_holds_nobody_up() {
+    let limits = Limits {
+        idle_timeout: Duration::from_secs(3),
+        frames_per_second_per_socket: number(100_000),
+        frames_per_second_per_room: number(100_000),
+        ..Limits::default()
+    };
+    let relay = start(Settings {
+        metrics: Some(([127, 0, 0, 1], 0).into()),
+        ..settings(limits)
+    })
+    .await;
+    let mut writer = Writer::new(1, 1);
+    let _stalls = Client::join(relay.address, &writer).await;
+    let mut author = Client::join(relay.address, &writer).await;
+    // Far more than the system takes for it, and than the relay queues.
+    for _ in 0..30 {
+        author.post_new(&mut writer, &vec![7; 900_000]).await;
+    }
+    let sockets = async {
+        // The author reads, and so answers the relay's pings.
+        loop {
+            let more = author.post_new(&mut writer, b"more");
+            more.await;
+            if samples(relay.metrics.unwrap()).await.1["yoriai_sockets"] == 1 {
+                return;
+            }
+        }
+    };
+    timeout(PATIENCE, sockets).await.expect("it is still there");
+}
+
+#[tokio::test]
+async fn a_checkpoint_that_lies_about_its_cover_takes_nothing_from_anybody() {
+    for relay in in_memory_and_on_disk("lies", Limits::default()).await {
+        let mut writer = Writer::new(1, 1);
+        let mut liar = Writer::new(1, 2);
+        let mut client = Client::join(relay.address, &writer).await;
+        let mut frames = Vec::new();
+        for body in [b"a", b"b", b"c"] {
+            frames.push(client.post_new(&mut writer, body).await);
+        }
+        // It claims to hold what there is, and what isn't written yet.
+        let lie = liar.checkpoint(vector(&[(&writer, 5)]), b"nothing at all");
+        client.post(lie.clone()).await;
+        assert_eq!(client.hear().await, liar.ack());
+        let mut late = Client::connect(relay.address).await;
+        let (_, sent) = late.hello(&writer, Vector::new()).await;
+        // The lie comes first, because what it claims beyond the frames could only be in it.
+        frames.insert(0, lie);
+        assert_eq!(
+            sent, frames,
+            "what is covered is there for a day all the same"
+        );
+        // The author is told, and writes on under another name.
+        client.post(writer.changes(b"d")).await;
+        assert_eq!(client.hear().await, writer.refusal(Code::Covered));
+        let mut anew = Writer::new(1, 3);
+        client.post_new(&mut anew, b"d").await;
+    }
+}
+
+#[tokio::test]
+async fn a_frame_that_somebody_else_replays_changes_nothing() {
+    for relay in in_memory_and_on_disk("replay", Limits::default()).await {
+        let mut writer = Writer::new(1, 1);
+        let mut author = Client::join(relay.address, &writer).await;
+        let mut replays = Client::join(relay.address, &writer).await;
+        let first = author.post_new(&mut writer, b"first").await;
+        let second = author.post_new(&mut writer, b"second").await;
+        for frame in [&first, &second] {
+            assert_eq!(replays.hear().await, RelayMessage::Deliver(frame.clone()));
+        }
+        for _ in 0..5 {
+            replays.post(first.clone()).await;
+            assert!(matches!(replays.hear().await, RelayMessage::Ack { .. }));
+        }
+        let third = replays.post_new(&mut writer, b"third").await;
+        assert_eq!(author.hear().await, RelayMessage::Deliver(third.clone()));
+        let mut late = Client::connect(relay.address).await;
+        let (_, sent) = late.hello(&writer, Vector::new()).await;
+        assert_eq!(sent, [first, second, third]);
+    }
 }

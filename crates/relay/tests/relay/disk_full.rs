@@ -78,6 +78,8 @@ async fn a_full_disk_refuses_with_its_own_code_and_nothing_that_was_kept_is_lost
         break frame;
     };
     assert!(kept.len() > 10, "it was full at once");
+    let health = get(program.address, "/healthz", "").await;
+    assert_eq!((health.status(), health.text()), (503, "the disk fails"));
     let path = format!("/blobs/{}", BlobId([1; 16]));
     let blob = vec![9; 900_000];
     let size = format!("Content-Length: {}\r\n", blob.len());
@@ -103,6 +105,7 @@ async fn a_full_disk_refuses_with_its_own_code_and_nothing_that_was_kept_is_lost
     kept.push(refused);
     let answer = ask(program.address, "PUT", &path, &size, &blob).await;
     assert_eq!(answer.status(), 201);
+    assert_eq!(get(program.address, "/healthz", "").await.status(), 200);
     program.kill();
 
     let program = start_with(&["--spool".as_ref(), spool.as_os_str()]);

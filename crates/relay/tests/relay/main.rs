@@ -17,5 +17,6 @@ mod program;
 mod refusals;
 mod spool;
 mod stop;
+mod thousand;
 mod tls;
 mod tokens;

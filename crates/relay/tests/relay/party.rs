@@ -9,9 +9,10 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{self, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
-use yoriai_relay::{Limits, Proxy, Relay, Settings};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use yoriai_relay::{Limits, Proxy, Relay, Settings, SpoolError};
 use yoriai_wire::{
     ClientMessage, Code, DeviceId, Frame, FrameHash, FrameKind, Header, RelayMessage, RoomId, Seq,
     SigningKey, VERSION, Vector,
@@ -27,7 +28,7 @@ pub(crate) struct Running {
     pub(crate) address: SocketAddr,
     pub(crate) metrics: Option<SocketAddr>,
     stop: Option<oneshot::Sender<()>>,
-    task: JoinHandle<()>,
+    task: JoinHandle<Result<(), SpoolError>>,
     /// Where it keeps things, gone with it.
     _spool: Option<Folder>,
 }
@@ -90,7 +91,11 @@ impl Running {
     }
 
     pub(crate) async fn stopped(self) {
-        timeout(PATIENCE, self.task).await.unwrap().unwrap();
+        timeout(PATIENCE, self.task)
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
     }
 }
 
@@ -209,8 +214,16 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) async fn connect(address: SocketAddr) -> Self {
-        let (socket, _) = connect_async(format!("ws://{address}/sync")).await.unwrap();
-        Self { socket }
+        Self::try_connect(address).await.unwrap()
+    }
+
+    /// An error when the relay isn't there.
+    pub(crate) async fn try_connect(address: SocketAddr) -> Result<Self, tungstenite::Error> {
+        // The library's own choice of 128 KiB is too much for a thousand of them.
+        let config = WebSocketConfig::default().read_buffer_size(4096);
+        let url = format!("ws://{address}/sync");
+        let (socket, _) = connect_async_with_config(url, Some(config), true).await?;
+        Ok(Self { socket })
     }
 
     /// Connects, says hello with an empty vector, and reads until it is caught up.
@@ -303,6 +316,11 @@ impl Client {
 
     /// Reads a bye with this code, and the end.
     pub(crate) async fn hear_bye(&mut self, expected: Code) {
+        self.hear_bye_and_pause(expected).await;
+    }
+
+    /// The same, and the pause that it names.
+    pub(crate) async fn hear_bye_and_pause(&mut self, expected: Code) -> Duration {
         loop {
             match self.hear().await {
                 RelayMessage::Bye {
@@ -315,7 +333,7 @@ impl Client {
                         "who comes back at once comes back in vain"
                     );
                     assert_eq!(self.hear_or_end().await, None);
-                    return;
+                    return Duration::from_millis(retry_after_ms.into());
                 }
                 RelayMessage::Refuse { .. } | RelayMessage::Ack { .. } => {}
                 other => panic!("{other:?} instead of bye"),

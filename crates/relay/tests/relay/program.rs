@@ -1,9 +1,10 @@
 //! The program itself: its first line, its signals, its log.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use yoriai_relay::hall::Colours;
@@ -19,7 +20,7 @@ pub(crate) struct Program {
     /// What it says after its first line.
     pub(crate) says: BufReader<ChildStdout>,
     pub(crate) address: SocketAddr,
-    pub(crate) log: Option<ChildStderr>,
+    log: Option<JoinHandle<String>>,
 }
 
 pub(crate) fn start() -> Program {
@@ -27,8 +28,18 @@ pub(crate) fn start() -> Program {
 }
 
 pub(crate) fn start_with(flags: &[&OsStr]) -> Program {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yoriai-relay"));
-    command.args(["--listen", "127.0.0.1:0"]).args(flags);
+    start_at(([127, 0, 0, 1], 0).into(), flags)
+}
+
+/// The program of this build, or another that is to be measured.
+pub(crate) fn binary() -> OsString {
+    let other = std::env::var_os("YORIAI_RELAY_BIN");
+    other.unwrap_or_else(|| env!("CARGO_BIN_EXE_yoriai-relay").into())
+}
+
+pub(crate) fn start_at(listen: SocketAddr, flags: &[&OsStr]) -> Program {
+    let mut command = Command::new(binary());
+    command.arg("--listen").arg(listen.to_string()).args(flags);
     start_as(command)
 }
 
@@ -43,12 +54,18 @@ pub(crate) fn start_as(mut command: Command) -> Program {
     let mut line = String::new();
     let mut says = BufReader::new(child.stdout.take().unwrap());
     says.read_line(&mut line).unwrap();
-    let log = child.stderr.take();
+    // A pipe that nobody reads would fill up, and hold up who writes the log.
+    let log = child.stderr.take().map(|mut stderr| {
+        std::thread::spawn(move || {
+            let mut log = String::new();
+            let _ = stderr.read_to_string(&mut log);
+            log
+        })
+    });
     let Some(address) = line.trim().strip_prefix("listening on http://") else {
-        let mut why = String::new();
         let _ = child.kill();
-        log.unwrap().read_to_string(&mut why).unwrap();
-        panic!("it did not start: {why}")
+        let why = log.map(|log| log.join().unwrap());
+        panic!("it did not start: {why:?}")
     };
     Program {
         address: address.parse().unwrap(),
@@ -74,6 +91,19 @@ impl Program {
         );
     }
 
+    /// The next line that it says.
+    pub(crate) fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        self.says.read_line(&mut line).unwrap();
+        line.trim().to_owned()
+    }
+
+    /// Waits for its end, which is on its way; the exit code.
+    pub(crate) async fn ended(mut self) -> i32 {
+        let waiting = tokio::task::spawn_blocking(move || self.child.wait().unwrap());
+        waiting.await.unwrap().code().expect("it ended by itself")
+    }
+
     /// Ends it at once; it can't do anything about it.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
@@ -83,15 +113,12 @@ impl Program {
     /// Sends a signal and waits for the end; the exit code and the log.
     pub(crate) fn end(mut self, signal: &str) -> (i32, String) {
         self.send(signal);
-        let mut log = String::new();
-        if let Some(mut stderr) = self.log.take() {
-            stderr.read_to_string(&mut log).unwrap();
-        }
+        let log = self.log.take().map(|log| log.join().unwrap());
         let status = self.child.wait().unwrap();
         let code = status
             .code()
             .expect("it ended by itself and not by the signal");
-        (code, log)
+        (code, log.unwrap_or_default())
     }
 
     async fn ends(self, signal: &'static str) -> (i32, String) {

@@ -153,6 +153,19 @@ async fn a_frame_signed_by_another_key_is_badly_signed() {
 }
 
 #[tokio::test]
+async fn a_frame_without_a_signature_is_badly_signed() {
+    let scene = Scene::new().await;
+    let writer = scene.writer.clone();
+    let mut frame = writer.clone().changes(b"words");
+    // The signature stands last.
+    let end = frame.len();
+    frame[end - 64..].fill(0);
+    scene
+        .sees_refused(frame, writer.device, Seq(1), Code::BadSignature)
+        .await;
+}
+
+#[tokio::test]
 async fn a_frame_whose_body_was_changed_is_badly_signed() {
     let scene = Scene::new().await;
     let mut writer = scene.writer.clone();
