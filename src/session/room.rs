@@ -138,8 +138,8 @@ impl Room {
         let Some(session) = self.session.upgrade() else {
             return;
         };
-        let is_current = session.room.borrow().as_ref();
-        if !is_current.is_some_and(|current| Rc::ptr_eq(current, &self)) {
+        let current = session.room.borrow().clone();
+        if current.is_none_or(|current| !Rc::ptr_eq(&current, &self)) {
             return;
         }
         let (Ok(record), Ok(state), Ok(outbox), Ok(pending)) = (record, state, outbox, pending)
