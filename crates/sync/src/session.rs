@@ -33,7 +33,7 @@ use crate::keys::Keys;
 use crate::outbox::{Entry, Outbox, Stage};
 use crate::pieces::Pieces;
 use crate::seal::PLAIN_BYTES;
-use crate::state::{End, SessionState};
+use crate::state::{End, LAST_SLOT, SessionState};
 
 /// Milliseconds after which a changed state is saved, when no frame takes it along. What is lost by
 /// a crash before that is only fetched again.
@@ -158,7 +158,11 @@ impl Session {
     fn restore(&mut self, mut frames: Vec<(u64, Vec<u8>)>) {
         frames.sort();
         for (slot, bytes) in frames {
-            self.state.next_slot = self.state.next_slot.max(slot.saturating_add(1));
+            if slot >= LAST_SLOT {
+                self.status.rejected += 1;
+                continue;
+            }
+            self.state.next_slot = self.state.next_slot.max(slot + 1);
             let Ok(frame) = Frame::decode(&bytes) else {
                 self.status.rejected += 1;
                 continue;

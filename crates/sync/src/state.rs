@@ -12,6 +12,10 @@ use crate::holdings::{Holdings, Track};
 /// The version of the saved form. Not of the wire format: no other device reads this.
 const VERSION: u8 = 2;
 
+/// The last slot of an outbox: 2^53, where a browser's numbers stop being whole. No honest device
+/// gets near it; a state that says so is damaged.
+pub(crate) const LAST_SLOT: u64 = 1 << 53;
+
 /// Most frames beyond a gap that are remembered of one device: 64. Mostly there are none; of more
 /// than that, the first bring the document to the relay, and with it all.
 const LOOSE_SAVED: usize = 64;
@@ -100,16 +104,22 @@ impl SessionState {
     /// says so: it comes again. But if it doesn't, because the relay has lost it, this device has to
     /// bring it there.
     fn loose_of(&self, device: &DeviceId, track: &Track) -> Vec<Seq> {
-        let parts = self.unusable.get(device);
-        let can_use = |seq: &Seq| {
-            let mut parts = parts.into_iter().flatten();
-            !parts.any(|(first, last)| (first..=last).contains(&seq))
-        };
-        let from = self.usable_of(device, track).next().0;
-        (from..=track.held().0)
+        let parts = || self.unusable.get(device).into_iter().flatten();
+        let can_use = |seq: &Seq| !parts().any(|(first, last)| (first..=last).contains(&seq));
+        // Between the parts, and not number by number: a faulty cover may name all that there are.
+        let end = track.held().0.saturating_add(1);
+        let mut from = self.usable_of(device, track).next().0;
+        let mut between = Vec::new();
+        for (first, last) in parts() {
+            between.push(from..first.0.min(end));
+            from = from.max(last.0.saturating_add(1));
+        }
+        between.push(from..end);
+        between
+            .into_iter()
+            .flatten()
             .map(Seq)
-            .chain(track.loose())
-            .filter(can_use)
+            .chain(track.loose().filter(can_use))
             .take(LOOSE_SAVED)
             .collect()
     }
@@ -213,7 +223,8 @@ fn read(bytes: &[u8]) -> Option<SessionState> {
             .cover
             .raise(self::device(&mut input)?, Seq(input.u64().ok()?));
     }
-    (input.position() == bytes.len()).then_some(state)
+    let has_slots = state.next_slot < LAST_SLOT && state.renewed <= state.next_slot;
+    (has_slots && input.position() == bytes.len()).then_some(state)
 }
 
 fn device(input: &mut Decoder<'_>) -> Option<DeviceId> {
@@ -252,6 +263,18 @@ mod tests {
     }
 
     #[test]
+    fn a_state_whose_slots_run_out_is_refused() {
+        for (next_slot, renewed) in [(LAST_SLOT, 0), (u64::MAX, 0), (4, 5)] {
+            let state = SessionState {
+                next_slot,
+                renewed,
+                ..sample()
+            };
+            assert_eq!(SessionState::decode(&state.encode()), Err(StateError));
+        }
+    }
+
+    #[test]
     fn whose_closing_frame_ended_the_room_is_remembered() {
         for end in [None, Some(End::Here), Some(End::Elsewhere)] {
             let state = SessionState { end, ..sample() };
@@ -279,6 +302,14 @@ mod tests {
         let back = SessionState::decode(&state.encode()).unwrap();
         assert_eq!(back.holdings.vector().get(&other), Seq(689));
         let loose = [698, 699, 700].map(|seq| (other, Seq(seq)));
+        assert_eq!(back.holdings.loose(), BTreeSet::from(loose));
+        // Beyond a gap as well.
+        state.holdings.track(other).mark(Seq(704));
+        state.holdings.track(other).mark(Seq(706));
+        let parts = BTreeSet::from([(Seq(690), Seq(699)), (Seq(704), Seq(704))]);
+        state.unusable.insert(other, parts);
+        let back = SessionState::decode(&state.encode()).unwrap();
+        let loose = [700, 706].map(|seq| (other, Seq(seq)));
         assert_eq!(back.holdings.loose(), BTreeSet::from(loose));
     }
 

@@ -25,6 +25,10 @@ const FULL_PAUSE_MS: u64 = 30_000;
 /// The pause before a frame is sent again that was refused for good.
 const AGAIN_MS: u64 = 300_000;
 
+/// Most own numbers that are looked at when an id is left: a million, more than any device writes
+/// before it hears of the relay again. A damaged state may speak of any number.
+const RENUMBERED: usize = 1_000_000;
+
 /// What a new frame is beside its body.
 struct Draft {
     kind: FrameKind,
@@ -106,8 +110,10 @@ impl Session {
     fn write(&mut self, turn: &mut Turn<'_>, draft: Draft, plain: &[u8]) {
         let own = self.state.device;
         let track = self.state.holdings.track(own);
-        let (seq, Some(previous)) = (track.held().next(), track.previous()) else {
-            // Without the last frame's hash the chain can't go on; under a new id it begins anew.
+        let seq = track.held().next();
+        let Some(previous) = track.previous().filter(|_| seq > track.held()) else {
+            // Without the last frame's hash the chain can't go on, nor after the last of all
+            // numbers; under a new id it begins anew.
             self.take_new_device(turn);
             if self.state.device != own {
                 self.write(turn, draft, plain);
@@ -356,7 +362,8 @@ impl Session {
         let track = self.state.holdings.track(old);
         track.rewind(acknowledged);
         let waiting = self.outbox.unacknowledged(&old);
-        (acknowledged.next().0..=last.0)
+        (acknowledged.next().0..last.0.saturating_add(1))
+            .take(RENUMBERED)
             .map(Seq)
             .filter(|seq| !waiting.contains(seq))
             .for_each(|seq| track.mark(seq));

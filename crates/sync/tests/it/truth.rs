@@ -346,3 +346,22 @@ fn an_older_document_that_can_be_read_does_not_make_a_newer_one_read() {
     let held = world.device(alice).session().vector();
     assert_eq!(held.get(&OTHER), Seq(2));
 }
+
+#[test]
+fn a_document_that_claims_all_numbers_there_are_and_can_not_be_read_stops_nothing() {
+    for most in [1 << 40, u64::MAX] {
+        let mut world = World::new(804);
+        let alice = world.create(&["base"]);
+        let bob = world.join();
+        world.run(10_000);
+        let by = DeviceId([7; 8]);
+        let frame = first_frame(&world, 1, by, other_up_to(most), b"of the future");
+        world.inject(alice, &frame);
+        assert!(world.device(alice).status().unreadable);
+        world.run(2_000);
+        world.crash(alice);
+        world.edit(alice, "typed");
+        assert_settles(&mut world);
+        assert!(world.device(bob).has("typed"));
+    }
+}
