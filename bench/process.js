@@ -22,6 +22,16 @@ function keep(child) {
   return child;
 }
 
+/** Seconds of processor time that all programs on the machine have taken, since it started. */
+export function allCpu() {
+  const [user, nice, system, , , irq, softirq] = readFileSync("/proc/stat", "utf8")
+    .split("\n", 1)[0]
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return (user + nice + system + irq + softirq) / TICKS;
+}
+
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

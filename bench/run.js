@@ -10,8 +10,9 @@
 // history: how much memory do they take, and how long does a device wait that missed all of it.
 
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 
-import { Server, Worker } from "./process.js";
+import { allCpu, Server, Worker } from "./process.js";
 
 const PEERS = ["yoriai", "y-sweet", "hocuspocus", "y-websocket", "automerge-repo"];
 /** Beside the one for the watched rooms. */
@@ -87,7 +88,7 @@ async function crowd(server, watched, ...others) {
   const result = { sockets, idle: (server.memory - before) / sockets, rates: [] };
   say(`${sockets} sockets, ${(result.idle / 1024).toFixed(1)} KiB each`);
   for (const perSecond of LOAD.rates) {
-    const cpu = server.cpu;
+    const [cpu, busy, start] = [server.cpu, allCpu(), performance.now()];
     const workers = [watched, ...others];
     const typed = await all(workers, "type", (at) => ({
       perSecond,
@@ -113,14 +114,18 @@ async function crowd(server, watched, ...others) {
       heard99: percentile(heard, 99),
       serverCpu: server.cpu - cpu,
       workerCpu: sum(parts, (part) => part.cpu),
+      /** The share of the machine that other programs took: a quiet machine has next to none. */
+      foreign: 0,
       bytesPerEdit: sum(parts, (part) => part.bytes) / count,
     };
+    const whole = (availableParallelism() * (performance.now() - start)) / 1000;
+    rate.foreign = Math.max(0, allCpu() - busy - rate.serverCpu - rate.workerCpu) / whole;
     result.rates.push(rate);
     say(
       `${perSecond} edits a second and room: p50 ${rate.p50?.toFixed(1)} ms, p99 ` +
         `${rate.p99?.toFixed(1)} ms, heard after ${rate.heard50?.toFixed(1)} and ` +
         `${rate.heard99?.toFixed(1)} ms; server ${rate.serverCpu.toFixed(1)} s of processor, ` +
-        `workers ${rate.workerCpu.toFixed(1)} s; ${rate.deliveries} of ${rate.expected} arrived`,
+        `workers ${rate.workerCpu.toFixed(1)} s, others ${(100 * rate.foreign).toFixed(0)} % of all; ${rate.deliveries} of ${rate.expected} arrived`,
     );
   }
   return result;

@@ -70,6 +70,8 @@ enum Unit {
     Milliseconds,
     Seconds,
     Count,
+    /// Of all processor time there was.
+    Share,
 }
 
 fn rows(load: &Value) -> Result<Vec<Row>> {
@@ -129,6 +131,7 @@ fn rows(load: &Value) -> Result<Vec<Row>> {
             Unit::Seconds,
             None,
         );
+        one("the machine's other programs", "foreign", Unit::Share, None);
         one("edits typed", "typed", Unit::Count, None);
         one("deliveries to others", "deliveries", Unit::Count, None);
         one("edits timed", "timed", Unit::Count, None);
@@ -197,6 +200,7 @@ fn show(value: f64, unit: Unit) -> String {
         Unit::Milliseconds => format!("{value:.1} ms"),
         Unit::Seconds => format!("{value:.1} s"),
         Unit::Count => format!("{value:.0}"),
+        Unit::Share => format!("{:.0} %", 100.0 * value),
     }
 }
 
