@@ -387,5 +387,5 @@ async fn the_model_relay_answers_as_the_real_one() {
         }
     }
     stop.send(()).unwrap();
-    timeout(PATIENCE, running).await.unwrap().unwrap();
+    timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
 }
