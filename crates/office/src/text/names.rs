@@ -106,6 +106,11 @@ pub(crate) fn level_rank(canonical: &str) -> Option<u8> {
         .map(|(_, rank)| *rank)
 }
 
+/// Whether a head of a table says what its rows are about, by a word that is no level elsewhere.
+pub(crate) fn is_row_name(folded: &str) -> bool {
+    ["施策", "施策名", "事業", "事業名"].contains(&folded)
+}
+
 /// What a line that is nothing but a name introduces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Named {

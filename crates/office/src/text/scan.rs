@@ -102,7 +102,9 @@ fn is_progress_head(cells: &[String]) -> bool {
     if cells.iter().any(of_row) {
         return false;
     }
-    let names_level = |cell: &String| names::level_rank(&names::canonical(cell)).is_some();
+    let names_level = |cell: &String| {
+        names::level_rank(&names::canonical(cell)).is_some() || names::is_row_name(cell)
+    };
     let headed = cells.first().is_some_and(String::is_empty) || cells.iter().any(names_level);
     let issues = cells.iter().any(|cell| cell.ends_with("課題"));
     let progress = cells.iter().filter(|cell| names_progress(cell));
@@ -110,8 +112,14 @@ fn is_progress_head(cells: &[String]) -> bool {
     progress.peek().is_some() && (headed || issues) && (issues || progress.count() < cells.len())
 }
 
-/// 進捗, 事業の進捗状況, but not 進捗管理委員会.
+/// 進捗, 事業の進捗状況, 令和6年度の実施状況, but not 進捗管理委員会.
 fn names_progress(cell: &str) -> bool {
+    if ["実施状況", "取組状況"]
+        .iter()
+        .any(|name| cell.ends_with(name))
+    {
+        return true;
+    }
     let Some(at) = cell.find("進捗") else {
         return false;
     };

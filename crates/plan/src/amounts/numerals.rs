@@ -106,7 +106,7 @@ fn names_something(glyphs: &Glyphs<'_>, at: usize, kanji: bool) -> bool {
         || matches!(before, '第' | '#' | '№' | '〒' | '℡' | '\'' | '’' | '何')
         || (before == '数' && several(glyphs, at - 1))
         || glyphs
-            .longest_back(0, glyphs.skip_spaces_back(0, at), "電話 内線 ver No.")
+            .longest_back(0, glyphs.skip_spaces_back(0, at), "内線 ver No.")
             .is_some()
 }
 

@@ -1,10 +1,11 @@
 //! Commands for the plan's own fields.
 
-use yoriai_plan::{Command, PlanText, TextRef, YearSpan};
+use yoriai_plan::{Caption, Command, Place, PlanText, SectionId, SectionKind, TextRef, YearSpan};
 
 use super::Planning;
 use crate::text::draft::Draft;
-use crate::text::join::JoinPlace;
+use crate::text::fold::key;
+use crate::text::join::{JoinPlace, JoinWhat};
 use crate::text::piece::Target;
 
 impl Planning<'_> {
@@ -83,6 +84,10 @@ impl Planning<'_> {
             ),
         ];
         for (field, target, text, before) in texts {
+            if field == PlanText::Policy && !self.anew && is_another(before, text) {
+                self.policy_beside(draft);
+                continue;
+            }
             let before = (!self.anew).then_some(before.as_str());
             self.text((target, ""), TextRef::Plan(field), before, text, None);
         }
@@ -90,4 +95,35 @@ impl Planning<'_> {
             self.section(None, section);
         }
     }
+
+    /// Two documents of one plan may each have a policy of their own: the second stands as a section.
+    fn policy_beside(&mut self, draft: &Draft) {
+        let captions = [Caption::Policy, Caption::SheetPolicy];
+        let heading = captions.iter().find_map(|it| draft.captions.get(it));
+        let heading = heading.map_or_else(|| Caption::Policy.word().to_owned(), Clone::clone);
+        let sections = self.plan.sections(None).iter();
+        let known = sections
+            .filter_map(|id| self.plan.section(id))
+            .any(|known| key(&known.text) == key(&draft.policy));
+        let place = JoinPlace::Field(Target::Policy);
+        if known {
+            self.row(place, &heading, JoinWhat::Same);
+            return;
+        }
+        let id = SectionId::from_random((self.fresh)());
+        self.push(Command::AddSection {
+            id,
+            owner: None,
+            place: Place::Last,
+            kind: SectionKind::Free,
+            heading: heading.clone(),
+            text: draft.policy.clone(),
+        });
+        self.row(place, &heading, JoinWhat::Added);
+    }
+}
+
+/// Whether a plan says something, and a document something else.
+fn is_another(before: &str, text: &str) -> bool {
+    !before.trim().is_empty() && !text.trim().is_empty() && key(before) != key(text)
 }

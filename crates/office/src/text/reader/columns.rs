@@ -77,7 +77,7 @@ pub(super) fn values_head(folded: &str) -> Option<(FiscalYear, ValueRole)> {
 pub(super) fn meaning_of(folded: &str, progress: bool) -> Option<(ColumnMeaning, Option<Caption>)> {
     let name = names::one_spelling(folded);
     let any = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    Some(if any(&["達成状況", "進捗"]) {
+    Some(if any(&["達成状況", "進捗", "実施状況", "取組状況"]) {
         let caption = if progress {
             Caption::Progress
         } else {
@@ -121,6 +121,7 @@ pub(super) fn is_progress_column(folded: &str) -> bool {
         || folded == "備考"
         || names_party(folded)
         || names::level_rank(&names::canonical(folded)).is_some()
+        || names::is_row_name(folded)
         || meaning_of(folded, true).is_some()
 }
 
