@@ -5,10 +5,9 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{Message, WebSocket};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{oneshot, watch};
 use tokio::time::{Instant, sleep_until, timeout};
@@ -34,8 +33,10 @@ const PINGS_UNANSWERED: u32 = 3;
 /// Frames of one socket that may wait for the disk before the next one is read: as many as an
 /// honest client sends ahead.
 const MOST_WAITING: usize = FRAMES_IN_FLIGHT;
-/// How long the other side may take to answer a close.
-const CLOSE_WAIT: Duration = Duration::from_secs(2);
+
+mod bye;
+
+use bye::say_bye;
 
 /// Why a conversation ended.
 enum End {
@@ -404,51 +405,4 @@ async fn hear(socket: &mut WebSocket, metrics: &Metrics) -> Result<Heard, End> {
 pub(crate) async fn stopping(stop: &mut watch::Receiver<bool>) {
     // An error means that the relay itself is gone, which is the same.
     let _ = stop.wait_for(|stop| *stop).await;
-}
-
-/// Says why and when to come back, then closes. Nothing depends on whether it arrives.
-async fn say_bye(socket: &mut WebSocket, code: Code) {
-    let bye = RelayMessage::Bye {
-        code,
-        retry_after_ms: retry_after_ms(code),
-    };
-    let close = CloseFrame {
-        code: close_code(code),
-        reason: "".into(),
-    };
-    let all = async {
-        socket.send(Message::Binary(bye.encode().into())).await?;
-        socket.send(Message::Close(Some(close))).await?;
-        // Closing with unread bytes would make the system throw away what was just said.
-        while let Some(Ok(_)) = socket.recv().await {}
-        Ok::<_, axum::Error>(())
-    };
-    let _ = timeout(CLOSE_WAIT, all).await;
-}
-
-/// How long to stay away, in milliseconds: a time that fits the reason, and as much again by
-/// chance, so that not everybody comes back at once.
-fn retry_after_ms(code: Code) -> u32 {
-    let base = match code {
-        // Relays restart in seconds; all of their devices shouldn't return in the first one.
-        Code::Stopping => 2_000,
-        Code::TooSlow | Code::RelayFault => 1_000,
-        Code::TooFast | Code::TooManySockets => 10_000,
-        Code::TooManyRooms | Code::RelayFull => 300_000,
-        // Nothing gets better by trying again soon.
-        _ => 600_000,
-    };
-    let share = getrandom::u32().unwrap_or_default() % base;
-    base + share
-}
-
-/// The nearest of the WebSocket's own codes, for those who don't read ours.
-fn close_code(code: Code) -> u16 {
-    match code {
-        Code::Stopping => 1001,
-        Code::TooLarge => 1009,
-        Code::TooFast | Code::TooManyRooms | Code::TooManySockets | Code::RelayFull => 1013,
-        Code::RelayFault => 1011,
-        _ => 1008,
-    }
 }

@@ -62,8 +62,11 @@ impl Work for PutBlob {
         } else {
             Err(BlobRefusal::RelayFault)
         };
+        // Before the answer: whoever hears it finds everything counted.
         if matches!(put, Ok(Put::New(_))) {
             self.place.take_it(self.expired);
+        } else {
+            drop(self.place);
         }
         let _ = self.reply.send(put);
     }
