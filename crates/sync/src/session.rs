@@ -14,13 +14,15 @@
 //! | --- | --- |
 //! | opening, closing, heartbeat, pauses | `session/connection.rs` |
 //! | frames by others | `session/incoming.rs` |
-//! | own frames, acks, refusals, a new device id | `session/outgoing.rs` |
+//! | own frames, acks, refusals | `session/outgoing.rs` |
+//! | a new device id | `session/renaming.rs` |
 //! | when to post a checkpoint | `session/checkpoint.rs` |
 
 mod checkpoint;
 mod connection;
 mod incoming;
 mod outgoing;
+mod renaming;
 
 use std::collections::BTreeSet;
 

@@ -1,39 +1,17 @@
 //! A device: a sync session, a document, and a disk that is always a little behind.
 
+mod disk;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use yoriai_sync::wire::ClientMessage;
 use yoriai_sync::{DeviceId, Effect, Event, Keys, RoomId, Session, SessionState, Status};
 
+pub use disk::Disk;
+use disk::Write;
+
 /// What changes begin with that only a newer version of the app can read.
 pub const OF_A_NEWER_APP: &[u8] = b"newer:";
-
-/// What survives the app's end.
-#[derive(Clone, Debug, Default)]
-pub struct Disk {
-    /// Of the room's link; always there once the device is.
-    keys: Option<Keys>,
-    state: Option<Vec<u8>>,
-    outbox: BTreeMap<u64, Vec<u8>>,
-    changes: BTreeSet<Vec<u8>>,
-    /// Own changes that no stored frame carries yet.
-    unframed: BTreeSet<Vec<u8>>,
-}
-
-/// One transaction on its way to the disk.
-#[derive(Clone, Debug)]
-enum Write {
-    Local(Vec<Vec<u8>>),
-    Others(Vec<Vec<u8>>),
-    Frame {
-        slot: u64,
-        bytes: Vec<u8>,
-        state: Vec<u8>,
-        framed: Vec<Vec<u8>>,
-    },
-    Drop(u64),
-    State(Vec<u8>),
-}
 
 /// What the world has to do for a device.
 #[derive(Debug)]
@@ -324,34 +302,8 @@ impl Device {
     pub(super) fn disk_reaches(&mut self, at: u64) -> Vec<u64> {
         let later = self.writes.split_off(&(at + 1));
         let done = std::mem::replace(&mut self.writes, later);
-        let mut slots = Vec::new();
-        for write in done.into_values() {
-            match write {
-                Write::Local(changes) => {
-                    self.disk.unframed.extend(changes.iter().cloned());
-                    self.disk.changes.extend(changes);
-                }
-                Write::Others(changes) => self.disk.changes.extend(changes),
-                Write::Frame {
-                    slot,
-                    bytes,
-                    state,
-                    framed,
-                } => {
-                    self.disk.outbox.insert(slot, bytes);
-                    self.disk.state = Some(state);
-                    framed.iter().for_each(|change| {
-                        self.disk.unframed.remove(change);
-                    });
-                    slots.push(slot);
-                }
-                Write::Drop(slot) => {
-                    self.disk.outbox.remove(&slot);
-                }
-                Write::State(state) => self.disk.state = Some(state),
-            }
-        }
-        slots
+        let done = done.into_values();
+        done.filter_map(|write| self.disk.take(write)).collect()
     }
 
     /// Starts the app from the disk, as the app itself does; returns the changes that no stored
