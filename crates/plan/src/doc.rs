@@ -8,6 +8,7 @@ pub(crate) mod ahead;
 pub(crate) mod index;
 
 mod apply;
+mod bombs;
 mod caret;
 mod merge;
 mod open;

@@ -2,6 +2,7 @@
 
 use automerge::{Change, ChangeHash, ReadDoc};
 
+use super::bombs::is_bomb;
 use super::open::{SavedChanges, apply_all, changes_of, saved_document};
 use super::{OpenError, PlanDoc, StoredChange, stored};
 use crate::touched::Touched;
@@ -28,6 +29,7 @@ impl PlanDoc {
     pub fn merge_changes(&mut self, changes: &[Vec<u8>]) -> Merged {
         let read: Vec<Change> = changes
             .iter()
+            .filter(|bytes| !is_bomb(bytes))
             .filter_map(|bytes| Change::from_bytes(bytes.clone()).ok())
             .collect();
         let unreadable = changes.len() - read.len();

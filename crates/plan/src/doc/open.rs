@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use automerge::{AutoCommit, Change, ChangeHash, LoadOptions, OnPartialLoad, ReadDoc};
 
 use super::PlanDoc;
+use super::bombs::is_bomb;
 use super::orphans::orphans;
 use crate::schema;
 
@@ -69,6 +70,10 @@ impl PlanDoc {
         let mut count = 0_usize;
         for chunk in chunks {
             count += 1;
+            if is_bomb(chunk.bytes) {
+                damaged.push(chunk.name.to_owned());
+                continue;
+            }
             let (found, intact) = match chunk.kind {
                 ChunkKind::Saved => load(chunk.bytes),
                 ChunkKind::Change => match Change::from_bytes(chunk.bytes.to_vec()) {
@@ -186,8 +191,8 @@ pub(super) fn saved_document(saved: &[u8]) -> Result<AutoCommit, OpenError> {
     let options = LoadOptions::new()
         .text_encoding(schema::ENCODING)
         .on_partial_load(OnPartialLoad::Error);
-    if saved.is_empty() {
-        return Err(OpenError::NotAPlan("0".to_owned()));
+    if saved.is_empty() || is_bomb(saved) {
+        return Err(OpenError::NotAPlan(saved.len().to_string()));
     }
     AutoCommit::load_with_options(saved, options)
         .map_err(|error| OpenError::NotAPlan(error.to_string()))

@@ -21,7 +21,7 @@ pub(super) fn orphans(mut saved: &[u8]) -> Vec<Change> {
     changes
 }
 
-fn first_piece(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn first_piece(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let content = bytes.strip_prefix(&MAGIC)?.get(CHECKSUM + KIND..)?;
     let (length, content) = leb128(content)?;
     let head = bytes.len() - content.len();
@@ -29,7 +29,7 @@ fn first_piece(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// A number of up to seven bits a byte, the lowest first.
-fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
+pub(super) fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for (at, byte) in bytes.iter().enumerate() {
         let bits = usize::from(byte & 0x7f);
