@@ -38,7 +38,7 @@ const LOAD = {
   settle: quick ? 500 : 5_000,
   historyRooms: quick ? 2 : 10,
   historyEdits: quick ? 300 : 10_000,
-  historySeconds: quick ? 20 : 240,
+  historySeconds: quick ? 20 : 180,
 };
 for (const [key, number] of otherLoad.map((one) => one.split("="))) LOAD[key] = Number(number);
 
@@ -119,6 +119,7 @@ async function crowd(server, watched, ...others) {
       bytesPerEdit: sum(parts, (part) => part.bytes) / count,
     };
     const whole = (availableParallelism() * (performance.now() - start)) / 1000;
+    rate.serverMsPerEdit = (1000 * rate.serverCpu) / count;
     rate.foreign = Math.max(0, allCpu() - busy - rate.serverCpu - rate.workerCpu) / whole;
     result.rates.push(rate);
     say(

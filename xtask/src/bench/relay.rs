@@ -22,6 +22,9 @@ const Y_SWEET: &str = "0.9.1";
 /// Where the figures go.
 const PAGE: &str = "docs/benchmarks.md";
 
+/// All that was measured, in the target folder.
+const RAW: &str = "bench-relay.json";
+
 /// How much is measured.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Size {
@@ -45,7 +48,7 @@ pub(crate) fn bench(shell: &Shell, size: Size) -> Result<ExitCode> {
         .arg(Y_SWEET)
         .stdout(Stdio::piped());
     let usually = match size {
-        Size::Whole => "20 min",
+        Size::Whole => "12 min",
         Size::Quick => {
             command.arg("--quick");
             "1 min"
@@ -65,6 +68,7 @@ pub(crate) fn bench(shell: &Shell, size: Size) -> Result<ExitCode> {
         read.context("the load generator has no output")??;
         Ok(text)
     })?;
+    fs::write(shell.place.target.join(RAW), &text)?;
     let found: Value = serde_json::from_str(&text).context("what was measured is no JSON")?;
     let machine = Machine::read(shell)?;
     let report = report::markdown(&found, &machine)?;

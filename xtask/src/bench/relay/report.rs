@@ -107,6 +107,14 @@ fn rows(load: &Value) -> Result<Vec<Row>> {
         let client = "Yoriai's clients sign, check and open every frame, and merge with Automerge; \
                       ten of them share the machine with the relay, whose own part is its processor \
                       time.";
+        let server = "The relay checks a signature before it passes a frame on; the rest is the wait \
+                      for one of two processors, of which clients that sign, check and merge take more.";
+        for (what, key) in [
+            ("sent to heard, p50", "heard50"),
+            ("sent to heard, p99", "heard99"),
+        ] {
+            one(what, key, Unit::Milliseconds, Some(server));
+        }
         one(
             "edit to screen, p50",
             "p50",
@@ -120,9 +128,9 @@ fn rows(load: &Value) -> Result<Vec<Row>> {
             Some(client),
         );
         one(
-            "processor time of the server",
-            "serverCpu",
-            Unit::Seconds,
+            "processor time of the server, per edit",
+            "serverMsPerEdit",
+            Unit::Milliseconds,
             Some("The relay checks an Ed25519 signature for every frame that is posted."),
         );
         one(
@@ -197,7 +205,8 @@ fn show(value: f64, unit: Unit) -> String {
         Unit::Bytes if value >= 1024.0 => format!("{:.1} KiB", value / 1024.0),
         Unit::Bytes => format!("{value:.0} B"),
         Unit::Milliseconds if value >= 100.0 => format!("{value:.0} ms"),
-        Unit::Milliseconds => format!("{value:.1} ms"),
+        Unit::Milliseconds if value >= 1.0 => format!("{value:.1} ms"),
+        Unit::Milliseconds => format!("{value:.2} ms"),
         Unit::Seconds => format!("{value:.1} s"),
         Unit::Count => format!("{value:.0}"),
         Unit::Share => format!("{:.0} %", 100.0 * value),
@@ -245,7 +254,7 @@ pub(super) fn markdown(found: &Value, machine: &Machine) -> Result<String> {
     writeln!(out, "| --- |{}", " ---: |".repeat(peers.len()))?;
     for row in &rows {
         let cells = peers.iter().map(|peer| match figure(peer, row) {
-            Some(value) => show(value, row.unit),
+            Some(value) => show(value, row.unit) + &of_wanted(peer, row),
             None => "failed".to_owned(),
         });
         writeln!(
@@ -296,6 +305,15 @@ fn setting(load: &Value) -> String {
         number("historyEdits"),
         number("historySeconds"),
     )
+}
+
+/// How many edits were to be typed, where the workers didn't come to all of them.
+fn of_wanted(peer: &Value, row: &Row) -> String {
+    let wanted = row.at.strip_suffix("/typed").and_then(|rate| {
+        let wanted = peer.pointer(&format!("{rate}/wanted"))?.as_f64()?;
+        (figure(peer, row)? < wanted).then_some(wanted)
+    });
+    wanted.map_or_else(String::new, |wanted| format!(" of {wanted:.0}"))
 }
 
 fn figure(peer: &Value, row: &Row) -> Option<f64> {
@@ -388,7 +406,7 @@ mod tests {
         let peer = |name: &str, memory: f64, p50: f64| {
             serde_json::json!({
                 "name": name, "packages": ["x 1.2.3"],
-                "crowd": {"idle": memory, "rates": [{"p50": p50}]},
+                "crowd": {"idle": memory, "rates": [{"p50": p50, "typed": 7, "wanted": 9}]},
                 "history": {"error": "it ended"},
             })
         };
@@ -439,6 +457,12 @@ mod tests {
             "{text}"
         );
         assert!(!is_whole(&found["peers"][0]));
+    }
+
+    #[test]
+    fn work_that_was_not_done_is_seen() {
+        let text = markdown(&found(), &machine()).unwrap();
+        assert!(text.contains("| 7 of 9 | 7 of 9 |"), "{text}");
     }
 
     #[test]
