@@ -135,7 +135,7 @@ pub fn mark(name: &str) {
 }
 
 /// The attribute by which the style sheets put a name at a field.
-const HERE: &str = "data-here";
+const HERE: &str = "data-with";
 
 /// Marks the fields with these ids, each with a name, and no others. An id that isn't on the page
 /// is passed over: it comes from another device.

@@ -88,7 +88,7 @@ async fn a_short_link_opens_the_edition_of_that_moment() -> Outcome {
     let gone: String = gone.chars().take(link.chars().count()).collect();
     reader.page.open("about:blank").await?;
     reader.page.open(&gone).await?;
-    reader.page.wait_for_text("預かりの期限が過ぎて").await?;
+    reader.page.wait_for_text("預かりの期限が過ぎたか").await?;
     reader.quit().await
 }
 
@@ -168,8 +168,8 @@ async fn who_is_here_is_seen_and_so_is_where() -> Outcome {
     b.select_in(&sentence, 0, 0).await?;
     a.wait(
         "the name at the field",
-        "[...document.querySelectorAll('[data-here]')].some(f => \
-         f.getAttribute('data-here') === '乙川' && f.querySelector('textarea').value === arguments[0])",
+        "[...document.querySelectorAll('[data-with]')].some(f => \
+         f.getAttribute('data-with') === '乙川' && f.querySelector('textarea').value === arguments[0])",
         json!(sentence),
     )
     .await?;
@@ -184,7 +184,7 @@ async fn who_is_here_is_seen_and_so_is_where() -> Outcome {
     b.open("about:blank").await?;
     a.wait(
         "nobody else",
-        "!document.querySelector('.here-count') && !document.querySelector('[data-here]')",
+        "!document.querySelector('.here-count') && !document.querySelector('[data-with]')",
         json!(null),
     )
     .await

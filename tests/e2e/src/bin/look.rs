@@ -225,7 +225,7 @@ async fn together(
             .await?;
     }
     other.page.click(".row textarea").await?;
-    page.wait_for("[data-here]").await?;
+    page.wait_for("[data-with]").await?;
     shots.all("together").await?;
     other.quit().await
 }
