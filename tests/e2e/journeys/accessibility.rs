@@ -10,7 +10,7 @@ const SIZES: [(u32, u32); 3] = [(1180, 820), (820, 1180), (390, 844)];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_on_any_screen() -> Outcome {
-    let (relay, _driver, devices) = hall(&["a"]).await?;
+    let (relay, driver, devices) = hall(&["a"]).await?;
     let a = &devices[0].page;
     open_app(a, &relay).await?;
     axe::check(a, "the empty list").await?;
@@ -71,7 +71,23 @@ async fn axe_finds_nothing_on_any_screen() -> Outcome {
     a.press("[data-link=edit]", "編集リンクをつくる").await?;
     a.wait_for("[data-link=edit] .qr").await?;
     axe::check(a, "sharing").await?;
+    a.press("[data-link=short]", "短いリンクをつくる").await?;
+    a.wait_for("[data-link=short] .qr").await?;
+    a.press("[data-link=renew]", "リンクを作り直す").await?;
+    a.wait_for("#renew-no").await?;
+    axe::check(a, "a short link, and links about to be ended").await?;
+    a.press("[data-link=renew]", "やめる").await?;
+    let view = a.value("[data-link=view] .link-text").await?;
     close_dialog(a).await?;
+    let viewer = driver.device("viewer", SIZES[0]).await?;
+    viewer.page.open(&view).await?;
+    viewer.page.wait_for(".live .chart-table").await?;
+    for size in SIZES {
+        viewer.page.resize(size).await?;
+        let what = format!("a plan that is followed at {}×{}", size.0, size.1);
+        axe::check(&viewer.page, &what).await?;
+    }
+    viewer.quit().await?;
     let edition = crate::edition::publish(a, "資料").await?;
     a.open("about:blank").await?;
     a.open(&edition).await?;
