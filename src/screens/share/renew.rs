@@ -85,7 +85,7 @@ pub fn RenewLink() -> impl IntoView {
                 </Show>
                 <Show when=move || step.get() == Step::Asking>
                     <p class="notice" role="alert">{say(words::RENEW_ASK)}</p>
-                    <div class="row">
+                    <div class="share-buttons">
                         <button
                             type="button"
                             class="button main"
