@@ -35,7 +35,7 @@ impl Machine {
             .context("/proc/meminfo has no MemTotal")?;
         Ok(Self {
             date: said("date", &["-u", "+%Y-%m-%d"])?,
-            kernel: said("uname", &["-sr"])?,
+            kernel: release(&said("uname", &["-sr"])?),
             processor: field(&cpus, "model name").unwrap_or("unnamed").to_owned(),
             cores: std::thread::available_parallelism()?.get(),
             memory_gib: (kib + 512 * 1024) / (1024 * 1024),
@@ -46,6 +46,13 @@ impl Machine {
             ),
         })
     }
+}
+
+/// `Linux 6.18` of `Linux 6.18.44-whoever-built-it`: what comes after names a machine.
+fn release(kernel: &str) -> String {
+    let mut parts = kernel.splitn(3, '.');
+    let first: Vec<&str> = parts.by_ref().take(2).collect();
+    first.join(".")
 }
 
 fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
@@ -401,6 +408,12 @@ pub(super) fn replace(page: &str, report: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kernel_is_named_without_who_built_it() {
+        assert_eq!(release("Linux 6.18.44-builder"), "Linux 6.18");
+        assert_eq!(release("Linux 6.1"), "Linux 6.1");
+    }
 
     fn found() -> Value {
         let peer = |name: &str, memory: f64, p50: f64| {
