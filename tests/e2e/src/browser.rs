@@ -87,7 +87,7 @@ impl Driver {
     /// # Errors
     /// When the browser does not come up.
     pub async fn device(&self, name: &str, size: (u32, u32)) -> anyhow::Result<Device> {
-        self.open(TempDir::new(name)?, TempDir::new(name)?, size)
+        self.open(Profile(TempDir::new(name)?), TempDir::new(name)?, size)
             .await
     }
 
@@ -101,7 +101,7 @@ impl Driver {
             profile,
             downloads,
         } = device;
-        kill_all_of(&profile).await?;
+        profile.kill().await?;
         // The driver finds out by itself that its browser is gone.
         let _ = page.quit().await;
         self.open(profile, downloads, size).await
@@ -109,13 +109,13 @@ impl Driver {
 
     async fn open(
         &self,
-        profile: TempDir,
+        profile: Profile,
         downloads: TempDir,
         size: (u32, u32),
     ) -> anyhow::Result<Device> {
         let driver = match self.engine {
-            Engine::Chromium => WebDriver::new(&self.address, chromium(&profile, size)?).await?,
-            Engine::Firefox => WebDriver::new(&self.address, firefox(&profile)?).await?,
+            Engine::Chromium => WebDriver::new(&self.address, chromium(&profile.0, size)?).await?,
+            Engine::Firefox => WebDriver::new(&self.address, firefox(&profile.0)?).await?,
         };
         let page = Page::new(driver, self.engine);
         // The window's frame is not part of what is asked for.
@@ -162,33 +162,58 @@ fn firefox(profile: &TempDir) -> anyhow::Result<FirefoxCapabilities> {
     Ok(capabilities)
 }
 
-/// Ends every process that was started on this profile. The folder is this test's own, and no
-/// other process has its name.
-async fn kill_all_of(profile: &TempDir) -> anyhow::Result<()> {
-    let folder = profile.path().to_str().context("the path is no text")?;
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir("/proc")?.flatten() {
-        let name = entry.file_name();
-        let Some(id) = name.to_str().filter(|id| id.parse::<u32>().is_ok()) else {
-            continue;
-        };
-        let arguments = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
-        if String::from_utf8_lossy(&arguments).contains(folder) {
-            found.push(id.to_owned());
+/// A browser's profile. Whatever still runs on it ends with it: a driver that is gone may leave its
+/// browser behind.
+#[derive(Debug)]
+struct Profile(TempDir);
+
+impl Profile {
+    /// The ids of the processes that were started on it. The folder is this test's own, and no
+    /// other process has its name.
+    fn processes(&self) -> Vec<String> {
+        let folder = self.0.path().to_string_lossy();
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let Some(id) = name.to_str().filter(|id| id.parse::<u32>().is_ok()) else {
+                continue;
+            };
+            let arguments = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            if String::from_utf8_lossy(&arguments).contains(&*folder) {
+                found.push(id.to_owned());
+            }
+        }
+        found
+    }
+
+    /// Ends them at once, and waits until they are gone.
+    async fn kill(&self) -> anyhow::Result<()> {
+        let found = self.processes();
+        anyhow::ensure!(!found.is_empty(), "no browser runs on this profile");
+        Command::new("kill").arg("-9").args(&found).status().await?;
+        for id in &found {
+            while std::path::Path::new("/proc").join(id).join("exe").exists() {
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+        }
+        // What says that a browser has this profile open outlives one that was killed.
+        for lock in ["SingletonLock", "SingletonCookie", "SingletonSocket"] {
+            let _ = std::fs::remove_file(self.0.path().join(lock));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        let left = self.processes();
+        if !left.is_empty() {
+            let _ = std::process::Command::new("kill")
+                .arg("-9")
+                .args(&left)
+                .status();
         }
     }
-    anyhow::ensure!(!found.is_empty(), "no browser runs on {folder}");
-    Command::new("kill").arg("-9").args(&found).status().await?;
-    for id in &found {
-        while std::path::Path::new("/proc").join(id).join("exe").exists() {
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
-    }
-    // What says that a browser has this profile open outlives one that was killed.
-    for lock in ["SingletonLock", "SingletonCookie", "SingletonSocket"] {
-        let _ = std::fs::remove_file(profile.path().join(lock));
-    }
-    Ok(())
 }
 
 /// A browser with a profile of its own.
@@ -196,7 +221,7 @@ async fn kill_all_of(profile: &TempDir) -> anyhow::Result<()> {
 pub struct Device {
     /// Its page.
     pub page: Page,
-    profile: TempDir,
+    profile: Profile,
     /// Where it puts what it downloads.
     pub downloads: TempDir,
 }
