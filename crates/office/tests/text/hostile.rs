@@ -125,8 +125,6 @@ fn mangled_with(odd: &'static str) -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
-
     #[test]
     fn mangled_documents_keep_every_character(text in mangled()) {
         let draft = read_text(&text);
@@ -189,8 +187,8 @@ fn change(draft: &mut Draft, index: prop::sample::Index, what: usize) {
 }
 
 proptest! {
-    // A real document each: slower.
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    // A real document each is slower: a sixth of the usual number, or of PROPTEST_CASES.
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 6))]
 
     #[test]
     fn mangled_documents_become_plans(text in mangled()) {

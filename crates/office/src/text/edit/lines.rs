@@ -78,7 +78,8 @@ impl Draft {
         let (first, second) = (squeezed(first), squeezed(second));
         let whole = format!("{first}{second}");
         let mut place = None;
-        let mut seen = String::new();
+        // How much of the title the pieces before this one said.
+        let mut said = 0;
         let mut at = 0;
         while at < self.pieces.len() {
             let piece = self.pieces[at].clone();
@@ -88,13 +89,14 @@ impl Draft {
             }
             let text = self.source.get(piece.source.clone()).unwrap_or_default();
             let own = squeezed(text);
-            // A title that is named twice is split wherever it stands.
-            if own == whole {
-                seen.clear();
-            }
-            let begins = seen.len();
-            seen.push_str(&own);
-            if !whole.starts_with(&seen) || seen.len() <= first.len() {
+            // The source may name an item again, in a chart and in a body, whole or in parts:
+            // what does not go on where the last piece ended is looked up from the start.
+            let onward = whole.get(said..).and_then(|rest| rest.find(&own));
+            let Some(begins) = onward.map(|on| said + on).or_else(|| whole.find(&own)) else {
+                continue;
+            };
+            said = begins + own.len();
+            if said <= first.len() {
                 continue;
             }
             let role = Role::Text(Target::ItemTitle(fresh));
