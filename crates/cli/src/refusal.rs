@@ -11,7 +11,7 @@ pub(crate) enum Refusal {
     #[error("{} を読めません。場所と名前をお確かめください。（{cause}）", path.display())]
     Unreadable { path: PathBuf, cause: io::Error },
     #[error(
-        "{name} は文ではありません。Word などの文書は、テキスト（UTF-8）で保存し直してください。"
+        "{name} は文ではありません。Word などの文書は、テキスト（UTF-8 か シフトJIS）で保存し直してください。"
     )]
     NotText { name: String },
     #[error("文が見つかりません。計画ファイルはつくっていません。ほかの文書をお選びください。")]

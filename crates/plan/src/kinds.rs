@@ -142,6 +142,22 @@ pub enum CellState {
     None,
 }
 
+impl CellState {
+    /// What a cell with this text is, whatever was set before somebody wrote in it: 該当なし if
+    /// just that is written, filled if anything else is. One that says it is filled and has no
+    /// text is blank.
+    #[must_use]
+    pub fn beside(self, text: &str) -> Self {
+        let text = text.trim();
+        match self {
+            _ if text == Self::None.word() => Self::None,
+            _ if !text.is_empty() => Self::Filled,
+            Self::Filled => Self::Blank,
+            other => other,
+        }
+    }
+}
+
 /// When in its year an evaluation is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {

@@ -107,9 +107,9 @@ fn reports(plan: &Plan, period: &Period, level: usize, is_due: bool, gaps: &mut 
                 Content::Missing(_) => CellState::Blank,
                 Content::Text(TextRef::Report(id, text)) => match plan.reports.get(id) {
                     Some(report) if *text == ReportText::Progress => {
-                        state(&report.progress, report.progress_state)
+                        report.progress_state.beside(&report.progress)
                     }
-                    Some(report) => state(&report.issues, report.issues_state),
+                    Some(report) => report.issues_state.beside(&report.issues),
                     None => continue,
                 },
                 _ => continue,
@@ -143,15 +143,6 @@ fn party_of(row: &Row) -> Option<Option<PartyId>> {
         Content::Text(TextRef::Party(id)) => Some(id.clone()),
         _ => None,
     })
-}
-
-/// The state of a cell, whatever was set before somebody wrote in it.
-fn state(text: &str, state: CellState) -> CellState {
-    match state {
-        _ if !text.trim().is_empty() => CellState::Filled,
-        CellState::Filled => CellState::Blank,
-        other => other,
-    }
 }
 
 fn item_path(plan: &Plan, id: &ItemId) -> Vec<String> {

@@ -1,5 +1,6 @@
-//! What the bytes of a file are: a plan that the app wrote, or text in UTF-8, or in Shift_JIS as
-//! older office software writes it.
+//! What the bytes of a file are: a plan that the app wrote, or text in UTF-8, in UTF-16 as some
+//! editors on Windows write it, in Shift_JIS as older office software does, or in ISO-2022-JP as
+//! mail carries it.
 
 use web_sys::{TextDecoder, TextDecoderOptions};
 
@@ -26,13 +27,26 @@ pub(super) fn recognise(bytes: Vec<u8>) -> Source {
         return Source::Plan(bytes);
     }
     // The browser's own decoders; they drop a byte order mark.
-    ["utf-8", "shift_jis"]
-        .into_iter()
+    encodings(&bytes)
+        .iter()
         .find_map(|encoding| {
             let options = TextDecoderOptions::new();
             options.set_fatal(true);
             let decoder = TextDecoder::new_with_label_and_options(encoding, &options).ok()?;
             decoder.decode_with_u8_array(&bytes).ok()
         })
+        .filter(|text| !text.contains('\0'))
         .map_or(Source::Unreadable, Source::Text)
+}
+
+/// What a text may be written in, by how it begins and by what only mail has in it.
+fn encodings(bytes: &[u8]) -> &'static [&'static str] {
+    /// How ISO-2022-JP turns to kanji (RFC 1468).
+    const TO_KANJI: &[u8] = b"\x1b$";
+    match bytes {
+        [0xff, 0xfe, ..] => &["utf-16le"],
+        [0xfe, 0xff, ..] => &["utf-16be"],
+        _ if bytes.windows(TO_KANJI.len()).any(|two| two == TO_KANJI) => &["iso-2022-jp"],
+        _ => &["utf-8", "shift_jis"],
+    }
 }

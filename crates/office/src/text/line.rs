@@ -100,6 +100,10 @@ impl Segment {
         }
         let folded = Folded::of(source, body.clone());
         let number = number::read(&folded, 0, Care::Strict);
+        // Behind a bullet, a number with nothing after it is what the line says.
+        let number = number.filter(|number| {
+            bullets.is_empty() || skip_separators(&folded, number.end) < folded.len()
+        });
         Self {
             markup,
             hashes,

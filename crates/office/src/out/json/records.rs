@@ -261,11 +261,10 @@ fn cell(text: &str, own: CellState) -> Cell<'_> {
     }
 }
 
-/// What there is text in is filled, whatever was set; what says it is filled and has none is blank.
 fn state(text: &str, state: CellState) -> &'static str {
-    match state {
-        _ if !text.trim().is_empty() => "filled",
-        CellState::Filled | CellState::Blank => "blank",
+    match state.beside(text) {
+        CellState::Filled => "filled",
+        CellState::Blank => "blank",
         CellState::Lost => "lost",
         CellState::None => "none",
     }

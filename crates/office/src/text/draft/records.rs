@@ -144,14 +144,7 @@ impl DraftReport {
     /// Sets the states of the cells after their texts. One without text keeps its word for why
     /// there is none.
     pub(crate) fn set_states(&mut self) {
-        let set = |state: &mut CellState, text: &str| {
-            if !text.trim().is_empty() {
-                *state = CellState::Filled;
-            } else if *state == CellState::Filled {
-                *state = CellState::Blank;
-            }
-        };
-        set(&mut self.progress_state, &self.progress);
-        set(&mut self.issues_state, &self.issues);
+        self.progress_state = self.progress_state.beside(&self.progress);
+        self.issues_state = self.issues_state.beside(&self.issues);
     }
 }

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use automerge::legacy::OpId;
 use automerge::{ActorId, AutoCommit, ObjId, ReadDoc};
 
+use crate::text::units;
+
 /// The operation that set a value or typed a character.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Mark(u64, ActorId);
@@ -32,6 +34,35 @@ impl Mark {
         let cursor = auto.get_cursor(text, place, None).ok()?.to_string();
         let (counter, actor) = cursor.split_once('@')?;
         Some(Self(counter.parse().ok()?, ActorId::try_from(actor).ok()?))
+    }
+
+    /// Of each character of a run that stands at a place of a text. What was typed in one go is
+    /// counted on from its first character: to look each one up would cost more than the typing.
+    pub(super) fn of_run(auto: &AutoCommit, text: &ObjId, place: usize, run: &str) -> Vec<Self> {
+        let Some(last) = run.chars().next_back() else {
+            return Vec::new();
+        };
+        let count = run.chars().count() as u64;
+        let end = place + units(run) - last.len_utf16();
+        let ends = (
+            Self::of_char(auto, text, place),
+            Self::of_char(auto, text, end),
+        );
+        if let (Some(first), Some(last)) = ends
+            && first.1 == last.1
+            && first.0 + count - 1 == last.0
+        {
+            let counters = first.0..=last.0;
+            return counters.map(|c| Self(c, first.1.clone())).collect();
+        }
+        let mut at = place;
+        run.chars()
+            .filter_map(|c| {
+                let mark = Self::of_char(auto, text, at);
+                at += c.len_utf16();
+                mark
+            })
+            .collect()
     }
 }
 

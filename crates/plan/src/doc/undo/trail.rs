@@ -83,11 +83,7 @@ impl Trail {
         let Some(text) = self.text(field, object) else {
             return;
         };
-        let mut place = at;
-        for c in insert.chars() {
-            text.typed.extend(Mark::of_char(auto, object, place));
-            place += c.len_utf16();
-        }
+        text.typed.extend(Mark::of_run(auto, object, at, insert));
         if let Some(last) = text.erased.last_mut() {
             last.gap = None;
         }
