@@ -35,9 +35,12 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
         Existing::by(flags.force).check(output, &[&flags.plan])?;
     }
     let mut doc = plan_file::open(&flags.plan)?;
+    let mut aside = String::new();
     if let Some(output) = &flags.output {
         plan_file::may_write(&doc, &flags.plan)?;
-        mend(&mut doc, &flags.mend)?;
+        if mend(&mut doc, &flags.mend)? == 0 {
+            words::NOTHING_MENDED.clone_into(&mut aside);
+        }
         files::replace(output, &doc.save())?;
     }
     let plan = Plan::read(&doc);
@@ -65,6 +68,7 @@ pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     }
     let count = read.len() + found.len();
     Ok(Said {
+        aside,
         found: (count > 0).then_some(Refusal::Findings(count)),
         ..Said::result(summary.text())
     })
@@ -77,8 +81,8 @@ fn open_findings(plan: &Plan) -> Vec<Found> {
 }
 
 /// Mends what these checks find, where there is but one way to do so: which of two spellings is
-/// meant, only a person knows.
-fn mend(doc: &mut PlanDoc, which: &[Check]) -> Result<(), Refusal> {
+/// meant, only a person knows. Returns how many were mended.
+fn mend(doc: &mut PlanDoc, which: &[Check]) -> Result<usize, Refusal> {
     let mut tried = BTreeSet::new();
     // One at a time: what comes after in the same text has moved.
     while let Some(found) = open_findings(&Plan::read(doc)).into_iter().find(|found| {
@@ -94,5 +98,5 @@ fn mend(doc: &mut PlanDoc, which: &[Check]) -> Result<(), Refusal> {
         author: None,
         seconds: clock::now_seconds(),
     });
-    Ok(())
+    Ok(tried.len())
 }

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, ValueEnum};
+use clap::{Args, ValueEnum};
 use yoriai_office::out::{self, Document, Paper, Replacements, Unfit};
 use yoriai_plan::{FiscalYear, Plan};
 
@@ -64,10 +63,7 @@ fn year(text: &str) -> Result<FiscalYear, &'static str> {
 
 pub(crate) fn run(flags: &Flags) -> Result<Said, Refusal> {
     if flags.encoding == Encoding::ShiftJis && flags.format != Format::Csv {
-        // Wrong usage, as clap says it: status 2.
-        crate::Flags::command()
-            .error(ErrorKind::ArgumentConflict, words::ENCODING_ONLY_CSV)
-            .exit();
+        return Err(Refusal::Usage(words::ENCODING_ONLY_CSV));
     }
     // `-` is where an export goes anyway.
     let output = flags.output.as_ref().filter(|path| !files::is_stdin(path));

@@ -14,6 +14,7 @@
 //! recognised  what an import made of its documents, and what it did not understand
 //! summary     a plan in a few lines
 //! words       every phrase of this program    refusal   why something was not done
+//! usage       arguments, help, and what to say where they can't be carried out
 //! chance, clock   the two things that `yoriai_plan` asks its callers for
 //! ```
 //!
@@ -37,6 +38,7 @@ mod rebuild;
 mod recognised;
 mod refusal;
 mod summary;
+mod usage;
 mod words;
 
 use std::io::{self, Write};
@@ -47,8 +49,10 @@ use clap::{Parser, Subcommand};
 use crate::refusal::Refusal;
 
 #[derive(Parser)]
-#[command(name = "yoriai", version, about = words::ABOUT)]
+#[command(name = "yoriai", version, disable_version_flag = true, about = words::ABOUT)]
 struct Flags {
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = words::VERSION)]
+    version: Option<bool>,
     #[command(subcommand)]
     action: Action,
 }
@@ -91,8 +95,10 @@ impl Said {
 }
 
 fn main() -> ExitCode {
-    // Wrong usage ends in here, with clap's words and status 2.
-    let flags = Flags::parse();
+    let flags = match usage::read::<Flags>(std::env::args_os()) {
+        Ok(flags) => flags,
+        Err(status) => return status,
+    };
     let done = match flags.action {
         Action::Check(flags) => check::run(&flags),
         Action::Export(flags) => export::run(&flags),
@@ -107,7 +113,10 @@ fn main() -> ExitCode {
         Err(refusal) => {
             // If stderr is gone as well, the status has to say it alone.
             let _ = writeln!(io::stderr(), "{refusal}");
-            ExitCode::FAILURE
+            match refusal {
+                Refusal::Usage(_) => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
+            }
         }
     }
 }

@@ -5,9 +5,14 @@ use std::path::PathBuf;
 
 use yoriai_plan::{CommandError, OpenError};
 
+use crate::words;
+
 /// Why something was not done. No file has changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Refusal {
+    /// Flags that don't go together: wrong usage, which clap does not see.
+    #[error("{0}。{help}", help = words::USAGE_HELP)]
+    Usage(&'static str),
     #[error("{} を読めません。場所と名前をお確かめください。（{cause}）", path.display())]
     Unreadable { path: PathBuf, cause: io::Error },
     #[error(

@@ -1,7 +1,7 @@
 //! Every phrase of this program, but for the sentences in `refusal`.
 
 pub(crate) const ABOUT: &str = "寄り合いの計画ファイル（.yoriai）を、つくる・見る・配る・あわせる";
-pub(crate) const IMPORT: &str = "文書（UTF-8 のテキスト）を読み取って、計画ファイルをつくる";
+pub(crate) const IMPORT: &str = "文書（テキスト）を読み取って、計画ファイルをつくる";
 pub(crate) const INSPECT: &str = "計画ファイルの中身を見る";
 pub(crate) const LINK: &str =
     "今の計画を、読むだけのリンクにする（計画はリンクの中に入り、どこにも預けません）";
@@ -11,8 +11,8 @@ pub(crate) const CHECK: &str = "計画を点検する（見つかったことが
 pub(crate) const EXPORT: &str = "計画を、書類として書き出す";
 pub(crate) const OPEN: &str = "版のリンクから、計画ファイルをつくる";
 
-pub(crate) const TEXT_FILES: &str = "読み取る文書。いくつかあれば、順にひとつの計画へ入れる（題のない文書は前の文書の続き）。「-」は標準入力";
-pub(crate) const PLAN_FILE: &str = "計画ファイル";
+pub(crate) const TEXT_FILES: &str = "読み取る文書（UTF-8、UTF-16、シフトJIS のテキスト）。いくつかあれば、順にひとつの計画へ入れる（題のない文書は前の文書の続き）。「-」は標準入力";
+pub(crate) const PLAN_FILE: &str = "計画ファイル。「-」は標準入力";
 pub(crate) const COPY_FILE: &str = "もうひとつの控え";
 pub(crate) const OUTPUT: &str = "書き出す計画ファイル";
 pub(crate) const INTO: &str = "この計画ファイルの計画に加える";
@@ -32,10 +32,21 @@ pub(crate) const REPLACE: &str = "シフトJISに入らない文字を、近い�
 pub(crate) const MEND: &str =
     "点検の名前（era など）。直し方がひとつに決まるものを直して -o に書き出す";
 pub(crate) const MEND_BAD: &str = "点検の名前を era や spelling のように入れてください";
+pub(crate) const NOTHING_MENDED: &str =
+    "名前を挙げた点検で、ひとつに決まる直し方はありませんでした。計画はそのまま書き出しました。\n";
 pub(crate) const MEND_OUTPUT: &str = "直した計画を書き出すファイル（もとの計画ファイルでもよい）";
 pub(crate) const LINK_ARGUMENT: &str = "版のリンク（全体か、#/s/ から後ろ）。「-」は標準入力";
 pub(crate) const BASE: &str = "寄り合いの置いてあるアドレス（例：https://yoriai.example.jp/）";
 pub(crate) const BASE_BAD: &str = "http:// か https:// で始まるアドレスを入れてください";
+
+pub(crate) const COMMANDS: &str = "命令";
+pub(crate) const ARGUMENTS: &str = "入れるもの";
+pub(crate) const FLAGS: &str = "指定";
+pub(crate) const HELP: &str = "使い方を見る";
+pub(crate) const VERSION: &str = "版を見る";
+pub(crate) const USAGE_HELP: &str = "何も書き出していません。使い方は --help でご覧ください。";
+pub(crate) const NO_COMMAND: &str = "何をするかを入れてください（import、inspect など）。";
+pub(crate) const WRONG_USAGE: &str = "指定のしかたが違います。";
 
 pub(crate) const KIND: &str = "種別";
 pub(crate) const TITLE: &str = "題";
@@ -138,4 +149,38 @@ pub(crate) fn merged(changes: usize) -> String {
         0 => "新しい編集はありませんでした。".to_owned(),
         _ => format!("{changes}件の編集を加えました。"),
     }
+}
+
+/// A command that there isn't.
+pub(crate) fn no_command(name: &str) -> String {
+    format!("「{name}」という命令はありません。")
+}
+
+/// A flag that there isn't.
+pub(crate) fn no_flag(name: &str) -> String {
+    format!("「{name}」という指定はありません。")
+}
+
+/// Flags and arguments that have to be there.
+pub(crate) fn lacking(names: &str) -> String {
+    format!("{names} が足りません。")
+}
+
+/// A value that is none of those that there are.
+pub(crate) fn no_value(flag: &str, value: &str, valid: &str) -> String {
+    match (value, valid) {
+        ("", _) => format!("{flag} に入れるものが足りません。"),
+        (_, "") => format!("{flag} に「{value}」は入れられません。"),
+        _ => format!("{flag} に「{value}」は入れられません（入れられるもの：{valid}）。"),
+    }
+}
+
+/// A value that was refused, and why.
+pub(crate) fn bad_value(flag: &str, value: &str, why: &str) -> String {
+    format!("{flag} に「{value}」は入れられません。{why}。")
+}
+
+/// A flag that doesn't go with another.
+pub(crate) fn not_together(flag: &str) -> String {
+    format!("{flag} は、ほかの指定といっしょには使えません。")
 }

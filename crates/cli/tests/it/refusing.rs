@@ -225,6 +225,14 @@ fn wrong_usage_has_a_status_of_its_own() {
         &["import", "a.txt", "-o", "a", "--kind", "letter"],
         &["open", "-o", "a.yoriai"],
     ] {
-        assert_eq!(desk.run(args).status, Some(2), "{args:?}");
+        let done = desk.run(args);
+        assert_eq!(done.status, Some(2), "{args:?}");
+        // What is wrong, that nothing was done, where to look.
+        let words = done.aside.matches('。').count();
+        assert!(
+            words >= 3 && !done.aside.contains("error"),
+            "{args:?}: {}",
+            done.aside
+        );
     }
 }

@@ -111,6 +111,11 @@ pub(crate) fn is_row_name(folded: &str) -> bool {
     ["施策", "施策名", "事業", "事業名"].contains(&folded)
 }
 
+/// The rank of the level whose items the rows under a head are.
+pub(crate) fn row_rank(folded: &str) -> Option<u8> {
+    level_rank(&canonical(folded)).or_else(|| is_row_name(folded).then_some(LEAF))
+}
+
 /// What a line that is nothing but a name introduces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
@@ -147,11 +152,28 @@ pub(crate) fn whole_line(folded: &str) -> Option<Named> {
         "スローガン" | "基本理念(スローガン)" | "キャッチフレーズ" => {
             Named::Slogan
         }
-        _ if level_rank(&name) == Some(LEAF) => Named::Leaf,
+        _ if level_rank(&name) == Some(LEAF) || is_councils(&name) => Named::Leaf,
         _ if is_residents(&name) => Named::Residents,
         _ => return None,
     };
     Some(named)
+}
+
+/// 社協がすること, 社会福祉協議会が取り組むこと
+fn is_councils(name: &str) -> bool {
+    const ENDS: [&str; 5] = [
+        "がすること",
+        "が行うこと",
+        "が取組むこと",
+        "が取組みます",
+        "の役割",
+    ];
+    let who = ENDS.iter().find_map(|end| name.strip_suffix(end));
+    who.is_some_and(|who| {
+        ["社協", "協議会"]
+            .iter()
+            .any(|council| who.ends_with(council))
+    })
 }
 
 /// 地域住民のみなさんや団体は, 住民一人ひとりができること …

@@ -199,6 +199,7 @@ impl<'s> Reader<'s> {
             return self.named_heading(segment, &heading, level);
         }
         let done = self.name(segment)
+            || self.name_with_text(segment)
             || self.note(segment)
             || self.part(segment)
             || self.announced_item(segment)

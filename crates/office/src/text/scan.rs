@@ -62,7 +62,7 @@ pub(crate) fn head(cells: &[String]) -> Option<Head> {
         return None;
     }
     let any = |word: &str| cells.iter().any(|cell| cell.contains(word));
-    if cells.iter().any(|cell| cell == "組織目標") && cells.len() > 2 {
+    if goal_column(cells).is_some() {
         return Some(Head::Goals);
     }
     if is_progress_head(cells) {
@@ -89,6 +89,29 @@ pub(crate) fn head(cells: &[String]) -> Option<Head> {
     })
 }
 
+/// The column of a goal sheet's heads that has the goals: 組織目標, or by another name where the
+/// sheet says 指標 beside it.
+pub(crate) fn goal_column(cells: &[String]) -> Option<usize> {
+    const OTHERS: [&str; 7] = [
+        "組織の目標",
+        "部門目標",
+        "部署目標",
+        "課の目標",
+        "個別目標",
+        "年度目標",
+        "目標",
+    ];
+    let own = cells.iter().position(|cell| cell == "組織目標");
+    let other = || {
+        let measured = cells.iter().any(|cell| cell == "指標");
+        let at = cells
+            .iter()
+            .position(|cell| OTHERS.contains(&cell.as_str()));
+        at.filter(|_| measured)
+    };
+    own.or_else(other).filter(|_| cells.len() > 2)
+}
+
 /// 取組 | 主体 | 進捗状況 | 課題: names a level, or leaves that to the rows, and has nothing that
 /// only a row has: a number in front, a count, one who reports.
 fn is_progress_head(cells: &[String]) -> bool {
@@ -102,9 +125,7 @@ fn is_progress_head(cells: &[String]) -> bool {
     if cells.iter().any(of_row) {
         return false;
     }
-    let names_level = |cell: &String| {
-        names::level_rank(&names::canonical(cell)).is_some() || names::is_row_name(cell)
-    };
+    let names_level = |cell: &String| names::row_rank(cell).is_some();
     let headed = cells.first().is_some_and(String::is_empty) || cells.iter().any(names_level);
     let issues = cells.iter().any(|cell| cell.ends_with("課題"));
     let progress = cells.iter().filter(|cell| names_progress(cell));
@@ -207,8 +228,8 @@ fn look_at_row(
         Some(Head::Progress) => {
             signals.progress = true;
             for (cell, name) in cells.iter().zip(&keys) {
-                let canonical = names::canonical(name);
-                if let Some(rank) = names::level_rank(&canonical) {
+                if let Some(rank) = names::row_rank(name) {
+                    let canonical = names::canonical(name);
                     let name = one_line(&source[cell.clone()], "");
                     let in_chart = false;
                     add(
@@ -227,7 +248,7 @@ fn look_at_row(
         }
         Some(Head::Goals) => {
             signals.goals = true;
-            let goal = keys.iter().position(|name| name == "組織目標").unwrap_or(0);
+            let goal = goal_column(&keys).unwrap_or(0);
             let above = keys[..goal].iter().rposition(|name| {
                 !name.is_empty()
                     && !matches!(name.trim_end_matches('.'), "No" | "NO" | "no" | "番号")
@@ -245,12 +266,11 @@ fn look_at_row(
                     },
                 );
             }
-            let name = "組織目標".to_owned();
             add(
                 found,
                 LevelNode {
-                    canonical: name.clone(),
-                    name,
+                    canonical: names::canonical(&keys[goal]),
+                    name: one_line(&source[cells[goal].clone()], ""),
                     rank: GOAL,
                     in_chart: false,
                 },
@@ -335,11 +355,16 @@ pub(crate) fn core(segment: &Segment) -> Range<usize> {
     start..end
 }
 
-/// Each name once; all names of the lowest level are one level.
+/// Whether two names are those of one level: there is one lowest level, and a sheet has one level of
+/// goals and one above it, however they are headed.
+fn is_one_level(known: &LevelNode, level: &LevelNode) -> bool {
+    known.canonical == level.canonical
+        || known.rank == level.rank && matches!(level.rank, LEAF | GOAL | VISION)
+}
+
+/// Each name once.
 fn add(levels: &mut Vec<LevelNode>, level: LevelNode) {
-    let known = levels.iter().any(|known| {
-        known.canonical == level.canonical || known.rank == LEAF && level.rank == LEAF
-    });
+    let known = levels.iter().any(|known| is_one_level(known, &level));
     // No plan has more levels; a list of names in a row is no plan.
     const MOST: usize = 8;
     if !known && levels.len() < MOST {
@@ -351,9 +376,7 @@ fn add(levels: &mut Vec<LevelNode>, level: LevelNode) {
 fn in_order(charted: Vec<LevelNode>, found: Vec<LevelNode>) -> Vec<LevelNode> {
     let mut levels = charted;
     for level in found {
-        let known = levels.iter().any(|known| {
-            known.canonical == level.canonical || known.rank == LEAF && level.rank == LEAF
-        });
+        let known = levels.iter().any(|known| is_one_level(known, &level));
         if !known {
             let at = levels
                 .iter()

@@ -304,3 +304,19 @@ fn the_address_of_a_link_is_kept() {
     > はこちら",
     );
 }
+
+#[test]
+fn what_the_council_does_is_a_list_of_its_own() {
+    let text = "基本理念 ともに支え合うまち\n基本目標1 つながる\n重点目標(1) 集い\n◎社協がすること\n\
+                ・場所を探します\n◎住民ができること\n・顔を出してみる";
+    let draft = read_text(text);
+    lossless::check(text, &draft);
+    assert_eq!(draft.philosophy, "ともに支え合うまち");
+    assert_eq!(draft.counts_by_level()[2], ("社協がすること".to_owned(), 1));
+    let lines: Vec<&str> = draft
+        .sections()
+        .flat_map(|section| &section.lines)
+        .map(|line| line.text.as_str())
+        .collect();
+    assert_eq!(lines, ["顔を出してみる"]);
+}

@@ -192,3 +192,52 @@ fn whose_the_initiatives_are_is_not_lost() {
     assert_eq!(titles, ["つながる", "集い", "送迎"]);
     assert_eq!(draft.items[0].statement, "市社協の具体的な取組");
 }
+
+#[test]
+fn rows_are_of_what_the_head_says() {
+    // 施策 is no level of a chart; rows need no number where they stand under it.
+    let draft = read(
+        "基本目標1 つながる\n施策\t実施主体\t実施状況\t今後の課題\n\
+         (1) 集い\t市\t開いた\t遠い\n\t社会福祉協議会\t手伝った\t少ない\n\t地域\t該当なし\t",
+    );
+    let expect = [
+        "つながる:",
+        "集い: 市[開いた|遠い] 社会福祉協議会[手伝った|少ない] 地域[該当なし]",
+    ];
+    assert_eq!(reports(&draft), expect);
+    let of_area = &draft.items[1].reports[2];
+    let states = (of_area.progress_state, of_area.issues_state);
+    assert_eq!(states, (CellState::None, CellState::Blank));
+    let draft = read("事業名\t進捗状況\t課題\n配食\t週2回配った\t少ない\nサロン\t12か所で開いた\t");
+    assert_eq!(
+        reports(&draft),
+        ["配食: -[週2回配った|少ない]", "サロン: -[12か所で開いた]"]
+    );
+}
+
+#[test]
+fn a_goal_sheet_may_name_its_goals_otherwise() {
+    let draft = read(
+        "令和5年度 目標管理シート\n所属\tみどり市社会福祉協議会\n作成日 令和5年4月20日　評価日 令和6年3月25日\n\
+         No\t基本目標\t組織の目標\t指標\t\t\t主な取組\t達成状況\t評価\n\t\t\t指標名\tR4実績\tR5目標\n\
+         1\t目標1\t輪を広げる\t協力店\t45店\t60店\t商店会を回る\t58店\tB\n評価基準\tA:目標以上 B:おおむね達成",
+    );
+    assert_eq!(draft.organization, "みどり市社会福祉協議会");
+    let dates: Vec<&str> = draft.dates.values().map(String::as_str).collect();
+    assert_eq!(dates, ["令和5年4月20日", "令和6年3月25日"]);
+    let names: Vec<&str> = draft.levels.iter().map(|l| l.name.as_str()).collect();
+    assert_eq!(names, ["基本目標", "組織の目標"]);
+    let goal = &draft.items[1];
+    assert_eq!(goal.title, "輪を広げる");
+    let values: Vec<&str> = goal.indicators[0]
+        .values
+        .iter()
+        .map(|v| v.text.as_str())
+        .collect();
+    assert_eq!((values, draft.items.len()), (vec!["45店", "60店"], 2));
+    let legend = &draft.front[0];
+    assert_eq!(
+        (legend.heading.as_str(), legend.text.as_str()),
+        ("評価基準", "A:目標以上 B:おおむね達成")
+    );
+}

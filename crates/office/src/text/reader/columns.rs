@@ -23,6 +23,8 @@ pub(super) struct SheetColumn {
     pub(super) name: String,
     /// `None`: it says which item the row is about, or nothing.
     pub(super) meaning: Option<ColumnMeaning>,
+    /// It says what the row is about (取組).
+    pub(super) names_item: bool,
     /// It says who reports (主体).
     pub(super) names_party: bool,
     /// Heads that are shown only by what stands under them.
@@ -48,6 +50,14 @@ impl SheetColumn {
             name: one_line(name, ""),
             meaning,
             ..Self::default()
+        }
+    }
+
+    /// The column that says what the rows are about.
+    pub(super) fn of_items(name: &str) -> Self {
+        Self {
+            names_item: true,
+            ..Self::new(name, None)
         }
     }
 }
@@ -120,8 +130,7 @@ pub(super) fn is_progress_column(folded: &str) -> bool {
     folded.is_empty()
         || folded == "備考"
         || names_party(folded)
-        || names::level_rank(&names::canonical(folded)).is_some()
-        || names::is_row_name(folded)
+        || names::row_rank(folded).is_some()
         || meaning_of(folded, true).is_some()
 }
 

@@ -1,15 +1,20 @@
 //! What stands before the first item: title, organisation, period, dates, short forms, notes.
 
+use std::ops::Range;
+
 use yoriai_plan::{Caption, Date, PlanDate, PlanStatus, TermKind, TermText, YearSpan};
 
 use super::{Area, Cursor, Reader, Segment};
-use crate::text::fold::{key, squeezed};
+use crate::text::fold::{Folded, key, squeezed};
 use crate::text::line::skip_separators;
 use crate::text::piece::{Label, Role, Target};
 use crate::text::years;
 
 /// Longer lines are no title and no name of an organisation.
 const LONGEST: usize = 48;
+
+/// A date, and the glyphs of its name and of itself.
+type NamedDate = (PlanDate, Range<usize>, Range<usize>);
 
 impl Reader<'_> {
     /// Title, organisation or period.
@@ -248,31 +253,51 @@ impl Reader<'_> {
         true
     }
 
-    /// 作成日 令和4年5月23日
+    /// 作成日 令和4年5月23日, or several of them side by side.
     fn date_line(&mut self, segment: &Segment) -> bool {
-        let text = segment.folded.text();
-        let Some(which) = PlanDate::ALL
-            .iter()
-            .find(|date| text.starts_with(date.word()))
-        else {
+        let Some(dates) = self.dates_in(&segment.folded) else {
             return false;
         };
-        let name = which.word().chars().count();
-        let start = skip_separators(&segment.folded, name);
-        let date = segment.folded.part(start..segment.folded.len());
-        let taken = self.b.dates.contains_key(which);
-        if taken || start < text.chars().count() && Date::parse(&date).is_none() {
-            return false;
-        }
-        if !segment.folded.is_boundary(name) || !segment.folded.is_boundary(start) {
-            return false;
-        }
-        self.mark_glyphs(segment, 0..name, Role::Label(Label::Date(*which)));
-        self.mark_glyphs(segment, name..start, Role::Markup);
-        if let Some(span) = segment.folded.span(start..segment.folded.len()) {
-            self.b.append(Target::Date(*which), span);
+        for (which, name, date) in dates {
+            self.mark_glyphs(segment, name.clone(), Role::Label(Label::Date(which)));
+            self.mark_glyphs(segment, name.end..date.start, Role::Markup);
+            if let Some(span) = segment.folded.span(date) {
+                self.b.append(Target::Date(which), span);
+            }
         }
         true
+    }
+
+    /// The glyphs of the names of dates and of the dates after them, if a line is made of nothing
+    /// else, and none of them is known already.
+    fn dates_in(&self, folded: &Folded) -> Option<Vec<NamedDate>> {
+        let mut found: Vec<NamedDate> = Vec::new();
+        let mut at = 0;
+        while at < folded.len() {
+            let rest = folded.part(at..folded.len());
+            let named = |date: &&PlanDate| rest.starts_with(date.word());
+            let which = *PlanDate::ALL.iter().find(named)?;
+            let name = at..at + which.word().chars().count();
+            let start = skip_separators(folded, name.end);
+            let end = (start..folded.len())
+                .find(|at| {
+                    let rest = folded.part(*at..folded.len());
+                    PlanDate::ALL
+                        .iter()
+                        .any(|date| rest.starts_with(date.word()))
+                })
+                .unwrap_or(folded.len());
+            let is_date = start == end || Date::parse(&folded.part(start..end)).is_some();
+            let known = self.b.dates.contains_key(&which)
+                || found.iter().any(|(other, ..)| *other == which);
+            let whole = [name.end, start, end];
+            if known || !is_date || !whole.iter().all(|at| folded.is_boundary(*at)) {
+                return None;
+            }
+            found.push((which, name, start..end));
+            at = end;
+        }
+        (!found.is_empty()).then_some(found)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use yoriai_plan::Caption;
+use yoriai_plan::{Caption, SectionKind};
 
 use super::Reader;
 use super::columns::{SheetColumn, Spot, values_head};
@@ -11,7 +11,7 @@ use super::table::Table;
 use crate::text::fold::trimmed;
 use crate::text::line::Segment;
 use crate::text::piece::{ItemKey, Label, Role, Target};
-use crate::text::scan::{GOAL, VISION};
+use crate::text::scan::{GOAL, VISION, goal_column};
 use crate::text::table::ColumnMeaning;
 
 /// The table of a goal sheet.
@@ -37,7 +37,7 @@ impl Reader<'_> {
     pub(super) fn goals_head(&mut self, cells: &[Range<usize>], keys: &[String]) {
         let mut goals = Goals {
             fresh: true,
-            goal: keys.iter().position(|name| name == "組織目標").unwrap_or(0),
+            goal: goal_column(keys).unwrap_or(0),
             ..Goals::default()
         };
         for (at, cell) in cells.iter().enumerate() {
@@ -64,9 +64,7 @@ impl Reader<'_> {
             return SheetColumn::default();
         }
         if at == goals.goal {
-            if let Some(level) = self.level_ranked(GOAL) {
-                self.b.label_level(cell.clone(), level);
-            }
+            self.named_level(cell, self.level_ranked(GOAL));
             return SheetColumn::new(said, None);
         }
         if at < goals.goal && matches!(bare, "No" | "NO" | "no" | "番号") {
@@ -81,12 +79,7 @@ impl Reader<'_> {
             && let Some(level) = self.level_ranked(VISION)
         {
             goals.vision = Some(at);
-            // A second sheet may head it otherwise, which the plan would not show.
-            if self.b.names_level(level, cell) {
-                self.b.label_level(cell.clone(), level);
-            } else {
-                self.aside(cell.clone());
-            }
+            self.named_level(cell, Some(level));
             return SheetColumn::new(said, None);
         }
         if name == "指標" {
@@ -105,6 +98,15 @@ impl Reader<'_> {
         }
         self.values_column(cell, name)
             .unwrap_or_else(|| self.text_head(cell, false, &goals.columns))
+    }
+
+    /// The head of a column of items. A second sheet may head it otherwise, which the plan would not
+    /// show.
+    fn named_level(&mut self, cell: &Range<usize>, level: Option<usize>) {
+        match level.filter(|level| self.b.names_level(*level, cell)) {
+            Some(level) => self.b.label_level(cell.clone(), level),
+            None => self.aside(cell.clone()),
+        }
     }
 
     /// 項目, R2 実績 …
@@ -154,11 +156,32 @@ impl Reader<'_> {
             }
             return goals;
         }
+        if self.legend(cells, keys) {
+            return goals;
+        }
         if goals.table.is_none() {
             goals.table = self.table_of(&goals.columns, false);
         }
         self.goal(cells, &mut goals);
         goals
+    }
+
+    /// 評価基準 | A:目標以上 …: what the grades mean stands under the goals, and is none of them.
+    fn legend(&mut self, cells: &[Range<usize>], keys: &[String]) -> bool {
+        let mut filled = (0..cells.len()).filter(|at| !keys[*at].is_empty());
+        let Some(head) = filled.next().filter(|at| is_legend(&keys[*at])) else {
+            return false;
+        };
+        let Some(span) = trimmed(self.b.source, cells[head].clone()) else {
+            return false;
+        };
+        let cursor = self.cursor;
+        let section = self.section(None, SectionKind::Free, span);
+        self.cursor = cursor;
+        for at in filled {
+            self.cell_into(Target::SectionText(section), cells[at].clone());
+        }
+        true
     }
 
     fn goal(&mut self, cells: &[Range<usize>], goals: &mut Goals) {
@@ -246,6 +269,10 @@ impl Reader<'_> {
             self.b.give_title(node, text, false);
         }
     }
+}
+
+fn is_legend(folded: &str) -> bool {
+    ["評価基準", "評価の基準", "評価区分", "凡例"].contains(&folded)
 }
 
 impl Goals {

@@ -5,7 +5,7 @@ use yoriai_plan::{Caption, SectionKind};
 use super::{Area, Cursor, Initiatives, Reader, Segment};
 use crate::text::builder::MAX_TITLE;
 use crate::text::draft::DocumentKind;
-use crate::text::fold::squeezed;
+use crate::text::fold::{key, squeezed, trimmed};
 use crate::text::names::{self, LEAF, Named, Part};
 use crate::text::number::Form;
 use crate::text::piece::{ItemKey, Role, SectionKey, Target};
@@ -75,6 +75,36 @@ impl Reader<'_> {
             }
             Named::Leaf => self.open_initiatives(segment, span, numbered.is_some()),
         }
+        true
+    }
+
+    /// 基本理念 ともに支え合うまち: a name of the plan's front with its text on the same line.
+    pub(super) fn name_with_text(&mut self, segment: &Segment) -> bool {
+        let source = self.b.source;
+        let body = self.b.text(&segment.body);
+        let front = self.b.nodes.is_empty() && self.area == Area::Body;
+        if !front || !segment.bullets.is_empty() || segment.number.is_some() {
+            return false;
+        }
+        let ends = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
+        let Some((name, rest)) = body.split_once(ends) else {
+            return false;
+        };
+        let (which, target) = match names::whole_line(&key(name)) {
+            Some(Named::Philosophy) => (Caption::Philosophy, Target::Philosophy),
+            Some(Named::Slogan) => (Caption::Slogan, Target::Slogan),
+            _ => return false,
+        };
+        let start = segment.body.start;
+        let name = start..start + name.len();
+        let Some(text) = trimmed(source, segment.body.end - rest.len()..segment.body.end) else {
+            return false;
+        };
+        if !self.b.caption(name.clone(), which) {
+            return false;
+        }
+        self.b.mark(name.end..text.start, Role::Markup);
+        self.b.append(target, text);
         true
     }
 

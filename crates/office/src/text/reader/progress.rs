@@ -24,15 +24,15 @@ impl Reader<'_> {
         let mut level = None;
         for (cell, name) in cells.iter().zip(keys) {
             let canonical = names::canonical(name);
-            let rank = names::level_rank(&canonical).filter(|_| level.is_none());
+            let rank = names::row_rank(name).filter(|_| level.is_none());
             let named = match rank {
                 Some(_) if self.generic => {
                     let said = one_line(self.b.text(cell), "");
                     self.next_level(said)
                 }
-                Some(rank) => self
-                    .level_named(&canonical, rank)
-                    .filter(|level| self.b.levels[*level].canonical == canonical),
+                Some(rank) => self.level_named(&canonical, rank).filter(|level| {
+                    names::is_row_name(name) || self.b.levels[*level].canonical == canonical
+                }),
                 None => None,
             };
             columns.push(match named {
@@ -44,7 +44,7 @@ impl Reader<'_> {
                     } else {
                         self.aside(cell.clone());
                     }
-                    SheetColumn::new(self.b.text(cell), None)
+                    SheetColumn::of_items(self.b.text(cell))
                 }
                 _ if columns::names_party(name) => self.party_head(cell),
                 _ => self.text_head(cell, true, &columns),
@@ -81,7 +81,8 @@ impl Reader<'_> {
         let mut filled: Vec<usize> = (0..cells.len())
             .filter(|at| !keys[*at].is_empty())
             .collect();
-        if let Some(named) = level.and_then(|level| self.progress_item(cells, &filled, level)) {
+        let item = level.and_then(|level| self.progress_item(cells, keys, &filled, columns, level));
+        if let Some(named) = item {
             let last = filled.drain(..named).next_back();
             row = LastRow {
                 party: None,
@@ -105,9 +106,10 @@ impl Reader<'_> {
         for at in filled {
             let cell = cells[at].clone();
             let column = at.checked_sub(row.shift);
-            let who = if texts.is_empty() && !named {
-                let own = column.and_then(|column| columns.get(column));
-                self.party_cell(&cell, &keys[at], own.is_some_and(|own| own.names_party))
+            let own = column.and_then(|column| columns.get(column));
+            let own = own.is_some_and(|own| own.names_party);
+            let who = if !named && (own || texts.is_empty()) {
+                self.party_cell(&cell, &keys[at], own)
             } else {
                 None
             };
@@ -181,23 +183,33 @@ impl Reader<'_> {
         }
     }
 
-    /// Opens the item of a row that begins with a number; how many cells named it.
+    /// Opens the item of a row that begins with a number, or with a name in the column of items;
+    /// how many cells named it.
     fn progress_item(
         &mut self,
         cells: &[Range<usize>],
+        keys: &[String],
         filled: &[usize],
+        columns: &[SheetColumn],
         level: usize,
     ) -> Option<usize> {
         let first = filled.first()?;
         let segment = Segment::of(self.b.source, cells[*first].clone())?;
-        segment.number.as_ref()?;
+        let is_name = columns.get(*first).is_some_and(|column| column.names_item)
+            && segment.is_short()
+            && !names::is_party(&keys[*first]);
+        if segment.number.is_none() && !is_name {
+            return None;
+        }
         let node = self.entry(&segment, None, level, Origin::Body);
         self.b.mark_all(&segment.markup, &Role::Markup);
         self.mark_bullets(&segment, Target::ItemTitle(ItemKey::new(node)));
         let titled = segment
             .after_number()
             .is_some_and(|at| at < segment.folded.len());
-        let next = filled.get(1).filter(|_| !titled);
+        let next = filled
+            .get(1)
+            .filter(|_| !titled && segment.number.is_some());
         let Some(next) = next else { return Some(1) };
         for text in self.texts(cells[*next].clone()) {
             self.b.give_title(node, text, false);

@@ -60,7 +60,9 @@ impl Reader<'_> {
             return false;
         }
         let which = match keys[0].as_str() {
-            "組織名" if self.b.organization.is_empty() => {
+            "組織名" | "団体名" | "所属" | "所属名" | "部署" | "部署名"
+                if self.b.organization.is_empty() =>
+            {
                 self.cell_into(Target::Organization, value.clone());
                 Caption::Organization
             }
