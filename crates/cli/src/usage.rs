@@ -45,7 +45,6 @@ fn in_japanese(command: Command) -> Command {
         .collect();
     let command = command
         .help_template(LAYOUT)
-        .next_help_heading(words::FLAGS)
         .subcommand_help_heading(words::COMMANDS)
         .disable_help_subcommand(true)
         .disable_help_flag(true)
@@ -90,7 +89,10 @@ fn wrong(error: &Error) -> String {
                 &why.unwrap_or_default(),
             )
         }
-        ErrorKind::ArgumentConflict => words::not_together(&what),
+        ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
+            other if other == what => words::only_once(&what),
+            other => words::not_together(&what, &other),
+        },
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             words::NO_COMMAND.to_owned()
         }

@@ -39,11 +39,11 @@ pub(crate) const LINK_ARGUMENT: &str = "版のリンク（全体か、#/s/ か�
 pub(crate) const BASE: &str = "寄り合いの置いてあるアドレス（例：https://yoriai.example.jp/）";
 pub(crate) const BASE_BAD: &str = "http:// か https:// で始まるアドレスを入れてください";
 
-pub(crate) const COMMANDS: &str = "命令";
-pub(crate) const ARGUMENTS: &str = "入れるもの";
+pub(crate) const COMMANDS: &str = "操作";
+pub(crate) const ARGUMENTS: &str = "対象";
 pub(crate) const FLAGS: &str = "指定";
 pub(crate) const HELP: &str = "使い方を見る";
-pub(crate) const VERSION: &str = "版を見る";
+pub(crate) const VERSION: &str = "プログラムのバージョンを見る";
 pub(crate) const USAGE_HELP: &str = "何も書き出していません。使い方は --help でご覧ください。";
 pub(crate) const NO_COMMAND: &str = "何をするかを入れてください（import、inspect など）。";
 pub(crate) const WRONG_USAGE: &str = "指定のしかたが違います。";
@@ -153,12 +153,16 @@ pub(crate) fn merged(changes: usize) -> String {
 
 /// A command that there isn't.
 pub(crate) fn no_command(name: &str) -> String {
-    format!("「{name}」という命令はありません。")
+    format!("「{name}」という操作はありません。")
 }
 
-/// A flag that there isn't.
+/// A flag that there isn't, or one word too many.
 pub(crate) fn no_flag(name: &str) -> String {
-    format!("「{name}」という指定はありません。")
+    if name.starts_with('-') {
+        format!("「{name}」という指定はありません。")
+    } else {
+        format!("「{name}」は余分です。")
+    }
 }
 
 /// Flags and arguments that have to be there.
@@ -180,7 +184,12 @@ pub(crate) fn bad_value(flag: &str, value: &str, why: &str) -> String {
     format!("{flag} に「{value}」は入れられません。{why}。")
 }
 
+/// A flag that was given twice.
+pub(crate) fn only_once(flag: &str) -> String {
+    format!("{flag} は、一度だけ入れてください。")
+}
+
 /// A flag that doesn't go with another.
-pub(crate) fn not_together(flag: &str) -> String {
-    format!("{flag} は、ほかの指定といっしょには使えません。")
+pub(crate) fn not_together(flag: &str, other: &str) -> String {
+    format!("{flag} は、{other} といっしょには使えません。")
 }

@@ -131,31 +131,15 @@ pub enum ValueRole {
 /// Whether a cell says something. None of these is zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CellState {
-    /// 記入あり: there is text, whatever was set.
+    /// 記入あり: there is text, and it is not 該当なし.
     Filled,
     /// 空欄
     #[default]
     Blank,
     /// 欠落: there was text, and it was lost on the way here.
     Lost,
-    /// 該当なし
+    /// 該当なし: somebody has set that, or written just that.
     None,
-}
-
-impl CellState {
-    /// What a cell with this text is, whatever was set before somebody wrote in it: 該当なし if
-    /// just that is written, filled if anything else is. One that says it is filled and has no
-    /// text is blank.
-    #[must_use]
-    pub fn beside(self, text: &str) -> Self {
-        let text = text.trim();
-        match self {
-            _ if text == Self::None.word() => Self::None,
-            _ if !text.is_empty() => Self::Filled,
-            Self::Filled => Self::Blank,
-            other => other,
-        }
-    }
 }
 
 /// When in its year an evaluation is made.

@@ -107,9 +107,9 @@ fn reports(plan: &Plan, period: &Period, level: usize, is_due: bool, gaps: &mut 
                 Content::Missing(_) => CellState::Blank,
                 Content::Text(TextRef::Report(id, text)) => match plan.reports.get(id) {
                     Some(report) if *text == ReportText::Progress => {
-                        report.progress_state.beside(&report.progress)
+                        report.progress_state.with(&report.progress)
                     }
-                    Some(report) => report.issues_state.beside(&report.issues),
+                    Some(report) => report.issues_state.with(&report.issues),
                     None => continue,
                 },
                 _ => continue,

@@ -15,6 +15,7 @@ mod keyboard;
 mod links;
 mod main_story;
 mod moves;
+mod newer;
 mod parts;
 mod refusals;
 mod sheets;

@@ -19,7 +19,7 @@ async fn share_in_vain(page: &Page) -> Outcome {
 }
 
 /// Writes a word into an activity, and waits until it is saved here.
-async fn goes_on(page: &Page) -> Outcome {
+pub(crate) async fn goes_on(page: &Page) -> Outcome {
     unfold(page).await?;
     let sentence = titles(page, 4).await?[0].clone();
     choose(page, &sentence).await?;

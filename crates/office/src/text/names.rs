@@ -44,7 +44,7 @@ pub(crate) fn one_spelling(folded: &str) -> String {
 /// A name by which spellings, leading years and whose it is do not matter: 令和4年度の具体的な取組
 /// and 区社協の具体的な取り組み are 具体的な取組.
 pub(crate) fn canonical(name: &str) -> String {
-    let name = one_spelling(&key(name));
+    let name = one_spelling(&key(name)).replace("取り組む", "取組む");
     let name = name.trim_end_matches([':', '.']);
     let name = match name.find("年度の") {
         Some(at) if name.starts_with(['令', '平', 'R', 'H', '2']) => &name[at + "年度の".len()..],
@@ -116,6 +116,14 @@ pub(crate) fn row_rank(folded: &str) -> Option<u8> {
     level_rank(&canonical(folded)).or_else(|| is_row_name(folded).then_some(LEAF))
 }
 
+/// The column that says what each row is about, by the heads: the first that is called 取組 or the
+/// like; else the last that names a level or is a 施策 or 事業. 施策 | 事業名 | 実施状況 is about 事業.
+pub(crate) fn item_column(heads: &[String]) -> Option<usize> {
+    let leaf = |head: &String| level_rank(&canonical(head)) == Some(LEAF);
+    let leaf = heads.iter().position(leaf);
+    leaf.or_else(|| heads.iter().rposition(|head| row_rank(head).is_some()))
+}
+
 /// What a line that is nothing but a name introduces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
@@ -126,6 +134,8 @@ pub(crate) enum Named {
     Slogan,
     /// The initiatives of the item above.
     Leaf,
+    /// The same by whose they are: 社協がすること.
+    Council,
 }
 
 /// Longer lines are sentences.
@@ -152,28 +162,26 @@ pub(crate) fn whole_line(folded: &str) -> Option<Named> {
         "スローガン" | "基本理念(スローガン)" | "キャッチフレーズ" => {
             Named::Slogan
         }
-        _ if level_rank(&name) == Some(LEAF) || is_councils(&name) => Named::Leaf,
+        _ if level_rank(&name) == Some(LEAF) => Named::Leaf,
         _ if is_residents(&name) => Named::Residents,
+        _ if is_councils(&name) => Named::Council,
         _ => return None,
     };
     Some(named)
 }
 
-/// 社協がすること, 社会福祉協議会が取り組むこと
+/// 社協がすること, 社会福祉協議会が取り組むこと; 地区社協 are the residents' own.
 fn is_councils(name: &str) -> bool {
-    const ENDS: [&str; 5] = [
-        "がすること",
-        "が行うこと",
-        "が取組むこと",
-        "が取組みます",
-        "の役割",
-    ];
+    const ENDS: [&str; 4] = ["がすること", "が行うこと", "が取組むこと", "が取組ます"];
+    const RESIDENTS: [&str; 3] = ["地区", "校区", "学区"];
     let who = ENDS.iter().find_map(|end| name.strip_suffix(end));
-    who.is_some_and(|who| {
-        ["社協", "協議会"]
-            .iter()
-            .any(|council| who.ends_with(council))
-    })
+    let whose = who.and_then(|who| {
+        let councils = ["社会福祉協議会", "社協"].iter();
+        councils
+            .filter_map(|council| who.strip_suffix(council))
+            .next()
+    });
+    whose.is_some_and(|whose| !RESIDENTS.iter().any(|of| whose.ends_with(of)))
 }
 
 /// 地域住民のみなさんや団体は, 住民一人ひとりができること …
@@ -250,6 +258,11 @@ pub(crate) fn part(folded: &str) -> Option<Part> {
 
 /// Whether a folded text is the name of one who reports in a progress table.
 pub(crate) fn is_party(folded: &str) -> bool {
+    is_plain_party(folded) || is_office(folded)
+}
+
+/// Whether it is one of those that report everywhere, and nothing else is called so.
+pub(crate) fn is_plain_party(folded: &str) -> bool {
     const PARTIES: [&str; 16] = [
         "市",
         "町",
@@ -268,7 +281,7 @@ pub(crate) fn is_party(folded: &str) -> bool {
         "市民",
         "地域住民",
     ];
-    PARTIES.contains(&folded) || is_office(folded)
+    PARTIES.contains(&folded)
 }
 
 /// みどり市, みどり市社会福祉協議会: the name of a town or of a council.

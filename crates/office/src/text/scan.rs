@@ -9,7 +9,7 @@ use super::bracket::PAIRS;
 use super::builder::LevelNode;
 use super::cells::Rows;
 use super::draft::DocumentKind;
-use super::fold::{Folded, key, one_line};
+use super::fold::{Folded, key, one_line, squeezed};
 use super::line::{self, Segment};
 use super::names::{self, LEAF, Named, Part};
 use super::number::{self, Care};
@@ -90,24 +90,17 @@ pub(crate) fn head(cells: &[String]) -> Option<Head> {
 }
 
 /// The column of a goal sheet's heads that has the goals: 組織目標, or by another name where the
-/// sheet says 指標 beside it.
+/// sheet goes on with 指標. 指標 | 現状 | 目標 is a table of measures, not one of goals.
 pub(crate) fn goal_column(cells: &[String]) -> Option<usize> {
-    const OTHERS: [&str; 7] = [
-        "組織の目標",
-        "部門目標",
-        "部署目標",
-        "課の目標",
-        "個別目標",
-        "年度目標",
-        "目標",
-    ];
+    const OTHERS: [&str; 5] = ["組織の目標", "部門目標", "部署目標", "課の目標", "個別目標"];
     let own = cells.iter().position(|cell| cell == "組織目標");
     let other = || {
-        let measured = cells.iter().any(|cell| cell == "指標");
+        let measured = cells.iter().position(|cell| cell == "指標")?;
         let at = cells
             .iter()
-            .position(|cell| OTHERS.contains(&cell.as_str()));
-        at.filter(|_| measured)
+            .position(|cell| OTHERS.contains(&cell.as_str()))?;
+        let progress = cells.iter().any(|cell| names_progress(cell));
+        (at < measured && !progress).then_some(at)
     };
     own.or_else(other).filter(|_| cells.len() > 2)
 }
@@ -227,23 +220,18 @@ fn look_at_row(
         }
         Some(Head::Progress) => {
             signals.progress = true;
-            for (cell, name) in cells.iter().zip(&keys) {
-                if let Some(rank) = names::row_rank(name) {
-                    let canonical = names::canonical(name);
-                    let name = one_line(&source[cell.clone()], "");
-                    let in_chart = false;
-                    add(
-                        found,
-                        LevelNode {
-                            name,
-                            canonical,
-                            rank,
-                            in_chart,
-                        },
-                    );
-                    // What comes after it are heads of texts.
-                    break;
-                }
+            if let Some(at) = names::item_column(&keys)
+                && let Some(rank) = names::row_rank(&keys[at])
+            {
+                add(
+                    found,
+                    LevelNode {
+                        name: one_line(&source[cells[at].clone()], ""),
+                        canonical: names::canonical(&keys[at]),
+                        rank,
+                        in_chart: false,
+                    },
+                );
             }
         }
         Some(Head::Goals) => {
@@ -270,7 +258,8 @@ fn look_at_row(
                 found,
                 LevelNode {
                     canonical: names::canonical(&keys[goal]),
-                    name: one_line(&source[cells[goal].clone()], ""),
+                    // A head is often spaced out to fill its cell.
+                    name: squeezed(&source[cells[goal].clone()]),
                     rank: GOAL,
                     in_chart: false,
                 },
@@ -310,7 +299,13 @@ fn look_at_segment(
     if segment.is_short() {
         let core = core(segment);
         let folded = segment.folded.part(core.clone());
-        if names::whole_line(&folded) == Some(Named::Leaf) {
+        // 社協がすること without a goal above it is a heading like others.
+        let leaf = match names::whole_line(&folded) {
+            Some(Named::Leaf) => true,
+            Some(Named::Council) => !found.is_empty(),
+            _ => false,
+        };
+        if leaf {
             let name = segment.folded.span(core).map_or("", |span| &source[span]);
             let canonical = names::canonical(&folded);
             add(

@@ -320,3 +320,15 @@ fn what_the_council_does_is_a_list_of_its_own() {
         .collect();
     assert_eq!(lines, ["顔を出してみる"]);
 }
+
+#[test]
+fn a_heading_that_speaks_of_the_council_is_no_list() {
+    let text = "第1章 計画の推進\n社会福祉協議会の役割\n・地域福祉を進めます\n地区社協がすること\n基本理念 について\n\
+                基本目標1 つながる\n重点目標(1) 集い\n具体的な取組\n・場所を探します";
+    let draft = read_text(text);
+    lossless::check(text, &draft);
+    assert_eq!(draft.philosophy, "");
+    let counts = draft.counts_by_level();
+    let names: Vec<&str> = counts.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["基本目標", "重点目標", "具体的な取組"]);
+}

@@ -241,3 +241,69 @@ fn a_goal_sheet_may_name_its_goals_otherwise() {
         ("評価基準", "A:目標以上 B:おおむね達成")
     );
 }
+
+#[test]
+fn the_last_of_two_naming_columns_is_what_the_rows_are_about() {
+    let draft = read(
+        "基本目標1 つながる\n施策\t事業名\t実施状況\t課題\n見守る\t配食\t届けた\t足りない\n\t訪問\t回った\t少ない\n\
+         基本目標2 支え合う\t\t\t\n\t自立支援協議会\t2回開いた\t参加が減った",
+    );
+    let expect = [
+        "つながる:",
+        "配食: -[届けた|足りない]",
+        "訪問: -[回った|少ない]",
+        "支え合う:",
+        "自立支援協議会: -[2回開いた|参加が減った]",
+    ];
+    assert_eq!(reports(&draft), expect);
+    let section = &draft.items[1].sections[0];
+    assert_eq!(
+        (section.heading.as_str(), section.text.as_str()),
+        ("施策", "見守る")
+    );
+}
+
+#[test]
+fn a_name_in_each_row_is_one_item() {
+    let draft = read(
+        "取組\t主体\t進捗状況\t課題\n集い\t市\t開いた\t遠い\n集い\t社協\t手伝った\t少ない\n\
+         (2) 送迎\t市\t走った\t\n(2) 送迎\t社協\t\t車がない",
+    );
+    let expect = [
+        "集い: 市[開いた|遠い] 社協[手伝った|少ない]",
+        "送迎: 市[走った] 社協[|車がない]",
+    ];
+    assert_eq!(reports(&draft), expect);
+}
+
+#[test]
+fn who_reports_is_no_item_where_a_cell_got_lost() {
+    let draft =
+        read("取組\t\t進捗状況\t課題\n①\t集い\t市 開きました。\t遠い\n社協 手伝いました。\t少ない");
+    assert_eq!(
+        reports(&draft),
+        ["集い: 市[開きました。|遠い] 社協[手伝いました。|少ない]"]
+    );
+}
+
+#[test]
+fn measures_and_dates_under_heads_make_no_goal_sheet() {
+    let text = "みどり市地域福祉活動計画\n基本目標1 つながる\n重点目標(1) 集い\n指標\t現状\t目標\nサロンの数\t10か所\t20か所";
+    let draft = read(text);
+    let titles: Vec<&str> = draft.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["つながる", "集い"]);
+    let draft = read("作成日\t修正日\n令和5年4月20日\t令和5年9月1日");
+    assert!(draft.dates.values().all(String::is_empty));
+    let draft = read("所属\t氏名\nみどり市社会福祉協議会");
+    assert_ne!(draft.organization, "氏名");
+}
+
+#[test]
+fn what_grades_mean_may_take_a_row_each() {
+    let draft = read(
+        "No\t組織目標\t指標\tR5目標\t評価\n1\t輪を広げる\t協力店\t60店\tB\n評価基準\tA:目標以上\n\tB:おおむね達成\n2\t担い手\t講座\t4回\tA",
+    );
+    let titles: Vec<&str> = draft.items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["輪を広げる", "担い手"]);
+    assert_eq!(draft.front[0].text, "A:目標以上\nB:おおむね達成");
+}

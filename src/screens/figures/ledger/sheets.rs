@@ -92,7 +92,7 @@ fn of_indicator(
     };
     let values = plan.values_of(&indicator.id).iter();
     let values: Vec<&Value> = values.filter_map(|id| plan.values.get(id)).collect();
-    let states: Vec<CellState> = values.iter().map(|it| it.state.beside(&it.text)).collect();
+    let states: Vec<CellState> = values.iter().map(|it| it.state.with(&it.text)).collect();
     if states.iter().all(|state| *state == CellState::Blank) {
         // The row of an indicator that has not even a name is only a row to write in.
         if !indicator.name.trim().is_empty() {
@@ -177,7 +177,7 @@ fn reported_years(plan: &Plan, item: &Item) -> BTreeSet<FiscalYear> {
 fn beside(plan: &Plan, item: &Item, year: FiscalYear, has_ended: bool, gaps: &mut Vec<Gap>) {
     let own: Vec<CellState> = sheet_reports(plan, item)
         .filter(|report| report.year == Some(year))
-        .map(|report| report.progress_state.beside(&report.progress))
+        .map(|report| report.progress_state.with(&report.progress))
         .collect();
     let report = if own.contains(&CellState::Lost) {
         Some(Kind::Lost)

@@ -262,7 +262,7 @@ fn cell(text: &str, own: CellState) -> Cell<'_> {
 }
 
 fn state(text: &str, state: CellState) -> &'static str {
-    match state.beside(text) {
+    match state.with(text) {
         CellState::Filled => "filled",
         CellState::Blank => "blank",
         CellState::Lost => "lost",

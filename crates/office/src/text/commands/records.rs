@@ -169,19 +169,14 @@ impl Planning<'_> {
         if known.is_some() {
             return;
         }
-        let states = [
-            RecordField::ProgressState(report.progress_state),
-            RecordField::IssuesState(report.issues_state),
-        ];
-        for field in states {
-            let said = matches!(
-                field,
-                RecordField::ProgressState(CellState::Lost | CellState::None)
-                    | RecordField::IssuesState(CellState::Lost | CellState::None)
-            );
-            if said {
-                self.set(RecordId::Report(report_id.clone()), field);
-            }
+        // Where there is text, it says enough.
+        if report.progress_state == CellState::Lost {
+            let field = RecordField::ProgressState(CellState::Lost);
+            self.set(RecordId::Report(report_id.clone()), field);
+        }
+        if report.issues_state == CellState::Lost {
+            let field = RecordField::IssuesState(CellState::Lost);
+            self.set(RecordId::Report(report_id.clone()), field);
         }
     }
 

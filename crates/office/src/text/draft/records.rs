@@ -144,7 +144,7 @@ impl DraftReport {
     /// Sets the states of the cells after their texts. One without text keeps its word for why
     /// there is none.
     pub(crate) fn set_states(&mut self) {
-        self.progress_state = self.progress_state.beside(&self.progress);
-        self.issues_state = self.issues_state.beside(&self.issues);
+        self.progress_state = self.progress_state.with(&self.progress);
+        self.issues_state = self.issues_state.with(&self.issues);
     }
 }

@@ -91,8 +91,8 @@ impl Draft {
             let own = squeezed(text);
             // The source may name an item again, in a chart and in a body, whole or in parts:
             // what does not go on where the last piece ended is looked up from the start.
-            let onward = whole.get(said..).and_then(|rest| rest.find(&own));
-            let Some(begins) = onward.map(|on| said + on).or_else(|| whole.find(&own)) else {
+            let onward = whole.get(said..).filter(|rest| rest.starts_with(&own));
+            let Some(begins) = onward.map(|_| said).or_else(|| whole.find(&own)) else {
                 continue;
             };
             said = begins + own.len();

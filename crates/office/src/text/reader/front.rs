@@ -13,8 +13,14 @@ use crate::text::years;
 /// Longer lines are no title and no name of an organisation.
 const LONGEST: usize = 48;
 
-/// A date, and the glyphs of its name and of itself.
-type NamedDate = (PlanDate, Range<usize>, Range<usize>);
+/// A date with its name, as glyphs of a line.
+struct NamedDate {
+    which: PlanDate,
+    name: Range<usize>,
+    date: Range<usize>,
+    /// Where the next one begins.
+    next: usize,
+}
 
 impl Reader<'_> {
     /// Title, organisation or period.
@@ -258,11 +264,16 @@ impl Reader<'_> {
         let Some(dates) = self.dates_in(&segment.folded) else {
             return false;
         };
-        for (which, name, date) in dates {
-            self.mark_glyphs(segment, name.clone(), Role::Label(Label::Date(which)));
-            self.mark_glyphs(segment, name.end..date.start, Role::Markup);
-            if let Some(span) = segment.folded.span(date) {
-                self.b.append(Target::Date(which), span);
+        for one in dates {
+            self.mark_glyphs(
+                segment,
+                one.name.clone(),
+                Role::Label(Label::Date(one.which)),
+            );
+            self.mark_glyphs(segment, one.name.end..one.date.start, Role::Markup);
+            self.mark_glyphs(segment, one.date.end..one.next, Role::Markup);
+            if let Some(span) = segment.folded.span(one.date) {
+                self.b.append(Target::Date(one.which), span);
             }
         }
         true
@@ -271,31 +282,50 @@ impl Reader<'_> {
     /// The glyphs of the names of dates and of the dates after them, if a line is made of nothing
     /// else, and none of them is known already.
     fn dates_in(&self, folded: &Folded) -> Option<Vec<NamedDate>> {
+        // As long as all of them with their names.
+        const LONGEST: usize = 120;
+        if folded.len() > LONGEST {
+            return None;
+        }
+        let named = |at: usize| {
+            let mut all = PlanDate::ALL.iter();
+            all.find_map(|date| Some((*date, folded.match_at(at, date.word())?)))
+        };
         let mut found: Vec<NamedDate> = Vec::new();
         let mut at = 0;
         while at < folded.len() {
-            let rest = folded.part(at..folded.len());
-            let named = |date: &&PlanDate| rest.starts_with(date.word());
-            let which = *PlanDate::ALL.iter().find(named)?;
-            let name = at..at + which.word().chars().count();
+            let (which, length) = named(at)?;
+            let name = at..at + length;
             let start = skip_separators(folded, name.end);
-            let end = (start..folded.len())
-                .find(|at| {
-                    let rest = folded.part(*at..folded.len());
-                    PlanDate::ALL
-                        .iter()
-                        .any(|date| rest.starts_with(date.word()))
-                })
-                .unwrap_or(folded.len());
+            let next = (start..folded.len()).find(|at| named(*at).is_some());
+            let next = next.unwrap_or(folded.len());
+            let is_mark = |at: &usize| {
+                folded
+                    .get(*at)
+                    .is_some_and(|c| matches!(c, '、' | ',' | '/'))
+            };
+            let end = (start..next)
+                .rev()
+                .find(|at| !is_mark(at))
+                .map_or(start, |at| at + 1);
             let is_date = start == end || Date::parse(&folded.part(start..end)).is_some();
-            let known = self.b.dates.contains_key(&which)
-                || found.iter().any(|(other, ..)| *other == which);
-            let whole = [name.end, start, end];
+            let known =
+                self.b.dates.contains_key(&which) || found.iter().any(|one| one.which == which);
+            let whole = [name.end, start, end, next];
             if known || !is_date || !whole.iter().all(|at| folded.is_boundary(*at)) {
                 return None;
             }
-            found.push((which, name, start..end));
-            at = end;
+            found.push(NamedDate {
+                which,
+                name,
+                date: start..end,
+                next,
+            });
+            at = next;
+        }
+        // Nothing but names is a row of heads, with the dates on the next.
+        if found.len() > 1 && found.iter().all(|one| one.date.is_empty()) {
+            return None;
         }
         (!found.is_empty()).then_some(found)
     }

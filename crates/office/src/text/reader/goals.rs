@@ -10,7 +10,7 @@ use super::open::Origin;
 use super::table::Table;
 use crate::text::fold::trimmed;
 use crate::text::line::Segment;
-use crate::text::piece::{ItemKey, Label, Role, Target};
+use crate::text::piece::{ItemKey, Label, Role, SectionKey, Target};
 use crate::text::scan::{GOAL, VISION, goal_column};
 use crate::text::table::ColumnMeaning;
 
@@ -26,6 +26,8 @@ pub(super) struct Goals {
     /// No row has been read yet: the next may be a second row of heads.
     fresh: bool,
     table: Option<usize>,
+    /// What the grades mean, once that has begun.
+    legend: Option<SectionKey>,
 }
 
 impl Reader<'_> {
@@ -156,7 +158,7 @@ impl Reader<'_> {
             }
             return goals;
         }
-        if self.legend(cells, keys) {
+        if self.legend(cells, keys, &mut goals) {
             return goals;
         }
         if goals.table.is_none() {
@@ -166,18 +168,33 @@ impl Reader<'_> {
         goals
     }
 
-    /// 評価基準 | A:目標以上 …: what the grades mean stands under the goals, and is none of them.
-    fn legend(&mut self, cells: &[Range<usize>], keys: &[String]) -> bool {
-        let mut filled = (0..cells.len()).filter(|at| !keys[*at].is_empty());
-        let Some(head) = filled.next().filter(|at| is_legend(&keys[*at])) else {
+    /// 評価基準 | A:目標以上 …: what the grades mean stands under the goals, in one row or in one a
+    /// grade, and is none of them.
+    fn legend(&mut self, cells: &[Range<usize>], keys: &[String], goals: &mut Goals) -> bool {
+        let mut filled: Vec<usize> = (0..cells.len())
+            .filter(|at| !keys[*at].is_empty())
+            .collect();
+        let Some(first) = filled.first().copied() else {
             return false;
         };
-        let Some(span) = trimmed(self.b.source, cells[head].clone()) else {
-            return false;
+        let section = match goals.legend {
+            _ if is_legend(&keys[first]) => {
+                filled.remove(0);
+                let Some(span) = trimmed(self.b.source, cells[first].clone()) else {
+                    return false;
+                };
+                let cursor = self.cursor;
+                let section = self.section(None, SectionKind::Free, span);
+                self.cursor = cursor;
+                section
+            }
+            Some(section) if goals.number.is_none_or(|number| keys[number].is_empty()) => section,
+            _ => {
+                goals.legend = None;
+                return false;
+            }
         };
-        let cursor = self.cursor;
-        let section = self.section(None, SectionKind::Free, span);
-        self.cursor = cursor;
+        goals.legend = Some(section);
         for at in filled {
             self.cell_into(Target::SectionText(section), cells[at].clone());
         }
@@ -272,7 +289,9 @@ impl Reader<'_> {
 }
 
 fn is_legend(folded: &str) -> bool {
-    ["評価基準", "評価の基準", "評価区分", "凡例"].contains(&folded)
+    const NAMES: [&str; 4] = ["評価基準", "評価の基準", "評価区分", "凡例"];
+    let after = NAMES.iter().find_map(|name| folded.strip_prefix(name));
+    after.is_some_and(|after| after.is_empty() || after.starts_with([':', '(']))
 }
 
 impl Goals {

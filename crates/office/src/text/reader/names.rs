@@ -5,7 +5,7 @@ use yoriai_plan::{Caption, SectionKind};
 use super::{Area, Cursor, Initiatives, Reader, Segment};
 use crate::text::builder::MAX_TITLE;
 use crate::text::draft::DocumentKind;
-use crate::text::fold::{key, squeezed, trimmed};
+use crate::text::fold::{key, squeezed};
 use crate::text::names::{self, LEAF, Named, Part};
 use crate::text::number::Form;
 use crate::text::piece::{ItemKey, Role, SectionKey, Target};
@@ -31,6 +31,9 @@ impl Reader<'_> {
         let Some(named) = names::whole_line(&folded) else {
             return false;
         };
+        if named == Named::Council && self.innermost_aim().is_none() {
+            return false;
+        }
         let (before, after) = (0..core.start, core.end..segment.folded.len());
         let Some(span) = segment.folded.span(core) else {
             return false;
@@ -73,38 +76,51 @@ impl Reader<'_> {
                 };
                 self.initiatives = None;
             }
-            Named::Leaf => self.open_initiatives(segment, span, numbered.is_some()),
+            Named::Leaf | Named::Council => {
+                self.open_initiatives(segment, span, numbered.is_some())
+            }
         }
         true
     }
 
     /// 基本理念 ともに支え合うまち: a name of the plan's front with its text on the same line.
     pub(super) fn name_with_text(&mut self, segment: &Segment) -> bool {
-        let source = self.b.source;
+        /// What goes on with the name, as in 基本理念 について, and is no text of its own.
+        const GOES_ON: [&str; 7] = ["と", "の", "に", "は", "を", "が", "・"];
         let body = self.b.text(&segment.body);
         let front = self.b.nodes.is_empty() && self.area == Area::Body;
-        if !front || !segment.bullets.is_empty() || segment.number.is_some() {
+        let plain = segment.bullets.is_empty() && segment.number.is_none();
+        // With a tab it is a row of heads, or an entry of contents.
+        if !front || !plain || body.contains('\t') {
             return false;
         }
         let ends = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
         let Some((name, rest)) = body.split_once(ends) else {
             return false;
         };
-        let (which, target) = match names::whole_line(&key(name)) {
-            Some(Named::Philosophy) => (Caption::Philosophy, Target::Philosophy),
-            Some(Named::Slogan) => (Caption::Slogan, Target::Slogan),
+        let (which, target, cursor) = match names::whole_line(&key(name)) {
+            Some(Named::Philosophy) => {
+                (Caption::Philosophy, Target::Philosophy, Cursor::Philosophy)
+            }
+            Some(Named::Slogan) => (Caption::Slogan, Target::Slogan, Cursor::Slogan),
             _ => return false,
         };
-        let start = segment.body.start;
-        let name = start..start + name.len();
-        let Some(text) = trimmed(source, segment.body.end - rest.len()..segment.body.end) else {
+        let text = rest.trim_start_matches(ends);
+        let number = text.chars().all(|c| c.is_numeric() || c.is_whitespace());
+        let first = text.split_whitespace().next().unwrap_or_default();
+        if number || GOES_ON.contains(&first) || first.starts_with("について") {
             return false;
-        };
+        }
+        let name = segment.body.start..segment.body.start + name.len();
+        let text = segment.body.end - text.len()..segment.body.end;
         if !self.b.caption(name.clone(), which) {
             return false;
         }
         self.b.mark(name.end..text.start, Role::Markup);
         self.b.append(target, text);
+        self.awaiting = None;
+        self.announced = None;
+        self.cursor = cursor;
         true
     }
 

@@ -8,9 +8,11 @@ use super::Reader;
 use super::columns::{self, SheetColumn, Spot};
 use super::open::Origin;
 use super::table::{LastRow, Table};
-use crate::text::fold::{key, one_line, trimmed};
+use crate::text::fold::{key, one_line, squeezed, trimmed};
+use crate::text::heading;
 use crate::text::line::Segment;
 use crate::text::names::{self, LONGEST_PARTY};
+use crate::text::number::Number;
 use crate::text::piece::{ItemKey, Label, Role, Target};
 use crate::text::table::ColumnMeaning;
 
@@ -22,9 +24,10 @@ impl Reader<'_> {
     pub(super) fn progress_head(&mut self, cells: &[Range<usize>], keys: &[String]) {
         let mut columns = Vec::new();
         let mut level = None;
-        for (cell, name) in cells.iter().zip(keys) {
+        let items = names::item_column(keys);
+        for (at, (cell, name)) in cells.iter().zip(keys).enumerate() {
             let canonical = names::canonical(name);
-            let rank = names::row_rank(name).filter(|_| level.is_none());
+            let rank = names::row_rank(name).filter(|_| items == Some(at));
             let named = match rank {
                 Some(_) if self.generic => {
                     let said = one_line(self.b.text(cell), "");
@@ -81,15 +84,18 @@ impl Reader<'_> {
         let mut filled: Vec<usize> = (0..cells.len())
             .filter(|at| !keys[*at].is_empty())
             .collect();
-        let item = level.and_then(|level| self.progress_item(cells, keys, &filled, columns, level));
-        if let Some(named) = item {
-            let last = filled.drain(..named).next_back();
+        if self.spanning_heading(cells, &filled, level) {
+            return LastRow::default();
+        }
+        let named = level.map(|level| self.progress_item(cells, keys, &filled, columns, level));
+        if let Some(named) = named.filter(|named| !named.is_empty()) {
+            filled.retain(|at| !named.contains(at));
             row = LastRow {
                 party: None,
                 // A title beside its number stands where the head has the next column already.
-                shift: last
-                    .filter(|_| named > 1)
-                    .and_then(|at| columns.get(at))
+                shift: named
+                    .get(1)
+                    .and_then(|at| columns.get(*at))
                     .map_or(0, |c| usize::from(c.names_party)),
             };
         }
@@ -183,8 +189,30 @@ impl Reader<'_> {
         }
     }
 
-    /// Opens the item of a row that begins with a number, or with a name in the column of items;
-    /// how many cells named it.
+    /// 基本目標2 支え合う | | |: a heading that goes across the table.
+    fn spanning_heading(
+        &mut self,
+        cells: &[Range<usize>],
+        filled: &[usize],
+        items: Option<usize>,
+    ) -> bool {
+        let [only] = filled else { return false };
+        let Some(segment) = Segment::of(self.b.source, cells[*only].clone()) else {
+            return false;
+        };
+        let heading = heading::read(&segment).filter(|heading| heading.number.is_some());
+        let Some(heading) = heading else { return false };
+        let level = self.level_named(heading.level, heading.rank);
+        let Some(level) = level.filter(|level| Some(*level) != items) else {
+            return false;
+        };
+        self.b.mark_all(&segment.markup, &Role::Markup);
+        self.named_heading(&segment, &heading, level);
+        true
+    }
+
+    /// Opens the item of a row that begins with a number, or has a name in the column of items. The
+    /// cells that named it; none if the row names no item.
     fn progress_item(
         &mut self,
         cells: &[Range<usize>],
@@ -192,29 +220,89 @@ impl Reader<'_> {
         filled: &[usize],
         columns: &[SheetColumn],
         level: usize,
-    ) -> Option<usize> {
-        let first = filled.first()?;
-        let segment = Segment::of(self.b.source, cells[*first].clone())?;
-        let is_name = columns.get(*first).is_some_and(|column| column.names_item)
+    ) -> Vec<usize> {
+        let column = columns.iter().position(|column| column.names_item);
+        let column = column.filter(|at| filled.contains(at));
+        let said = |at: usize| {
+            columns
+                .get(at)
+                .is_some_and(|column| column.meaning.is_some())
+        };
+        let Some(first) = filled.first().map(|first| match column {
+            // What stands before it under a head of its own is no part of its name.
+            Some(column) if said(*first) => column,
+            _ => *first,
+        }) else {
+            return Vec::new();
+        };
+        let Some(segment) = Segment::of(self.b.source, cells[first].clone()) else {
+            return Vec::new();
+        };
+        let is_name = column == Some(first)
             && segment.is_short()
-            && !names::is_party(&keys[*first]);
-        if segment.number.is_none() && !is_name {
-            return None;
+            && !self.is_of_party(&cells[first], &keys[first], columns, first);
+        if segment.number.is_none() && !is_name || column.is_none() && said(first) {
+            return Vec::new();
+        }
+        let start = segment.after_number().unwrap_or(0);
+        let title = segment.folded.span(start..segment.folded.len());
+        if let Some(title) = title.clone()
+            && let Some(node) = self.open_item(level, &segment, &title)
+        {
+            // Written again in each row, as where merged cells were taken apart.
+            let key = ItemKey::new(node);
+            self.b.mark_all(&segment.markup, &Role::Markup);
+            self.mark_bullets(&segment, Target::ItemTitle(key));
+            let end = segment.number.as_ref().map_or(0, |number| number.end);
+            self.mark_glyphs(&segment, 0..end, Role::Number(key));
+            self.mark_glyphs(&segment, end..start, Role::Markup);
+            self.b.give_title(node, title, false);
+            return vec![first];
         }
         let node = self.entry(&segment, None, level, Origin::Body);
         self.b.mark_all(&segment.markup, &Role::Markup);
         self.mark_bullets(&segment, Target::ItemTitle(ItemKey::new(node)));
-        let titled = segment
-            .after_number()
-            .is_some_and(|at| at < segment.folded.len());
-        let next = filled
-            .get(1)
-            .filter(|_| !titled && segment.number.is_some());
-        let Some(next) = next else { return Some(1) };
-        for text in self.texts(cells[*next].clone()) {
+        let next = filled.iter().find(|at| **at > first);
+        let next = next.filter(|_| title.is_none() && segment.number.is_some());
+        let Some(next) = next.copied() else {
+            return vec![first];
+        };
+        for text in self.texts(cells[next].clone()) {
             self.b.give_title(node, text, false);
         }
-        Some(2)
+        vec![first, next]
+    }
+
+    /// The item that is open at a level, if a segment says its number and title again.
+    fn open_item(&self, level: usize, segment: &Segment, title: &Range<usize>) -> Option<usize> {
+        let open = self.open.get(level).copied().flatten()?;
+        let node = &self.b.nodes[open];
+        let number = node.number.as_ref().map(|number| number.value);
+        let same = squeezed(self.b.text(title)) == squeezed(&node.title)
+            && segment.number.as_ref().map(Number::value) == number;
+        same.then_some(open)
+    }
+
+    /// Whether a cell in the column of items says who reports, as where the cell before it got lost.
+    /// A programme may be called like an office; where parties have a column, nothing else is one.
+    fn is_of_party(
+        &self,
+        cell: &Range<usize>,
+        folded: &str,
+        columns: &[SheetColumn],
+        at: usize,
+    ) -> bool {
+        if columns.iter().any(|column| column.names_party) {
+            return false;
+        }
+        let of_programmes = columns
+            .get(at)
+            .is_some_and(|column| names::is_row_name(&key(&column.name)));
+        match self.party_cell(cell, folded, false) {
+            Some((_, None)) => !of_programmes || names::is_plain_party(folded),
+            Some((_, Some(_))) => true,
+            None => false,
+        }
     }
 
     /// 市, or `市 集いの場を…`: the party and its text. In a column of parties any short text is one.

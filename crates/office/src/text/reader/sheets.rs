@@ -22,6 +22,15 @@ fn date_of(folded: &str) -> Option<PlanDate> {
         .find(|date| date.word() == folded)
 }
 
+/// Whether a field says whose sheet it is. 所属 and 部署 may well be a section's or a person's.
+fn names_organization(name: &str, value: &str) -> bool {
+    const OTHERS: [&str; 5] = ["団体名", "所属", "所属名", "部署", "部署名"];
+    let council = ["社協", "社会福祉協議会"]
+        .iter()
+        .any(|word| value.contains(word));
+    name == "組織名" || council && OTHERS.contains(&name)
+}
+
 /// The box that a head opens.
 fn box_of(folded: &str) -> SectionKind {
     let name = one_spelling(folded);
@@ -51,6 +60,7 @@ impl Reader<'_> {
         }
         if let Some(date) = date_of(&keys[0]).filter(|date| !self.b.dates.contains_key(date))
             && keys[1].chars().count() <= LONGEST_DATE
+            && date_of(&keys[1]).is_none()
         {
             self.b.mark(name.clone(), Role::Label(Label::Date(date)));
             self.cell_into(Target::Date(date), value.clone());
@@ -60,9 +70,7 @@ impl Reader<'_> {
             return false;
         }
         let which = match keys[0].as_str() {
-            "組織名" | "団体名" | "所属" | "所属名" | "部署" | "部署名"
-                if self.b.organization.is_empty() =>
-            {
+            name if self.b.organization.is_empty() && names_organization(name, &keys[1]) => {
                 self.cell_into(Target::Organization, value.clone());
                 Caption::Organization
             }

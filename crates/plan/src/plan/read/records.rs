@@ -346,9 +346,12 @@ fn state(reading: &mut Reading<'_>, field: &Field, of: ConflictField) -> CellSta
 }
 
 impl CellState {
-    /// What a cell says: its text decides, and only where there is none what was set.
-    pub(crate) fn with(self, text: &str) -> Self {
+    /// What a cell says: its text decides (just 該当なし is none), and only where there is no text
+    /// what was set.
+    #[must_use]
+    pub fn with(self, text: &str) -> Self {
         match self {
+            _ if text.trim() == Self::None.word() => Self::None,
             _ if !is_blank(text) => Self::Filled,
             Self::Filled => Self::Blank,
             set => set,
