@@ -79,6 +79,8 @@ pub enum Notice {
         /// How many changes.
         changes: usize,
     },
+    /// What is in such a copy could not be taken in.
+    CopyNotTaken,
     /// The plan's links were not made anew: the relay opens no room for this device.
     NotRenewed {
         /// It asks for an access token.

@@ -319,6 +319,8 @@ words! {
         "“{}”, whose sharing has ended, has {} changes that are not in this plan. If this is the same plan, they can be taken in. The other copy is kept as it is.";
     COPY_TAKE: "この計画に入れる", "Take them in";
     COPY_LEAVE: "別の計画なので、入れない", "It is another plan: leave them";
+    COPY_NOT_TAKEN: "控えの中身を入れられませんでした。この計画も、控えも、もとのままです。計画を開き直すと、もう一度お尋ねします。",
+        "The copy could not be taken in. This plan and the copy are as they were. Open the plan again to be asked once more.";
     NOT_RENEWED: "リンクを作り直せませんでした。いまのリンクは、そのまま使えます。時間をおいて、もう一度お試しください。",
         "The links were not made anew. The present ones still work. Try again later.";
     NOT_RENEWED_TOKEN: "リンクを作り直せませんでした。いまのリンクは、そのまま使えます。設定にサーバーの合言葉を入れ、計画を開き直してからお試しください。",

@@ -35,6 +35,7 @@ pub fn Notices() -> impl IntoView {
                             Notice::Copy { title, changes, .. } => {
                                 fill(say(words::NOTICE_COPY), &[title, &changes.to_string()])
                             }
+                            Notice::CopyNotTaken => say(words::COPY_NOT_TAKEN).to_owned(),
                             Notice::NotRenewed { token: true } => say(words::NOT_RENEWED_TOKEN).to_owned(),
                             Notice::NotRenewed { token: false } => say(words::NOT_RENEWED).to_owned(),
                             Notice::NotUndone { in_part: false } => say(words::NOT_UNDONE).to_owned(),

@@ -61,11 +61,10 @@ impl Session {
         let store = self.writer.store().clone();
         // From before it is read: what is written in it meanwhile is not taken.
         let at_ms = clock::now_ms();
-        let Some(saved) = saved_copy(&store, copy).await else {
-            return;
-        };
-        let Ok(merged) = self.merge(|doc| doc.merge_saved(&saved)) else {
-            return;
+        let saved = saved_copy(&store, copy).await;
+        let merged = saved.map(|saved| self.merge(|doc| doc.merge_saved(&saved)));
+        let Some(Ok(merged)) = merged else {
+            return self.tell(Notice::CopyNotTaken);
         };
         self.received(merged, Origin::Here);
         let heir = self.id.clone();
@@ -85,5 +84,9 @@ impl Session {
 
 async fn saved_copy(store: &Store, id: &str) -> Option<Vec<u8>> {
     let chunks = store.chunks(id).await.ok()?;
+    // Without any, a new plan would be opened in the place of what is lost.
+    if chunks.is_empty() {
+        return None;
+    }
     Some(open_document(&chunks).ok()?.doc.save())
 }

@@ -245,3 +245,13 @@ async fn a_copy_that_is_another_plan_is_left_alone_from_then_on() {
     assert_eq!(record(&id).await.apart, [old.id()]);
     assert_eq!(title(&new), "計画");
 }
+
+#[wasm_bindgen_test]
+async fn a_copy_that_can_not_be_read_is_told() {
+    let plan = open(&new_plan().await).await;
+    plan.take_over("a copy that is gone").await;
+    let told = plan.notices.get_untracked();
+    assert_eq!(told, [Notice::CopyNotTaken]);
+    assert_eq!(title(&plan), "計画");
+    leave(&plan).await;
+}

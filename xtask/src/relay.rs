@@ -25,9 +25,11 @@ pub(crate) fn build(shell: &Shell, profile: Profile) -> Result<PathBuf> {
             "release"
         }
     };
-    shell.step("the relay", "1 min, a second when nothing changed", || {
-        shell.run(&mut command)
-    })?;
+    shell.step(
+        "the relay",
+        "1 to 3 min, a second when nothing changed",
+        || shell.run(&mut command),
+    )?;
     Ok(shell
         .place
         .target

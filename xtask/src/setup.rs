@@ -96,7 +96,7 @@ fn trunk(shell: &Shell) -> Result<()> {
         shell,
         "trunk",
         TRUNK,
-        "4 min",
+        "4 to 6 min",
         &["--locked", "--no-default-features", "--features", "rustls"],
     )
 }

@@ -20,13 +20,13 @@ pub(crate) fn build(shell: &Shell) -> Result<()> {
     }
     shell.step(
         "the app, for the browser",
-        "2 min, 30 s when little changed",
+        "2 to 7 min, 30 s when little changed",
         || trunk(shell),
     )?;
-    shell.step("the parts of the app's module", "30 s", || {
+    shell.step("the parts of the app's module", "30 s to 2 min", || {
         split::split(shell)
     })?;
-    shell.step("the service worker's list, and brotli", "5 s", || {
+    shell.step("the service worker's list, and brotli", "5 to 25 s", || {
         service_worker(shell)?;
         brotli::compress(&shell.place.app)
     })?;

@@ -33,9 +33,10 @@ pub(crate) fn add(
     let kinds: Vec<_> = drafts.iter().map(|draft| document(draft.kind)).collect();
     summary.field(words::DOCUMENT, &kinds.join("、"));
     let mut lines: Vec<String> = Vec::new();
-    for draft in drafts {
+    for (at, draft) in drafts.iter().enumerate() {
+        let which = (drafts.len() > 1).then_some(at + 1);
         let prose = prose(draft).into_iter();
-        lines.extend(prose.map(|(number, text)| words::prose_line(number, &start(text))));
+        lines.extend(prose.map(|(number, text)| words::prose_line(which, number, &start(text))));
     }
     list(words::PROSE, lines, summary);
     if !differences.is_empty() {

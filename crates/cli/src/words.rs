@@ -115,9 +115,13 @@ pub(crate) fn difference(name: &str, before: &str, after: &str) -> String {
     format!("- {name}：「{before}」と「{after}」")
 }
 
-/// A line of the source that was not understood, but kept.
-pub(crate) fn prose_line(number: usize, start: &str) -> String {
-    format!("- {number}行目：{start}")
+/// A line of the source that was not understood, but kept; of which document, where there are
+/// several.
+pub(crate) fn prose_line(document: Option<usize>, number: usize, start: &str) -> String {
+    let document = document
+        .map(|at| format!("{at}つめの文書 "))
+        .unwrap_or_default();
+    format!("- {document}{number}行目：{start}")
 }
 
 /// More of them than are shown.

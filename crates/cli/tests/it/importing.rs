@@ -242,6 +242,21 @@ fn what_was_not_understood_is_named_with_its_line() {
 }
 
 #[test]
+fn of_several_documents_the_line_names_its_own() {
+    let desk = Desk::new();
+    desk.put("a.txt", "第1期 計画\n基本目標1 つながる\n".as_bytes());
+    let other = "第1期 計画 進捗のまとめ\n\n## 会長あいさつ\n\nありがとうございます。\n\n基本目標1 つながる\n";
+    desk.put("b.txt", other.as_bytes());
+    let ran = desk.run(&["import", "a.txt", "b.txt", "-o", "c.yoriai"]);
+    assert!(
+        ran.out
+            .contains("- 2つめの文書 5行目：ありがとうございます。"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
 fn findings_of_an_import_say_at_which_line() {
     let desk = Desk::new();
     let text = "第1期 計画\n基本目標1 つながる\n具体的な取組\n1) 集い\n1) 見守り\n";
