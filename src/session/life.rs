@@ -129,6 +129,11 @@ impl Session {
         }
     }
 
+    /// Whether nothing is on its way to the disk, be it words or what the list of plans says.
+    pub fn is_at_rest(&self) -> bool {
+        self.writer.is_idle()
+    }
+
     /// Nothing is on its way to the disk any more.
     pub(super) fn depart(&self) {
         self.listening.borrow_mut().clear();

@@ -20,7 +20,10 @@ pub(crate) async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     panic!("waited in vain: {what}");
 }
 
-/// Waits until a session says that all is on disk.
+/// Waits until a session says that all is on disk, and what the list of plans says is there too.
 pub(crate) async fn saved(session: &Session) {
-    until("saved", || session.save.get_untracked() == SaveState::Saved).await;
+    until("saved", || {
+        session.save.get_untracked() == SaveState::Saved && session.is_at_rest()
+    })
+    .await;
 }
