@@ -176,10 +176,8 @@ fn is_councils(name: &str) -> bool {
     const RESIDENTS: [&str; 3] = ["地区", "校区", "学区"];
     let who = ENDS.iter().find_map(|end| name.strip_suffix(end));
     let whose = who.and_then(|who| {
-        let councils = ["社会福祉協議会", "社協"].iter();
-        councils
-            .filter_map(|council| who.strip_suffix(council))
-            .next()
+        let mut councils = ["社会福祉協議会", "社協"].iter();
+        councils.find_map(|council| who.strip_suffix(council))
     });
     whose.is_some_and(|whose| !RESIDENTS.iter().any(|of| whose.ends_with(of)))
 }

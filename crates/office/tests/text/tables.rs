@@ -306,4 +306,9 @@ fn what_grades_mean_may_take_a_row_each() {
     let titles: Vec<&str> = draft.items.iter().map(|item| item.title.as_str()).collect();
     assert_eq!(titles, ["輪を広げる", "担い手"]);
     assert_eq!(draft.front[0].text, "A:目標以上\nB:おおむね達成");
+    // A row may end before the column of numbers.
+    let draft = read(
+        "| 基本目標 | No | 組織目標 | 指標 |\n|---|---|---|---|\n| あ | 1 | い | う |\n| 評価基準 | A:よい |\n| B:ふつう |",
+    );
+    assert_eq!(draft.front[0].text, "A:よい\nB:ふつう");
 }

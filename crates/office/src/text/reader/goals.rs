@@ -177,6 +177,7 @@ impl Reader<'_> {
         let Some(first) = filled.first().copied() else {
             return false;
         };
+        let number = goals.number.and_then(|at| keys.get(at));
         let section = match goals.legend {
             _ if is_legend(&keys[first]) => {
                 filled.remove(0);
@@ -188,7 +189,7 @@ impl Reader<'_> {
                 self.cursor = cursor;
                 section
             }
-            Some(section) if goals.number.is_none_or(|number| keys[number].is_empty()) => section,
+            Some(section) if number.is_none_or(String::is_empty) => section,
             _ => {
                 goals.legend = None;
                 return false;
