@@ -4,7 +4,8 @@
 //! doesn't need is cut off here, and fetched once the list is on the screen. A part is a handful of
 //! functions. Whatever only they reach lies in the part's own module, which `cargo xtask` cuts out;
 //! what several parts reach, in one that they share. Nothing outside may name what is to stay in a
-//! part: it would be in the first module again.
+//! part: it would be in the first module again. Few parts, because there is a file for every set of
+//! them that share something, and each file costs time when a plan is opened.
 //!
 //! Without the feature `split` all of it is one module, and every part is there at once.
 #![allow(unsafe_code)]
@@ -20,7 +21,6 @@ use wasm_split_helpers::wasm_split;
 use crate::app::App;
 use crate::route::Route;
 use crate::screens::edition::EditionScreen;
-use crate::screens::export::ExportForm;
 use crate::screens::home::{Making, NewPlanDialog, make_sample};
 use crate::screens::import::ImportScreen;
 use crate::screens::link::{LinkField, LinkScreen};
@@ -62,13 +62,6 @@ pub struct Import {
     pub sample: fn(App, Making),
 }
 
-/// What writes documents.
-#[derive(Clone, Copy)]
-pub struct Export {
-    /// What is in the dialog.
-    pub form: fn() -> AnyView,
-}
-
 #[cfg_attr(feature = "split", wasm_split(desk, fallible))]
 fn cut_desk() -> Result<Desk, Missing> {
     Ok(Desk {
@@ -92,13 +85,6 @@ fn cut_import() -> Result<Import, Missing> {
     Ok(Import {
         import: || view! { <ImportScreen /> }.into_any(),
         sample: make_sample,
-    })
-}
-
-#[cfg_attr(feature = "split", wasm_split(export, fallible))]
-fn cut_export() -> Result<Export, Missing> {
-    Ok(Export {
-        form: || view! { <ExportForm /> }.into_any(),
     })
 }
 
@@ -131,8 +117,6 @@ parts! {
     edition: Edition = cut_edition;
     /// What reads documents.
     import: Import = cut_import;
-    /// What writes documents.
-    export: Export = cut_export;
 }
 
 /// Fetches what is not here yet. Afterwards the page can do without the network.
@@ -141,7 +125,6 @@ pub fn fetch_all() {
         // What fails now is asked for again when it is needed, and then said.
         let _ = desk().await;
         let _ = import().await;
-        let _ = export().await;
         let _ = edition().await;
     });
 }

@@ -16,7 +16,6 @@ use crate::components::dialog::Dialog;
 use crate::desk::use_desk;
 use crate::papers::goal_sheet::sheet_years;
 use crate::papers::{Paper, year};
-use crate::parts;
 use crate::platform::files;
 use crate::route::{Place, Route};
 use crate::words::{self, fill, use_say};
@@ -34,7 +33,7 @@ pub fn ExportButton(
             {say(words::EXPORT)}
         </button>
         <Dialog open title=Signal::stored(say(words::EXPORT).to_owned())>
-            {parts::piece(parts::export(), |part| (part.form)())}
+            <ExportForm />
         </Dialog>
     }
 }
@@ -72,7 +71,7 @@ fn years(
 
 /// What is in the dialog.
 #[component]
-pub fn ExportForm() -> impl IntoView {
+fn ExportForm() -> impl IntoView {
     let say = use_say();
     let app = use_app();
     let desk = use_desk();

@@ -3,6 +3,8 @@
 //! before wasm-bindgen sees it. So what trunk made of the whole module is replaced by what is made
 //! of its parts, under names that tell their content.
 
+mod ahead;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +17,8 @@ use crate::web::assets;
 const NAME: &str = "yoriai-app";
 /// The script that fetches the parts, as the splitter names it.
 const LINKS: &str = "__wasm_split.js";
+/// The part that opens plans, as the splitter names what fetches it.
+const DESK: &str = "__wasm_split_load_desk";
 
 /// A file that is made of the module.
 struct Made {
@@ -71,7 +75,7 @@ fn made(shell: &Shell, work: &Path, bound: &Path) -> Result<Vec<Made>> {
         Made {
             old: LINKS.to_owned(),
             new: "yoriai-parts-{}.js".to_owned(),
-            bytes: fs::read(work.join(LINKS))?,
+            bytes: ahead::hurry(&fs::read_to_string(work.join(LINKS))?, DESK)?.into_bytes(),
         },
     ];
     let mut parts: Vec<PathBuf> = fs::read_dir(work)?
@@ -132,7 +136,8 @@ fn put(app: &Path, made: Vec<Made>) -> Result<()> {
         );
         fs::remove_file(app.join(&whole)).with_context(|| format!("dist/{whole}"))?;
     }
-    fs::write(&page, text.replace(&theirs, &format!("{NAME}-{hash}")))?;
+    let text = text.replace(&theirs, &format!("{NAME}-{hash}"));
+    fs::write(&page, with_preload(&text, &format!("yoriai-parts-{hash}.js"))?)?;
     for (file, (_, name)) in made.iter().zip(&renamed) {
         let bytes = if name.ends_with(".js") {
             let mut script = String::from_utf8(file.bytes.clone())?;
@@ -150,6 +155,16 @@ fn put(app: &Path, made: Vec<Made>) -> Result<()> {
         fs::write(app.join(name), bytes)?;
     }
     Ok(())
+}
+
+/// The page, with a word that this script will be wanted: it would be heard of only in another.
+fn with_preload(page: &str, script: &str) -> Result<String> {
+    let (head, rest) = page
+        .split_once("</head>")
+        .context("dist/index.html has no head")?;
+    Ok(format!(
+        "{head}<link rel=\"modulepreload\" href=\"/{script}\" crossorigin=\"anonymous\"></head>{rest}"
+    ))
 }
 
 /// What trunk calls the module: `yoriai-app-` and a hash.

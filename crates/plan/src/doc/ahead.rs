@@ -29,25 +29,36 @@ pub(crate) struct Ahead {
 impl Ahead {
     pub(crate) fn read(doc: &AutoCommit) -> Self {
         let mut ahead = Self::default();
+        // What belongs to one object comes in one run: it is looked up once and not for each item.
+        let (mut at, mut map, mut text) = (ROOT, Vec::new(), String::new());
         for entry in doc.iter() {
+            if *entry.obj != at {
+                let left = std::mem::replace(&mut at, entry.obj.as_ref().clone());
+                ahead.put(left, std::mem::take(&mut map), std::mem::take(&mut text));
+            }
             match entry.item {
-                DocItem::Map(item) => {
-                    let map = ahead.maps.entry(entry.obj.as_ref().clone()).or_default();
-                    map.push(Entry {
-                        key: item.key.to_string(),
-                        id: item.id(),
-                        conflict: item.conflict,
-                        value: item.value.into_value(),
-                    });
-                }
-                DocItem::Text(span) => {
-                    let text = ahead.texts.entry(entry.obj.as_ref().clone()).or_default();
-                    text.push_str(span.as_str());
-                }
+                DocItem::Map(item) => map.push(Entry {
+                    key: item.key.to_string(),
+                    id: item.id(),
+                    conflict: item.conflict,
+                    value: item.value.into_value(),
+                }),
+                DocItem::Text(span) => text.push_str(span.as_str()),
                 DocItem::List(_) => {}
             }
         }
+        ahead.put(at, map, text);
         ahead
+    }
+
+    /// Adds to what is known of an object.
+    fn put(&mut self, id: ObjId, map: Vec<Entry>, text: String) {
+        if !text.is_empty() {
+            self.texts.entry(id.clone()).or_default().push_str(&text);
+        }
+        if !map.is_empty() {
+            self.maps.entry(id).or_default().extend(map);
+        }
     }
 
     /// The entries of a map; none if it is empty or unknown.
