@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
@@ -22,6 +23,12 @@ pub async fn sleep(ms: u32) {
         }
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// Does something once the page as it is now has been drawn; in a hidden page, once it shows.
+pub fn after_drawing(then: impl FnOnce() + 'static) {
+    // A frame's callbacks run before it is drawn, and what they put off runs after.
+    request_animation_frame(move || Alarm::default().set(0, then));
 }
 
 /// A single alarm that can be set again before it rings: the last setting wins.

@@ -9,11 +9,12 @@ use leptos::attr::Attribute;
 use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::prelude::*;
-use yoriai_plan::{ItemId, LineId, SectionId, SectionKind};
+use yoriai_plan::{ItemId, LineId, Plan, SectionId, SectionKind};
 
 use self::drag::{Target, Zone};
 use crate::components::keep_focus;
 use crate::desk::{Desk, Selection, use_desk};
+use crate::platform::timer;
 use crate::words::{self, use_say};
 
 /// The key of the row for the plan's own sheet.
@@ -23,6 +24,9 @@ const CLOSED_FROM: usize = 3;
 /// In a plan of more items than this, one level more begins closed: nobody reads five hundred
 /// rows at once, and each costs time when the plan opens.
 const LONG_PLAN: usize = 600;
+
+/// So many rows are drawn with the desk; the rest, which is out of sight, right after.
+const FIRST_ROWS: usize = 40;
 
 /// Which nodes are open: those of `all`, except the `toggled` ones.
 #[derive(Clone, PartialEq)]
@@ -132,8 +136,13 @@ pub(super) fn Outline() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let items = desk.session().with_plan(|plan| plan.items.len());
+    let unfolded = Unfolded::of_a_plan(items);
+    let drawn = RwSignal::new(first_roots(desk, &unfolded));
+    timer::after_drawing(move || {
+        drawn.try_set(usize::MAX);
+    });
     let folding = Folding {
-        unfolded: RwSignal::new(Unfolded::of_a_plan(items)),
+        unfolded: RwSignal::new(unfolded),
         dragged: RwSignal::new(None),
         trail: Memo::new(move |_| trail(desk)),
     };
@@ -169,11 +178,43 @@ pub(super) fn Outline() -> impl IntoView {
                     <span class="tree-title">{say(words::BASICS)}</span>
                 </div>
             </li>
-            <For each=move || roots.get() key=ItemId::clone let:id>
+            <For
+                each=move || {
+                    let mut roots = roots.get();
+                    roots.truncate(drawn.get());
+                    roots
+                }
+                key=ItemId::clone
+                let:id
+            >
                 <ItemNode id />
             </For>
         </ul>
     }
+}
+
+/// How many of the topmost items fill the outline's first screen.
+fn first_roots(desk: Desk, unfolded: &Unfolded) -> usize {
+    desk.session().with_plan(|plan| {
+        let mut rows = 0;
+        let roots = plan.children(None).iter();
+        let first = roots.take_while(|root| {
+            let is_wanted = rows < FIRST_ROWS;
+            rows += rows_under(plan, root, 1, unfolded.closed_from);
+            is_wanted
+        });
+        first.count()
+    })
+}
+
+/// The rows of an item at this depth, its own included.
+fn rows_under(plan: &Plan, id: &ItemId, depth: usize, closed_from: usize) -> usize {
+    if depth >= closed_from {
+        return 1;
+    }
+    let below = plan.children(Some(id)).iter();
+    let below = below.map(|child| rows_under(plan, child, depth + 1, closed_from));
+    1 + below.sum::<usize>()
 }
 
 /// `aria-level`, which the view macro has no word for.
