@@ -13,6 +13,7 @@ mod focus;
 mod importing;
 mod keyboard;
 mod links;
+mod long;
 mod main_story;
 mod moves;
 mod newer;

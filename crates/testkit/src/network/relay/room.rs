@@ -88,8 +88,10 @@ impl Room {
         self.frames.values().map(|kept| kept.bytes.len()).sum()
     }
 
-    /// What who holds `vector` lacks: first the checkpoints that alone have something of it, then
-    /// frame by frame, but for older checkpoints, which are of no use to who gets or has the newest.
+    /// What who holds `vector` lacks: first the newest checkpoint and those that alone have something
+    /// of it, then what the newest doesn't cover, then what it covers; but for older checkpoints,
+    /// which are of no use to who gets or has the newest. The real relay puts the newest first where
+    /// it covers many frames only. This one always does, so that short histories meet it.
     pub(super) fn missing(&self, vector: &Vector) -> Vec<Vec<u8>> {
         let mut checkpoints: Vec<(&Key, &Kept)> = self
             .frames
@@ -99,9 +101,12 @@ impl Room {
         checkpoints.sort_by_key(|(_, kept)| std::cmp::Reverse(kept.order));
         let newest = checkpoints.first().copied();
         let mut known = vector.clone();
-        checkpoints.retain(|(_, kept)| {
+        let put_off = newest.and_then(|(_, kept)| kept.cover.clone());
+        let put_off = put_off.unwrap_or_default();
+        checkpoints.retain(|(key, kept)| {
             let cover = kept.cover.clone().unwrap_or_default();
-            let needed = self.only_it_has(&cover, &known);
+            let leads = newest.is_some_and(|(newest, _)| newest == *key) && !vector.covers(&cover);
+            let needed = leads || self.only_it_has(&cover, &known);
             if needed {
                 known.raise_all(&cover);
             }
@@ -117,6 +122,9 @@ impl Room {
             let went_first = checkpoints.iter().any(|(other, _)| other == key);
             !vector.contains(&key.0, key.1) && !is_older && !went_first
         });
+        let (late, soon): (Vec<_>, Vec<_>) =
+            rest.partition(|((device, seq), _)| put_off.contains(device, *seq));
+        let rest = soon.into_iter().chain(late);
         first
             .chain(rest.map(|(_, kept)| kept.bytes.clone()))
             .collect()
