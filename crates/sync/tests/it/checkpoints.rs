@@ -1,7 +1,8 @@
 //! When checkpoints are posted, and that they never claim too much.
 
-use yoriai_sync::wire::{Frame, FrameKind, Header, RelayMessage};
-use yoriai_sync::{DeviceId, Seq, seal};
+use yoriai_sync::wire::frame::NO_PREVIOUS;
+use yoriai_sync::wire::{ClientMessage, Frame, FrameKind, Header, RelayMessage, VERSION};
+use yoriai_sync::{DeviceId, Seq, Vector, seal};
 use yoriai_testkit::network::World;
 
 use crate::assert_settles;
