@@ -54,13 +54,12 @@ pub(crate) fn split(shell: &Shell) -> Result<()> {
             .arg(&bound)
             .arg(work.join(format!("{NAME}.wasm"))),
     )?;
-    let links = fs::read_to_string(work.join(LINKS))?;
-    let made = made(shell, &work, &bound, &links)?;
-    put(&shell.place.app, made, &links)
+    let made = made(shell, &work, &bound)?;
+    put(&shell.place.app, made)
 }
 
 /// The first module, the parts, and the scripts of both.
-fn made(shell: &Shell, work: &Path, bound: &Path, links: &str) -> Result<Vec<Made>> {
+fn made(shell: &Shell, work: &Path, bound: &Path) -> Result<Vec<Made>> {
     let main = format!("{NAME}_bg.wasm");
     let mut all = vec![
         Made {
@@ -76,7 +75,7 @@ fn made(shell: &Shell, work: &Path, bound: &Path, links: &str) -> Result<Vec<Mad
         Made {
             old: LINKS.to_owned(),
             new: "yoriai-parts-{}.js".to_owned(),
-            bytes: ahead::links(links)?.into_bytes(),
+            bytes: ahead::hurry(&fs::read_to_string(work.join(LINKS))?, DESK)?.into_bytes(),
         },
     ];
     let mut parts: Vec<PathBuf> = fs::read_dir(work)?
@@ -116,7 +115,7 @@ fn optimised(shell: &Shell, module: &Path) -> Result<Vec<u8>> {
 }
 
 /// Replaces what trunk made. All files carry one hash, of all of them together.
-fn put(app: &Path, made: Vec<Made>, links: &str) -> Result<()> {
+fn put(app: &Path, made: Vec<Made>) -> Result<()> {
     let mut all = Sha256::new();
     for file in &made {
         all.update(file.old.as_bytes());
@@ -138,13 +137,10 @@ fn put(app: &Path, made: Vec<Made>, links: &str) -> Result<()> {
         fs::remove_file(app.join(&whole)).with_context(|| format!("dist/{whole}"))?;
     }
     let text = text.replace(&theirs, &format!("{NAME}-{hash}"));
-    let named = |old: &str| {
-        let of_it = |(from, to): &(&str, String)| (*from == old).then(|| to.clone());
-        renamed.iter().find_map(of_it)
-    };
-    let ahead = ahead::for_page(links, DESK, named)?;
-    let text = begun(&text, &ahead, &format!("yoriai-parts-{hash}.js"))?;
-    fs::write(&page, text)?;
+    fs::write(
+        &page,
+        with_preload(&text, &format!("yoriai-parts-{hash}.js"))?,
+    )?;
     for (file, (_, name)) in made.iter().zip(&renamed) {
         let bytes = if name.ends_with(".js") {
             let mut script = String::from_utf8(file.bytes.clone())?;
@@ -164,16 +160,13 @@ fn put(app: &Path, made: Vec<Made>, links: &str) -> Result<()> {
     Ok(())
 }
 
-/// The page, beginning with a script, and with a word that the one that links the parts will be
-/// wanted: otherwise it would be heard of only in another.
-fn begun(page: &str, ahead: &str, links: &str) -> Result<String> {
+/// The page, with a word that this script will be wanted: it would be heard of only in another.
+fn with_preload(page: &str, script: &str) -> Result<String> {
     let (head, rest) = page
-        .split_once("<title>")
-        .context("dist/index.html has no title")?;
+        .split_once("</head>")
+        .context("dist/index.html has no head")?;
     Ok(format!(
-        "{head}<script>\n{ahead}</script>\n    \
-         <link rel=\"modulepreload\" href=\"/{links}\" crossorigin=\"anonymous\">\n    \
-         <title>{rest}"
+        "{head}<link rel=\"modulepreload\" href=\"/{script}\" crossorigin=\"anonymous\"></head>{rest}"
     ))
 }
 

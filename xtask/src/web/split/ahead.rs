@@ -1,23 +1,22 @@
-//! Has each module of a part compiled as it is fetched, and those of a plan's desk as soon as the
-//! page is read, when its address names a plan. As the splitter writes it, nothing is fetched before
+//! Has the script of the parts compile each module as it is fetched, and begin with those of a
+//! plan's desk when the address names a plan. As the splitter writes it, nothing is fetched before
 //! the first module runs and asks, and nothing compiled before all that is shared has arrived.
 
 use anyhow::{Context, Result, ensure};
 
 const AHEAD: &str = include_str!("ahead.js");
-/// Stands before each file of the splitter's script.
+/// Stands before each file of the script.
 const PART: &str = "makeLoad(() => {";
 
-/// The splitter's script, with all modules taken from where [`for_page`] has them compiled.
+/// The splitter's script, hurried. `desk` is what loads the desk there.
 ///
 /// # Errors
 /// When the script is not written as expected: by another version of the splitter.
-pub(super) fn links(script: &str) -> Result<String> {
+pub(super) fn hurry(script: &str, desk: &str) -> Result<String> {
     let parts = script.matches(PART).count();
-    let mut changed = script.to_owned();
+    let mut hurried = script.to_owned();
     for (theirs, ours) in [
-        ("= fetch(new URL(", "= yoriaiModule(new URL("),
-        (", import.meta.url));", ", import.meta.url).href);"),
+        ("= fetch(new URL(", "= compiled(new URL("),
         (
             "WebAssembly.instantiateStreaming(src, imports)",
             "WebAssembly.instantiate(await src, imports)",
@@ -27,26 +26,15 @@ pub(super) fn links(script: &str) -> Result<String> {
             script.matches(theirs).count() == parts,
             "the splitter's script has {parts} parts, and not as many `{theirs}`"
         );
-        changed = changed.replace(theirs, ours);
+        hurried = hurried.replace(theirs, ours);
     }
-    Ok(changed)
-}
-
-/// The script that the page begins with. `desk` is what loads the desk in the splitter's script,
-/// `named` tells what a file of that script is called in the end.
-///
-/// # Errors
-/// When the splitter's script doesn't say what the desk is made of.
-pub(super) fn for_page(
-    script: &str,
-    desk: &str,
-    named: impl Fn(&str) -> Option<String>,
-) -> Result<String> {
     let files = files_of(script, desk)
         .with_context(|| format!("the splitter's script doesn't say what `{desk}` loads"))?;
-    let names: Option<Vec<String>> = files.into_iter().map(named).collect();
-    let names = names.context("the splitter's script names a file that was not made")?;
-    Ok(AHEAD.replace("__DESK__", &serde_json::to_string(&names)?))
+    let wanted: Vec<String> = files
+        .iter()
+        .map(|file| format!("    compiled(new URL(\"./{file}\", import.meta.url));"))
+        .collect();
+    Ok(hurried + &AHEAD.replace("__DESK__", &wanted.join("\n")))
 }
 
 /// The files that a loader of the script fetches: its own, and those of the loaders it waits for.
@@ -114,30 +102,18 @@ mod tests {
     }
 
     #[test]
-    fn the_page_begins_with_them_under_their_last_names() {
-        let named = |file: &str| Some(file.replace(".wasm", "-0123.wasm"));
-        let page = for_page(&script(), "__wasm_split_load_desk", named).unwrap();
-        let names = r#"["split_desk-0123.wasm","chunk_3-0123.wasm","chunk_4-0123.wasm"]"#;
-        assert!(page.contains(names), "{page}");
-        assert!(for_page(&script(), "__wasm_split_load_desk", |_| None).is_err());
-        assert!(for_page(&script(), "__wasm_split_load_chart", named).is_err());
-    }
-
-    #[test]
-    fn every_part_is_compiled_by_the_one_function() {
-        let links = links(&script()).unwrap();
-        assert_eq!(links.matches("= yoriaiModule(new URL(").count(), 4);
-        assert_eq!(links.matches("import.meta.url).href);").count(), 4);
-        assert!(!links.contains("Streaming(src"), "{links}");
+    fn every_part_is_compiled_through_the_one_function() {
+        let hurried = hurry(&script(), "__wasm_split_load_desk").unwrap();
+        assert_eq!(hurried.matches("= compiled(new URL(").count(), 4);
+        assert_eq!(hurried.matches("    compiled(new URL(").count(), 3);
+        assert!(!hurried.contains("Streaming(src"), "{hurried}");
+        assert!(!hurried.contains("__DESK__"), "{hurried}");
     }
 
     #[test]
     fn a_script_of_another_kind_is_refused() {
-        for theirs in ["instantiateStreaming", "= fetch(", "import.meta.url"] {
-            assert!(
-                links(&script().replace(theirs, "other")).is_err(),
-                "{theirs}"
-            );
-        }
+        let other = script().replace("instantiateStreaming", "instantiateElsewhere");
+        assert!(hurry(&other, "__wasm_split_load_desk").is_err());
+        assert!(hurry(&script(), "__wasm_split_load_chart").is_err());
     }
 }
