@@ -41,6 +41,19 @@ async fn a_long_plan_is_all_there_and_is_written_at_its_very_end() -> Outcome {
     open_last(a).await?;
     assert_eq!(counts(a).await?, (document.items, document.residents));
 
+    let activities = titles(a, 4).await?;
+    choose(a, activities.last().context("an activity")?).await?;
+    a.wait(
+        "the last activity, in sight",
+        &format!(
+            "(() => {{ const box = {LAST}.getBoundingClientRect(); \
+             const sheet = document.querySelector('.desk-sheet').getBoundingClientRect(); \
+             return box.height > 0 && box.top >= sheet.top && box.bottom <= sheet.bottom; }})()"
+        ),
+        json!(null),
+    )
+    .await?;
+
     a.js(
         &format!(
             "const field = {LAST}; field.focus(); field.setSelectionRange(0, 0); \

@@ -29,8 +29,6 @@ export class Room {
     this.address = address;
     this.heard = heard;
     this.holdings = new Holdings();
-    /** What checkpoints cover that came before everything else had: it counts when that has. */
-    this.covers = [];
     this.pieces = new Pieces();
     this.seen = new Set();
     /** What came, by kind, and what could not be used, by reason. */
@@ -110,7 +108,6 @@ export class Room {
         return this.onFrame(said.frame);
       case "caught up":
         this.caughtUp = true;
-        for (const cover of this.covers.splice(0)) this.holdings.cover(cover);
         return this.sendWaiting();
       case "ack":
         return this.onAck(said);
@@ -119,7 +116,6 @@ export class Room {
         this.settle();
         return this.heard.refused?.(said.code);
       case "fetch again":
-        this.caughtUp = false;
         return this.socket.send(message.fetch(this.vector()));
       case "bye":
         this.bye = said;
@@ -156,8 +152,7 @@ export class Room {
       case "changes":
         return this.heard.changes?.(body.changes, last.device);
       case "document":
-        if (this.caughtUp) this.holdings.cover(last.cover);
-        else this.covers.push(last.cover);
+        this.holdings.cover(last.cover);
         return this.heard.document?.(body.document, last.device);
       case "whisper":
         return this.heard.whisper?.(body.bytes, last.device);

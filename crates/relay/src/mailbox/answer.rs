@@ -3,9 +3,9 @@
 use std::ops::Bound;
 
 use axum::body::Bytes;
-use yoriai_wire::{Seq, Vector};
+use yoriai_wire::Vector;
 
-use crate::mailbox::{Body, Checkpoint, Key, Mailbox, Stored};
+use crate::mailbox::{Body, Key, Mailbox, Stored};
 
 /// A frame to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,22 +16,12 @@ pub(crate) enum Item {
     OnDisk(Key),
 }
 
-/// So many frames that a checkpoint covers make it worth its bytes: who gets it first has them all
-/// at once, and in a document.
-const WORTH_A_CHECKPOINT: usize = 200;
-
-/// An answer to hello or fetch that is under way. Checkpoints come first, then what the newest of
-/// them doesn't cover, and then what it covers: with the first two a device has everything, unless
-/// a checkpoint claims more than it holds.
+/// An answer to hello or fetch that is under way.
 pub(crate) struct CatchUp {
     held: Vector,
     checkpoints: Vec<Key>,
     /// How many of the checkpoints were sent.
     sent: usize,
-    /// What comes last. Empty where nothing is put off.
-    put_off: Vector,
-    /// Whether its turn has come.
-    late: bool,
     /// The last frame that was looked at.
     after: Option<Key>,
 }
@@ -50,14 +40,7 @@ impl Mailbox {
     /// [`Mailbox::next_batch`].
     pub(crate) fn catch_up(&self, held: Vector) -> CatchUp {
         let mut known = held.clone();
-        let (mut checkpoints, mut put_off) = (Vec::new(), Vector::new());
-        if let Some(newest) = self.checkpoints.last()
-            && self.is_worth_it(newest, &held)
-        {
-            known.raise_all(&newest.cover);
-            checkpoints.push(newest.key);
-            put_off = newest.cover.clone();
-        }
+        let mut checkpoints = Vec::new();
         for checkpoint in self.checkpoints.iter().rev() {
             if self.only_it_has(&checkpoint.cover, &known) {
                 known.raise_all(&checkpoint.cover);
@@ -68,23 +51,8 @@ impl Mailbox {
             held,
             checkpoints,
             sent: 0,
-            late: put_off.is_empty(),
-            put_off,
             after: None,
         }
-    }
-
-    /// Whether a checkpoint stands for many of the frames that a device lacks.
-    fn is_worth_it(&self, checkpoint: &Checkpoint, held: &Vector) -> bool {
-        let lacking = checkpoint.cover.iter().flat_map(|(device, seq)| {
-            let from = held.get(&device).min(seq);
-            let range = (
-                Bound::Excluded((device, from)),
-                Bound::Included((device, seq)),
-            );
-            self.frames.range(range)
-        });
-        lacking.take(WORTH_A_CHECKPOINT).count() == WORTH_A_CHECKPOINT
     }
 
     /// Whether `cover` holds something beyond `known` whose own frame is gone.
@@ -131,26 +99,12 @@ impl Mailbox {
         loop {
             let from = answer.after.map_or(Bound::Unbounded, Bound::Excluded);
             let Some((key, stored)) = self.frames.range((from, Bound::Unbounded)).next() else {
-                if answer.late {
-                    return batch;
-                }
-                answer.late = true;
-                answer.after = None;
-                continue;
+                return batch;
             };
-            let has = if answer.late {
-                answer.held.get(&key.0)
-            } else {
-                answer.held.get(&key.0).max(answer.put_off.get(&key.0))
-            };
+            let has = answer.held.get(&key.0);
             if key.1 <= has {
-                // All that it has of this device, or gets later, is passed over at once.
+                // All that it has of this device is passed over at once.
                 answer.after = Some((key.0, has));
-                continue;
-            }
-            if answer.late && !answer.put_off.is_empty() && key.1 > answer.put_off.get(&key.0) {
-                // It has come before.
-                answer.after = Some((key.0, Seq(u64::MAX)));
                 continue;
             }
             answer.after = Some(*key);

@@ -176,30 +176,6 @@ fn a_checkpoint_comes_first_only_for_who_lacks_what_is_gone() {
 }
 
 #[test]
-fn who_lacks_much_gets_the_checkpoint_first_and_what_it_covers_last() {
-    let mut story = Story::new();
-    for seq in 1..=260 {
-        story.changes(1, seq).unwrap();
-    }
-    story.checkpoint(2, 1, &[(1, 250)]).unwrap();
-    story.changes(2, 2).unwrap();
-    let names = |from: u64, to: u64| (from..=to).map(|seq| format!("1.{seq}"));
-    let expected: Vec<String> = ["2.1!".to_owned()]
-        .into_iter()
-        .chain(names(251, 260))
-        .chain(["2.2".to_owned()])
-        .chain(names(1, 250))
-        .collect();
-    assert_eq!(story.sent_in(&[], 7), expected);
-    assert_eq!(story.sent(&[]), expected);
-    // To who lacks fewer, they come as they were posted.
-    let expected: Vec<String> = names(61, 260)
-        .chain(["2.1!".to_owned(), "2.2".to_owned()])
-        .collect();
-    assert_eq!(story.sent(&[(1, 60)]), expected);
-}
-
-#[test]
 fn a_frame_that_is_covered_and_gone_is_not_compared() {
     let mut story = Story::new();
     story.changes(1, 1).unwrap();

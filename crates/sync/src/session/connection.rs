@@ -31,10 +31,6 @@ pub(super) struct Connection {
     pub(super) relay: Holdings,
     /// Everything that was asked for has come.
     pub(super) caught_up: bool,
-    /// What checkpoints cover that came while something was still to come. A relay sends the
-    /// frames that they cover after them: these count as held when all has come and not before, so
-    /// that they are asked for again if the socket breaks in between.
-    pub(super) covers: Vec<((DeviceId, Seq), Vector)>,
     /// It has been, once: own frames may be posted. Not before, because what comes may tell that
     /// somebody else writes under this device's id.
     pub(super) may_post: bool,
@@ -240,9 +236,6 @@ impl Session {
             }
             RelayMessage::CaughtUp => {
                 self.connection.caught_up = true;
-                for (_, cover) in std::mem::take(&mut self.connection.covers) {
-                    self.take_cover(turn, &cover);
-                }
                 self.connection.may_post = true;
                 self.drop_stranded(turn);
                 self.attempts = 0;

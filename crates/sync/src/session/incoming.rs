@@ -115,12 +115,6 @@ impl Session {
             if own {
                 self.on_ack(turn, device, seq);
             }
-            // A checkpoint that came before its turn to count had come.
-            if let Some(cover) = &envelope.header.cover
-                && !self.vector().covers(cover)
-            {
-                self.hear_cover(turn, (device, seq), cover);
-            }
             return true;
         }
         self.pieces.contains(&device, seq, &envelope.hash)
@@ -199,10 +193,10 @@ impl Session {
             Body::Document(document) => {
                 turn.push(Effect::DeliverCheckpoint { document, receipt });
                 let mut cover = last.cover.unwrap_or_default();
-                self.hear_cover(turn, (last.device, last.seq), &cover);
+                self.take_cover(turn, &cover);
                 // The checkpoint itself isn't in its cover, but all that it could say is.
                 cover.raise(last.device, last.seq);
-                self.claimed = cover.covers(&self.spoken_of());
+                self.claimed = cover.covers(&self.vector());
                 if self.claimed {
                     // All is in it, unless the driver says that it isn't.
                     self.state.holdings.settle(&self.state.holdings.loose());
@@ -216,31 +210,8 @@ impl Session {
         Ok(())
     }
 
-    /// A checkpoint was delivered: what it covers counts as held once nothing is under way.
-    fn hear_cover(&mut self, turn: &mut Turn<'_>, name: (DeviceId, Seq), cover: &Vector) {
-        if self.connection.caught_up {
-            self.take_cover(turn, cover);
-        } else if self
-            .connection
-            .covers
-            .iter()
-            .all(|(known, _)| *known != name)
-        {
-            self.connection.covers.push((name, cover.clone()));
-        }
-    }
-
-    /// What is held, and what checkpoints cover whose turn comes later.
-    fn spoken_of(&self) -> Vector {
-        let mut vector = self.vector();
-        for (_, cover) in &self.connection.covers {
-            vector.raise_all(cover);
-        }
-        vector
-    }
-
-    /// All that `cover` says is in the document.
-    pub(super) fn take_cover(&mut self, turn: &mut Turn<'_>, cover: &Vector) {
+    /// A checkpoint was delivered that covers `cover`.
+    fn take_cover(&mut self, turn: &mut Turn<'_>, cover: &Vector) {
         let own = self.state.device;
         if cover.get(&own) > self.vector().get(&own) {
             // Others have seen frames of this device that it doesn't know of: another life of it.
@@ -290,17 +261,6 @@ impl Session {
     /// What came could not be used. It stays counted, so that it isn't sent again and again, but
     /// neither a checkpoint of this device nor its next life speak of it.
     pub(super) fn on_unusable(&mut self, turn: &mut Turn<'_>, receipt: &Receipt) {
-        if receipt.is_document {
-            let covers = &mut self.connection.covers;
-            let of_it = |((device, seq), _): &mut ((DeviceId, Seq), Vector)| {
-                receipt.brought.get(device).map(|(_, last)| last) == Some(seq)
-            };
-            // Counted like the rest of it, before it is left out.
-            let counted: Vec<_> = covers.extract_if(.., of_it).collect();
-            for (_, cover) in counted {
-                self.take_cover(turn, &cover);
-            }
-        }
         self.leave_out(turn, receipt);
         // A state that speaks of it may be on its way to the disk.
         self.save(turn);

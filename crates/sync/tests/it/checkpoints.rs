@@ -1,8 +1,7 @@
 //! When checkpoints are posted, and that they never claim too much.
 
-use yoriai_sync::wire::frame::NO_PREVIOUS;
-use yoriai_sync::wire::{ClientMessage, Frame, FrameKind, Header, RelayMessage, VERSION};
-use yoriai_sync::{DeviceId, Seq, Vector, seal};
+use yoriai_sync::wire::{Frame, FrameKind, Header, RelayMessage};
+use yoriai_sync::{DeviceId, Seq, seal};
 use yoriai_testkit::network::World;
 
 use crate::assert_settles;
@@ -189,59 +188,4 @@ fn what_came_beyond_a_gap_is_brought_to_a_relay_that_has_lost_it() {
         world.run(600_000);
         assert_eq!(world.relay.as_ref().unwrap().checkpoints(), checkpoints);
     }
-}
-
-/// A checkpoint by somebody with the editing link that holds nothing but `base`, and says that it
-/// covers more.
-fn false_checkpoint(world: &World, cover: Vector) -> Vec<u8> {
-    let keys = world.keys().clone();
-    let header = Header {
-        room: keys.room,
-        epoch: 1,
-        kind: FrameKind::Checkpoint,
-        device: DeviceId([6; 8]),
-        seq: Seq(1),
-        previous: NO_PREVIOUS,
-        cover: Some(cover),
-    };
-    // The item "document", and in it the document as the model's devices write it.
-    let plain = [&[0x82, 2, 0x49][..], b"D", &4_u32.to_le_bytes(), b"base"].concat();
-    let sealed = seal::seal(&keys.cipher, &header.encode(), &plain, [7; 24]);
-    Frame::sign(header, sealed, &keys.signing.unwrap()).encode()
-}
-
-#[test]
-fn a_checkpoint_that_claims_too_much_hides_nothing_when_the_socket_breaks_after_it() {
-    let mut world = World::new(47);
-    let alice = world.create(&["base"]);
-    world.run(10_000);
-    world.edit(alice, "typed");
-    world.run(10_000);
-    world.go_offline(alice);
-    let room = world.keys().room;
-    let cover = world.relay.as_ref().unwrap().vector(&room);
-    let frame = false_checkpoint(&world, cover);
-    let hello = ClientMessage::Hello {
-        version: VERSION,
-        room,
-        key: *world.keys().verifying.as_bytes(),
-        vector: Vector::new(),
-        token: None,
-    };
-    let relay = world.relay.as_mut().unwrap();
-    relay.hear(1_000_000, hello);
-    relay.hear(1_000_000, ClientMessage::Post(frame));
-    assert_eq!(relay.checkpoints(), 2);
-
-    let bob = world.join();
-    while !world.device(bob).has("base") {
-        world.run(1);
-        assert!(world.now() < 60_000, "the checkpoint never comes");
-    }
-    assert!(!world.device(bob).has("typed"), "it comes after");
-    world.go_offline(bob);
-    world.run(10_000);
-    world.go_online(bob);
-    world.run(60_000);
-    assert!(world.device(bob).has("typed"));
 }

@@ -88,10 +88,8 @@ impl Room {
         self.frames.values().map(|kept| kept.bytes.len()).sum()
     }
 
-    /// What who holds `vector` lacks: first the newest checkpoint and those that alone have something
-    /// of it, then what the newest doesn't cover, then what it covers; but for older checkpoints,
-    /// which are of no use to who gets or has the newest. The real relay puts the newest first where
-    /// it covers many frames only. This one always does, so that short histories meet it.
+    /// What who holds `vector` lacks: first the checkpoints that alone have something of it, then
+    /// frame by frame, but for older checkpoints, which are of no use to who gets or has the newest.
     pub(super) fn missing(&self, vector: &Vector) -> Vec<Vec<u8>> {
         let mut checkpoints: Vec<(&Key, &Kept)> = self
             .frames
@@ -101,12 +99,9 @@ impl Room {
         checkpoints.sort_by_key(|(_, kept)| std::cmp::Reverse(kept.order));
         let newest = checkpoints.first().copied();
         let mut known = vector.clone();
-        let put_off = newest.and_then(|(_, kept)| kept.cover.clone());
-        let put_off = put_off.unwrap_or_default();
-        checkpoints.retain(|(key, kept)| {
+        checkpoints.retain(|(_, kept)| {
             let cover = kept.cover.clone().unwrap_or_default();
-            let leads = newest.is_some_and(|(newest, _)| newest == *key) && !vector.covers(&cover);
-            let needed = leads || self.only_it_has(&cover, &known);
+            let needed = self.only_it_has(&cover, &known);
             if needed {
                 known.raise_all(&cover);
             }
@@ -122,9 +117,6 @@ impl Room {
             let went_first = checkpoints.iter().any(|(other, _)| other == key);
             !vector.contains(&key.0, key.1) && !is_older && !went_first
         });
-        let (late, soon): (Vec<_>, Vec<_>) =
-            rest.partition(|((device, seq), _)| put_off.contains(device, *seq));
-        let rest = soon.into_iter().chain(late);
         first
             .chain(rest.map(|(_, kept)| kept.bytes.clone()))
             .collect()
