@@ -91,6 +91,33 @@ No.\t組織目標\t項目\t目標(R4)\tR4(結果)\t課題\t未達成理由
 ・い
 取組";
 
+/// What stands under a table, and tables that name their rows instead of numbering them.
+const LEGEND_LINES: &str = "\
+No.\t組織目標\t指標\tR5目標\tR5実績\t評価
+1\t輪を広げる\t協力店\t60店\t58店\tB
+評価基準\tA:目標以上 B:おおむね達成
+\tC:下回る
+\t
+2\t担い手\t講座\t4回
+| No | 組織目標 | 指標 | 評価 |
+|---|---|---|---|
+| 1 | 輪を広げる | 協力店 | A |
+| 評価の基準 | A:よい |
+| B:ふつう |
+凡例
+評価区分 A：達成
+施策\t事業名\t実施状況\t課題\t今後の方向
+見守り\t見守り訪問\t月2回\t担い手\t続ける
+見守り\t\t週1回
+見守り\t配食\t
+担当\t施策\t進捗状況\t課題
+社協\t居場所\t3か所\t家賃
+基本目標1 つながる
+事業名\t進捗
+数値目標\t現状値\t目標値
+策定日 令和6年4月1日\t評価日 令和7年3月31日
+基本理念「気づき合うまち」";
+
 fn lines(odd: &'static str) -> Vec<&'static str> {
     let mut lines: Vec<_> = SAMPLE_DOCUMENTS
         .iter()
@@ -201,6 +228,11 @@ proptest! {
     }
 
     #[test]
+    fn mangled_legends_become_plans(text in mangled_with(LEGEND_LINES)) {
+        lossless::check(&text, &read_text(&text));
+    }
+
+    #[test]
     fn an_edited_draft_loses_nothing(
         text in mangled(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0..14usize), 1..16),
@@ -225,6 +257,7 @@ proptest! {
 fn the_odd_lines_become_a_plan() {
     lossless::check(ODD_LINES, &read_text(ODD_LINES));
     lossless::check(ODDER_LINES, &read_text(ODDER_LINES));
+    lossless::check(LEGEND_LINES, &read_text(LEGEND_LINES));
 }
 
 #[test]
