@@ -265,17 +265,18 @@ impl Desk {
             Selection::Section(id) => field_id(&TextRef::Section(id, SectionText::Heading)),
             Selection::Line(id) => field_id(&TextRef::Line(id)),
         };
-        let reveal = move || {
-            if let Some(element) = page::element(&id) {
-                page::scroll_into_view(&element);
-            }
-        };
         wasm_bindgen_futures::spawn_local(async move {
             // A new sheet is on the page, and laid out, after a turn or two of the event loop.
             timer::sleep(32).await;
-            reveal();
-            // What came into sight by that is as tall as it is only now.
-            timer::after_drawing(reveal);
+            if let Some(element) = page::element(&id) {
+                page::scroll_into_view(&element);
+                // What came into sight by that is as tall as it is only now.
+                timer::after_drawing(move || {
+                    if !page::is_in_sight(&element) {
+                        page::scroll_into_view(&element);
+                    }
+                });
+            }
         });
     }
 

@@ -120,6 +120,19 @@ pub fn scroll_into_view(element: &web_sys::Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Whether all of an element is in sight within the page's main part, or as much as fits there.
+pub fn is_in_sight(element: &web_sys::Element) -> bool {
+    let Ok(Some(main)) = element.closest("main") else {
+        return true;
+    };
+    let (inner, outer) = (
+        element.get_bounding_client_rect(),
+        main.get_bounding_client_rect(),
+    );
+    inner.height() > outer.height()
+        || (inner.top() >= outer.top() && inner.bottom() <= outer.bottom())
+}
+
 /// Scrolls just so far that the first element matching a selector can be seen.
 pub fn scroll_to_first(selector: &str) {
     if let Ok(Some(element)) = document().query_selector(selector) {
