@@ -140,7 +140,11 @@ pub fn TextField(
         with(&|typist| keydown(typist, &event, &on_enter, on_erase));
     };
     view! {
-        <div class="text-field">
+        // A form of its own: at every key and at every step of the cursor, Chromium's autofill looks
+        // through all fields of the form that the field is in, and without one through all of the page
+        // that have none. With the hundreds of fields of a long sheet that took longer than all else
+        // that a key does.
+        <form class="text-field">
             <textarea
                 node_ref=node
                 id=move || aim.with(|field| field.as_ref().map(field_id))
@@ -191,7 +195,7 @@ pub fn TextField(
                 }
                 on:keydown=on_keydown
             ></textarea>
-        </div>
+        </form>
     }
 }
 

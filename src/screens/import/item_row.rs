@@ -76,7 +76,8 @@ pub(super) fn ItemRow(hands: Hands, key: ItemKey, face: Memo<Face>) -> impl Into
                 >
                     {move || face.with(|face| format!("{} {}", face.level, face.number))}
                 </button>
-                <div class="text-field" data-text=move || title.get()>
+                // As every field in the app, in a form of its own: see `TextField`.
+                <form class="text-field" data-text=move || title.get()>
                     <textarea
                         node_ref=field
                         rows="1"
@@ -91,7 +92,7 @@ pub(super) fn ItemRow(hands: Hands, key: ItemKey, face: Memo<Face>) -> impl Into
                             });
                         }
                     ></textarea>
-                </div>
+                </form>
             </div>
             <Show when=move || is_chosen.get()>
                 <ItemTools hands key face field />

@@ -41,6 +41,17 @@ async fn a_long_plan_is_all_there_and_is_written_at_its_very_end() -> Outcome {
     open_last(a).await?;
     assert_eq!(counts(a).await?, (document.items, document.residents));
 
+    // Chromium's autofill looks through a whole form at every key: of hundreds of fields in one, or
+    // in none, each key would pay for all.
+    let crowded = a
+        .js(
+            "return [...document.querySelectorAll('main textarea')]\
+                 .filter(field => field.form?.elements.length !== 1).length;",
+            json!(null),
+        )
+        .await?;
+    assert_eq!(crowded, json!(0), "fields that share their form");
+
     let activities = titles(a, 4).await?;
     choose(a, activities.last().context("an activity")?).await?;
     a.wait(
