@@ -1,9 +1,10 @@
 //! An open plan: the one place where a document changes.
 //!
 //! Everything takes the same road. A view hands in a [`Command`]; the document applies it; what it
-//! touched becomes domain changes, which repaint the rows concerned; the change's bytes go to the
-//! disk; from there to the other tabs and into the plan's room. What other devices wrote enters at
-//! the document and takes the same way to the screen and to the disk.
+//! touched becomes domain changes, which repaint the rows concerned (of what was typed, once its own
+//! field is drawn); the change's bytes go to the disk; from there to the other tabs and into the
+//! plan's room. What other devices wrote enters at the document and takes the same way to the screen
+//! and to the disk.
 
 mod access;
 mod begin;
@@ -48,7 +49,7 @@ use self::writer::{Job, Writer};
 use crate::platform::store::{PlanRecord, RecordChange, StoreError, hex, unhex};
 use crate::platform::tabs::Tabs;
 use crate::platform::timer::Alarm;
-use crate::platform::{clock, lifecycle, random};
+use crate::platform::{clock, lifecycle, random, timer};
 
 /// How long a pause ends a burst of typing, in milliseconds: one burst is one change.
 const BURST_PAUSE_MS: u32 = 500;
@@ -107,6 +108,8 @@ pub struct Session {
     author: RefCell<String>,
     doc: RefCell<PlanDoc>,
     plan: RefCell<Plan>,
+    /// What typing has changed in the document since the plan was read from it.
+    unread: RefCell<Touched>,
     board: Board,
     record: RefCell<PlanRecord>,
     writer: Writer,
@@ -165,7 +168,7 @@ impl Session {
         &self.board
     }
 
-    /// Looks at the whole plan as it stands.
+    /// Looks at the whole plan as it stands; what was typed since the last frame may be missing.
     pub fn with_plan<T>(&self, look: impl FnOnce(&Plan) -> T) -> T {
         look(&self.plan.borrow())
     }
@@ -229,8 +232,8 @@ impl Session {
         let applied = self.doc.borrow_mut().apply(command);
         match applied {
             Ok(touched) => {
-                self.repaint(&touched);
                 if is_typing {
+                    self.repaint_soon(touched);
                     self.writer.burst_opened();
                     let weak = Rc::downgrade(self);
                     self.burst.set(BURST_PAUSE_MS, move || {
@@ -239,6 +242,7 @@ impl Session {
                         }
                     });
                 } else {
+                    self.repaint(&touched);
                     self.close_burst();
                 }
                 true
@@ -253,6 +257,7 @@ impl Session {
     /// Ends the burst of typing: what was typed becomes one change and goes to the disk.
     pub fn close_burst(&self) {
         self.burst.cancel();
+        self.catch_up();
         let committed = self.doc.borrow_mut().commit(&stamp(&self.author.borrow()));
         if !committed.is_empty() {
             self.note_step(&committed);
@@ -349,6 +354,28 @@ impl Session {
                 notices.push(notice);
             }
         });
+    }
+
+    /// The field shows already what was typed in it, and the document has it. Whoever else shows it
+    /// follows once the field is drawn, so that a key is not kept waiting for them.
+    fn repaint_soon(self: &Rc<Self>, touched: Touched) {
+        let mut unread = self.unread.borrow_mut();
+        if unread.is_empty() {
+            let weak = Rc::downgrade(self);
+            timer::after_drawing(move || {
+                if let Some(session) = weak.upgrade() {
+                    session.catch_up();
+                }
+            });
+        }
+        unread.extend(touched);
+    }
+
+    fn catch_up(&self) {
+        let unread = self.unread.take();
+        if !unread.is_empty() {
+            self.repaint(&unread);
+        }
     }
 
     fn repaint(&self, touched: &Touched) {

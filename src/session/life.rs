@@ -54,6 +54,7 @@ impl Session {
             board: Board::new(&plan),
             doc: RefCell::new(doc),
             plan: RefCell::new(plan),
+            unread: RefCell::default(),
             writer: Writer::new(store, record.id.clone(), save.clone()),
             burst: Alarm::default(),
             writing: RefCell::default(),
