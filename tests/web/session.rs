@@ -58,8 +58,9 @@ pub(crate) async fn open(plan: &str) -> Rc<Session> {
     Session::open(Store::default(), plan, "佐藤").await.unwrap()
 }
 
+/// The title, as the document has it.
 pub(crate) fn title(session: &Session) -> String {
-    session.with_plan(|plan| plan.head.title.clone())
+    session.text(&TITLE)
 }
 
 /// How many whole documents and how many single changes of a plan are on disk.
@@ -128,6 +129,32 @@ async fn a_burst_of_typing_is_one_change() {
 }
 
 #[wasm_bindgen_test]
+async fn whatever_is_done_next_finds_what_was_typed() {
+    let session = open(&new_plan().await).await;
+    let read = || session.with_plan(|plan| plan.head.title.clone());
+    let shown = session.board().head.clone();
+    session.apply(&write(&TITLE, 2, "の案"));
+    assert_eq!(
+        (title(&session).as_str(), read().as_str()),
+        ("計画の案", "計画")
+    );
+    session.apply(&add_item("見守り").1);
+    assert_eq!(read(), "計画の案");
+    assert_eq!(shown.get_untracked().title, "計画の案");
+
+    session.apply(&write(&TITLE, 4, "二"));
+    session.hand_over();
+    assert_eq!(read(), "計画の案二");
+
+    session.apply(&write(&TITLE, 5, "版"));
+    wait::until("the title as it was typed", || {
+        shown.get_untracked().title == "計画の案二版"
+    })
+    .await;
+    session.close();
+}
+
+#[wasm_bindgen_test]
 async fn rows_hear_of_what_changed() {
     let session = open(&new_plan().await).await;
     let (item, add) = add_item("見守り");
@@ -143,7 +170,10 @@ async fn rows_hear_of_what_changed() {
         3,
         "の輪",
     ));
-    assert_eq!(row.get_untracked().unwrap().title, "見守りの輪");
+    wait::until("the row as it was typed", || {
+        row.get_untracked().unwrap().title == "見守りの輪"
+    })
+    .await;
     session.apply(&Command::BinItem(item.clone()));
     assert!(children.get_untracked().is_empty());
     assert_eq!(session.board().bin.get_untracked().len(), 1);

@@ -129,9 +129,7 @@ fn row(
                 <div class="paper-initiative">
                     <p class="paper-initiative-title">
                         <span class="paper-number">{number}</span>
-                        <span>{item.title}</span>
-                        " "
-                        {tags}
+                        <span>{item.title} " " {tags}</span>
                     </p>
                     <Prose text=item.statement />
                     {others}

@@ -214,6 +214,22 @@ async fn a_years_plan_is_made_by_keyboard_and_the_next_one_out_of_it() -> Outcom
     for text in all.into_iter().chain([next_year.as_str()]) {
         assert!(paper.contains(text), "「{text}」 isn't in: {paper}");
     }
+    // A heading stays with what follows it. With nothing in its box to follow, it would tie the boxes
+    // to one another, and a chain longer than a page leaves headings alone at a page's foot.
+    let tied = a
+        .js(
+            "return [...document.querySelectorAll('.paper *')]\
+                 .filter(part => !part.nextElementSibling\
+                     && getComputedStyle(part).breakAfter === 'avoid')\
+                 .map(part => part.outerHTML);",
+            json!(null),
+        )
+        .await?;
+    assert_eq!(
+        tied,
+        json!([]),
+        "what ends its box, and asks to stay with the next"
+    );
 
     // The desk knows of the tie as well, and an edition has it all.
     a.press(".places", "実施計画").await?;
