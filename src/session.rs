@@ -168,7 +168,8 @@ impl Session {
         &self.board
     }
 
-    /// Looks at the whole plan as it stands; what was typed since the last frame may be missing.
+    /// Looks at the whole plan as it stands: with all that was typed before the event that is being
+    /// answered.
     pub fn with_plan<T>(&self, look: impl FnOnce(&Plan) -> T) -> T {
         look(&self.plan.borrow())
     }
@@ -357,7 +358,8 @@ impl Session {
     }
 
     /// The field shows already what was typed in it, and the document has it. Whoever else shows it
-    /// follows once the field is drawn, so that a key is not kept waiting for them.
+    /// follows once the field is drawn, so that a key is not kept waiting for them; or with whatever
+    /// is done next, so that nothing is ever done by what stood there before.
     fn repaint_soon(self: &Rc<Self>, touched: Touched) {
         let mut unread = self.unread.borrow_mut();
         if unread.is_empty() {

@@ -1,7 +1,8 @@
-//! When the page goes out of sight, comes back, or finds the network again.
+//! When the page goes out of sight, comes back, finds the network again, or is about to hear what
+//! somebody does.
 
 use leptos::ev;
-use leptos::prelude::{WindowListenerHandle, document, window_event_listener};
+use leptos::prelude::{WindowListenerHandle, document, window, window_event_listener};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -56,4 +57,42 @@ pub fn on_network(back: impl Fn() + 'static) -> Listening {
     Listening(vec![stop(window_event_listener(ev::online, move |_| {
         back()
     }))])
+}
+
+/// The events by which a page hears of what somebody does. Going from a field comes before the deed
+/// that it is for.
+const DEEDS: [&str; 12] = [
+    "keydown",
+    "beforeinput",
+    "input",
+    "change",
+    "pointerdown",
+    "click",
+    "focusout",
+    "copy",
+    "cut",
+    "paste",
+    "drop",
+    "submit",
+];
+
+/// Calls whenever somebody does something on the page, before anything answers to it.
+pub fn before_deeds(call: impl Fn() + 'static) -> Listening {
+    let callback = Closure::<dyn Fn()>::new(call);
+    for deed in DEEDS {
+        let _ = window().add_event_listener_with_callback_and_bool(
+            deed,
+            callback.as_ref().unchecked_ref(),
+            true,
+        );
+    }
+    Listening(vec![Box::new(move || {
+        for deed in DEEDS {
+            let _ = window().remove_event_listener_with_callback_and_bool(
+                deed,
+                callback.as_ref().unchecked_ref(),
+                true,
+            );
+        }
+    })])
 }

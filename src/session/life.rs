@@ -113,6 +113,12 @@ impl Session {
                 session.whisper(State::Left);
             }
         }));
+        let weak = Rc::downgrade(&session);
+        listening.push(lifecycle::before_deeds(move || {
+            if let Some(session) = weak.upgrade() {
+                session.catch_up();
+            }
+        }));
         drop(listening);
         session
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::GetUntracked;
+use leptos::prelude::{GetUntracked, document};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::platform::random;
 use yoriai::platform::store::{Safety, Store, hex};
@@ -146,9 +146,21 @@ async fn whatever_is_done_next_finds_what_was_typed() {
     session.hand_over();
     assert_eq!(read(), "計画の案二");
 
-    session.apply(&write(&TITLE, 5, "版"));
+    for (at, deed) in (5..).zip(["change", "keydown", "click", "focusout"]) {
+        session.apply(&write(&TITLE, at, "版"));
+        let deed = web_sys::Event::new(deed).unwrap();
+        document().body().unwrap().dispatch_event(&deed).unwrap();
+        assert_eq!(
+            shown.get_untracked().title,
+            title(&session),
+            "{}",
+            deed.type_()
+        );
+    }
+
+    session.apply(&write(&TITLE, 9, "了"));
     wait::until("the title as it was typed", || {
-        shown.get_untracked().title == "計画の案二版"
+        shown.get_untracked().title == "計画の案二版版版版了"
     })
     .await;
     session.close();
