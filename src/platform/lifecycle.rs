@@ -60,11 +60,10 @@ pub fn on_network(back: impl Fn() + 'static) -> Listening {
 }
 
 /// The events by which a page hears of what somebody does. Going from a field comes before the deed
-/// that it is for.
-const DEEDS: [&str; 12] = [
+/// that it is for. Not `input`: a field is then ahead of the document already.
+const DEEDS: [&str; 11] = [
     "keydown",
     "beforeinput",
-    "input",
     "change",
     "pointerdown",
     "click",
