@@ -168,8 +168,8 @@ impl Session {
         &self.board
     }
 
-    /// Looks at the whole plan as it stands: with all that was typed before the event that is being
-    /// answered.
+    /// Looks at the whole plan as it stands: in answer to an event, with all that was typed before it.
+    /// A timer may find it a frame behind ([`Session::catch_up`]).
     pub fn with_plan<T>(&self, look: impl FnOnce(&Plan) -> T) -> T {
         look(&self.plan.borrow())
     }
@@ -221,20 +221,58 @@ impl Session {
 
     /// Carries out what a person wants. A refusal leaves the plan as it was and becomes a notice.
     pub fn apply(self: &Rc<Self>, command: &Command) -> bool {
+        let Some(touched) = self.carry_out(command) else {
+            return false;
+        };
+        self.repaint(&touched);
+        if !matches!(command, Command::WriteText { .. }) {
+            self.close_burst();
+        }
+        true
+    }
+
+    /// The same for words that the field shows already that they were typed in: the document has
+    /// them at once. Whoever else shows them follows once the field is drawn, so that a key is not
+    /// kept waiting; or before whatever is done next, so that nothing is done by what stood there.
+    pub fn typed(self: &Rc<Self>, command: &Command) -> bool {
+        let Some(touched) = self.carry_out(command) else {
+            return false;
+        };
+        let mut unread = self.unread.borrow_mut();
+        if unread.is_empty() {
+            let weak = Rc::downgrade(self);
+            timer::after_drawing(move || {
+                if let Some(session) = weak.upgrade() {
+                    session.catch_up();
+                }
+            });
+        }
+        unread.extend(touched);
+        true
+    }
+
+    /// The views catch up with what was typed.
+    pub fn catch_up(&self) {
+        let unread = self.unread.take();
+        if !unread.is_empty() {
+            self.repaint(&unread);
+        }
+    }
+
+    /// What it touched; `None` if it was refused.
+    fn carry_out(self: &Rc<Self>, command: &Command) -> Option<Touched> {
         if self.is_followed() {
             // No view offers it; what were written here could never be sent.
             self.tell(Notice::Refused(CommandError::ReadOnly));
-            return false;
+            return None;
         }
-        let is_typing = matches!(command, Command::WriteText { .. });
         if !self.burst_goes_on(command) {
             self.close_burst();
         }
         let applied = self.doc.borrow_mut().apply(command);
         match applied {
             Ok(touched) => {
-                if is_typing {
-                    self.repaint_soon(touched);
+                if matches!(command, Command::WriteText { .. }) {
                     self.writer.burst_opened();
                     let weak = Rc::downgrade(self);
                     self.burst.set(BURST_PAUSE_MS, move || {
@@ -242,15 +280,12 @@ impl Session {
                             session.close_burst();
                         }
                     });
-                } else {
-                    self.repaint(&touched);
-                    self.close_burst();
                 }
-                true
+                Some(touched)
             }
             Err(refusal) => {
                 self.tell(Notice::Refused(refusal));
-                false
+                None
             }
         }
     }
@@ -355,29 +390,6 @@ impl Session {
                 notices.push(notice);
             }
         });
-    }
-
-    /// The field shows already what was typed in it, and the document has it. Whoever else shows it
-    /// follows once the field is drawn, so that a key is not kept waiting for them; or with whatever
-    /// is done next, so that nothing is ever done by what stood there before.
-    fn repaint_soon(self: &Rc<Self>, touched: Touched) {
-        let mut unread = self.unread.borrow_mut();
-        if unread.is_empty() {
-            let weak = Rc::downgrade(self);
-            timer::after_drawing(move || {
-                if let Some(session) = weak.upgrade() {
-                    session.catch_up();
-                }
-            });
-        }
-        unread.extend(touched);
-    }
-
-    fn catch_up(&self) {
-        let unread = self.unread.take();
-        if !unread.is_empty() {
-            self.repaint(&unread);
-        }
     }
 
     fn repaint(&self, touched: &Touched) {

@@ -9,7 +9,6 @@ use yoriai_plan::{
 };
 
 use crate::session::{add_item, new_plan, open, write};
-use crate::wait;
 
 #[wasm_bindgen_test]
 async fn a_sheet_hears_of_its_records() {
@@ -54,10 +53,7 @@ async fn a_sheet_hears_of_its_records() {
 
     let text = TextRef::Value(value, ValueText::Text);
     assert!(session.apply(&write(&text, 6, "以上")));
-    wait::until("the value as it was typed", || {
-        shown.get_untracked().unwrap().text == "9地区18回以上"
-    })
-    .await;
+    assert_eq!(shown.get_untracked().unwrap().text, "9地区18回以上");
     session.close();
 }
 
@@ -87,9 +83,6 @@ async fn a_summary_hears_of_its_reports() {
     let shown = session.with_plan(|plan| session.board().report(plan, &record));
     let text = TextRef::Report(record, ReportText::Issues);
     assert!(session.apply(&write(&text, 0, "担い手が足りない")));
-    wait::until("the report as it was typed", || {
-        shown.get_untracked().unwrap().issues == "担い手が足りない"
-    })
-    .await;
+    assert_eq!(shown.get_untracked().unwrap().issues, "担い手が足りない");
     session.close();
 }

@@ -87,6 +87,8 @@ impl Typist {
 
     pub(super) fn leave(&self) {
         self.composed();
+        // What comes in place of this field is made in the same turn.
+        self.session.catch_up();
         if let Some(this) = self.this.upgrade() {
             let this: Rc<dyn FocusedField> = this;
             self.session.focus_left(&this);
@@ -129,7 +131,7 @@ impl Typist {
             self.first_typed(&value, caret);
             return;
         };
-        let taken = self.session.apply(&Command::WriteText {
+        let taken = self.session.typed(&Command::WriteText {
             field: field.clone(),
             at: splice.at,
             delete: splice.delete,
@@ -171,8 +173,10 @@ impl Typist {
         if self.composing.get() {
             return;
         }
-        let own = (*self.aim.borrow() != *self.field.borrow()).then(|| self.text());
-        let text = own.as_deref().unwrap_or(text);
+        // A signal may be a key behind the document, which never is.
+        let differs = self.field.borrow().is_some() && self.element.value() != text;
+        let now = (differs || *self.aim.borrow() != *self.field.borrow()).then(|| self.text());
+        let text = now.as_deref().unwrap_or(text);
         if self.element.value() == text {
             text.clone_into(&mut self.shown.borrow_mut());
             return;
