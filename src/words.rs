@@ -418,8 +418,8 @@ words! {
     PART_FETCHING: "読み込んでいます。", "Loading.";
     PART_MISSING: "この画面を読み込めませんでした。計画はこの端末にあります。つながる場所で、もう一度開いてください。", "This screen could not be loaded. Your plans are safe on this device. Please open it again where there is a connection.";
     WAITING_FOR_PLAN: "共有された計画を待っています。", "Waiting for the shared plan.";
-    WAITING_FOR_PLAN_HINT: "届くまで、この画面のままお待ちください。電波の届くところで、自動で届きます。",
-        "Please wait on this screen. It arrives by itself where there is a network.";
+    WAITING_FOR_PLAN_HINT: "電波の届くところで、自動で届きます。この画面のままお待ちください。しばらく待っても届かないときは、リンクをくれた方にお確かめください。",
+        "It arrives by itself where there is a network. Please wait on this screen. If nothing comes for a while, ask whoever gave you the link.";
     OPEN_UNKNOWN: "この計画は、この端末にありません。ほかの計画はそのままです。一覧から選ぶか、リンクを開いてください。",
         "This plan is not on this device. Other plans are untouched. Choose from the list, or open a link.";
     OPEN_STORE: "保存領域を読めませんでした。書いたものは消えていません。画面を読み込み直してください。",
@@ -607,6 +607,7 @@ words! {
         "{} activities marked 終了 are not carried over.";
     ANNUAL_NEXT_THERE: "同じ題の取組が、すでにあります", "One with this title is there already";
     ANNUAL_NEXT_NONE: "引き継ぐ取組が、ありません。", "There is nothing to carry over.";
+    ANNUAL_NEXT_OPEN: "{}の計画を見る", "See the plan of {}";
     ANNUAL_NEXT_PERIOD: "計画期間の終わりを、{}までのばします。", "The plan's period is extended to {}.";
     ANNUAL_NEXT_MAKE: "{}件を引き継ぐ", "Carry over {}";
     ANNUAL_NEXT_MADE: "{}の取組を {}件つくりました。", "{}: {} activities made.";

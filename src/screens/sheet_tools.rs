@@ -5,7 +5,7 @@
 //! - `adding`, `row`: making rows, moving them, throwing them away
 //! - `details` and below: the fields
 
-mod adding;
+pub mod adding;
 mod details;
 mod evaluations;
 mod indicator;
@@ -96,6 +96,7 @@ impl Standing {
 struct At {
     desk: Desk,
     which: Which,
+    sheet: Memo<Sheet>,
     whereabouts: Whereabouts,
     standing: Memo<Standing>,
     /// For which year it is; `None`: the plan's whole period.
@@ -140,6 +141,7 @@ pub fn SheetTools(
     let at = At {
         desk,
         which,
+        sheet,
         whereabouts,
         standing,
         year,

@@ -47,6 +47,15 @@ impl Access {
         }
     }
 
+    /// Whether both lead into one room, and read the same there.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        let seed = |access: &Self| match access {
+            Self::Edit(seed) => seed.view(),
+            Self::View(seed, _) => seed.clone(),
+        };
+        self.keys().room == other.keys().room && seed(self) == seed(other)
+    }
+
     /// A new plan's record, of which nothing has come yet.
     pub(super) fn record(&self, id: String, relay: Option<String>) -> PlanRecord {
         let mut record = PlanRecord {

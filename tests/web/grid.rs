@@ -149,7 +149,8 @@ fn keys_mean_what_a_spreadsheet_means() {
     let nav = |press: &Press| read(Mode::Navigate, press);
     assert_eq!(nav(&press("ArrowUp")), Some(Intent::Go(Way::Up)));
     assert_eq!(nav(&shift("ArrowUp")), Some(Intent::Extend(Way::Up)));
-    assert_eq!(nav(&press("Enter")), Some(Intent::Go(Way::Down)));
+    assert_eq!(nav(&press("Enter")), Some(Intent::NextRow));
+    assert_eq!(nav(&shift("Enter")), Some(Intent::Go(Way::Up)));
     assert_eq!(nav(&shift("Tab")), Some(Intent::Neighbour(false)));
     assert_eq!(nav(&press("F2")), Some(Intent::Edit));
     assert_eq!(nav(&press("Delete")), Some(Intent::Clear));

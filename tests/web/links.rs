@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::platform::store::{Store, hex};
 use yoriai::session::{Access, Notice, Session};
 use yoriai_sync::wire::FrameKind;
-use yoriai_sync::{EditSeed, Link};
+use yoriai_sync::{EditSeed, Link, ViewSeed};
 
 use crate::relay::Relay;
 use crate::rooms::{is_delivered, leave, record, shared};
@@ -138,6 +138,27 @@ async fn a_plan_that_is_followed_is_not_written_in_until_the_edit_link_comes() {
     assert_eq!(session.seed(), Some(seed));
     assert!(session.apply(&write(&TITLE, 0, "計画")));
     leave(&session).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_link_with_another_key_takes_no_plan_and_gives_way_to_the_right_one() {
+    let seed = EditSeed(yoriai::platform::random::bytes());
+    let store = Store::default();
+    let right = view_of(&seed);
+    let Access::View(_, verifying) = right else {
+        panic!("a viewing link views")
+    };
+    let wrong = Access::View(ViewSeed([1; 32]), verifying);
+    let waiting = Session::join(&store, &wrong, None).await.unwrap();
+    assert_eq!(Session::join(&store, &wrong, None).await.unwrap(), waiting);
+    let id = Session::join(&store, &right, None).await.unwrap();
+    assert_ne!(id, waiting);
+    assert_eq!(Access::of(&record(&id).await), Some(right));
+    // The edit link of the room goes to what reads as it does.
+    let edit = Access::Edit(seed);
+    assert_eq!(Session::join(&store, &edit, None).await.unwrap(), id);
+    assert_eq!(Access::of(&record(&id).await), Some(edit));
+    assert_eq!(Access::of(&record(&waiting).await), Some(wrong));
 }
 
 #[wasm_bindgen_test]

@@ -8,6 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::papers::goal_sheet::rows as goals;
 use yoriai::papers::progress::repeated_where_long;
 use yoriai::papers::progress::rows::{self, Period};
+use yoriai::screens::sheet_tools::adding::place_for_new;
 use yoriai::screens::sheet_tools::report_move::{Standing, commands};
 use yoriai_plan::{
     By, CategoryId, CellState, Command, EvaluationId, FiscalYear, IndicatorId, ItemId, LevelId,
@@ -251,4 +252,43 @@ fn on_paper_a_name_stands_once_but_where_its_rows_may_need_a_second_page() {
     .unwrap();
     let apart = vec![(0, 1), (1, 1), (2, 1), (3, 1)];
     assert_eq!(cells(&doc), [apart.clone(), apart]);
+}
+
+#[wasm_bindgen_test]
+fn a_sheet_adds_what_its_rows_can_stand_in_first() {
+    let mut doc = PlanDoc::new([9; 16]);
+    let levels = ["柱", "目標", "取組"].map(|name| Command::AddLevel {
+        id: LevelId::from_random(fresh()),
+        place: Place::Last,
+        name: name.to_owned(),
+        style: NumberStyle::Circled,
+        in_chart: true,
+    });
+    doc.apply(&Command::Batch(levels.to_vec())).unwrap();
+    let mut here = None;
+    for depth in 1..=3 {
+        let to = place_for_new(&Plan::read(&doc), here.as_ref(), 3);
+        assert_eq!(to.depth, depth);
+        // The same from anywhere: there is one way down.
+        assert_eq!(place_for_new(&Plan::read(&doc), None, 3), to);
+        assert_eq!(to.parent, here);
+        let id = ItemId::from_random(fresh());
+        doc.apply(&Command::AddItem {
+            id: id.clone(),
+            parent: to.parent,
+            place: to.place,
+            title: String::new(),
+        })
+        .unwrap();
+        here = Some(id);
+    }
+    // Beside the one that one is at, and of the same level.
+    let to = place_for_new(&Plan::read(&doc), here.as_ref(), 3);
+    assert_eq!(
+        (to.depth, &to.place),
+        (3, &Place::After(here.clone().unwrap()))
+    );
+    // From a row of a lower level it stands beside what that is in.
+    let to = place_for_new(&Plan::read(&doc), here.as_ref(), 1);
+    assert_eq!((to.depth, to.parent), (1, None));
 }

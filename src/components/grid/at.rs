@@ -37,6 +37,8 @@ pub(super) struct At {
     steps: StoredValue<u64>,
     /// Whether the cell that is `here` is to take the focus once it can.
     wants_focus: StoredValue<bool>,
+    /// The column in which Tab set out along the row; `None` where one came otherwise than by Tab.
+    set_out: StoredValue<Option<usize>>,
     /// Whether the next Tab leads out of the grid.
     leaving: StoredValue<bool>,
     pub(super) by_touch: StoredValue<bool>,
@@ -65,6 +67,7 @@ impl At {
             sheet,
             here: RwSignal::new(String::new()),
             spot: StoredValue::new(Spot::default()),
+            set_out: StoredValue::new(None),
             anchor,
             end,
             selection,
@@ -146,6 +149,7 @@ impl At {
             self.rows.set(spot.row + super::ROWS);
         }
         self.spot.set_value(spot);
+        self.set_out.set_value(None);
         self.anchor.set(None);
         self.mode.set(Mode::Navigate);
         self.leaving.set_value(false);
@@ -210,11 +214,16 @@ impl At {
         self.here.set(place);
     }
 
-    /// The cell that is `here` can take the focus now.
-    pub(super) fn ready(self) {
+    /// The cell that is `here` can take the focus now, at this element. It's given by the cell
+    /// itself: until all have been told of a step, the page may show two that are `here`, or none.
+    pub(super) fn ready(self, element: &HtmlElement) {
         if self.wants_focus.get_value() {
             self.wants_focus.set_value(false);
-            self.focus();
+            let _ = element.focus();
+            crate::platform::page::scroll_into_view(element);
+            if let Some(field) = element.dyn_ref::<HtmlTextAreaElement>() {
+                field.select();
+            }
         }
     }
 
@@ -285,12 +294,20 @@ impl At {
         let step = |from: Spot, way| self.sheet.with_untracked(|s| s.map().step(from, way));
         match intent {
             Intent::Go(way) => self.go(step(spot, way)),
+            Intent::NextRow => {
+                let column = self.set_out.get_value().unwrap_or(spot.column);
+                self.go(step(Spot { column, ..spot }, super::map::Way::Down));
+            }
             Intent::Neighbour(forward) => {
                 let next = self
                     .sheet
                     .with_untracked(|sheet| sheet.map().neighbour(spot, forward));
                 match next {
-                    Some(next) if !self.leaving.get_value() => self.go(next),
+                    Some(next) if !self.leaving.get_value() => {
+                        let set_out = self.set_out.get_value().unwrap_or(spot.column);
+                        self.go(next);
+                        self.set_out.set_value(Some(set_out));
+                    }
                     // Past either end, Tab is the page's again.
                     _ => return false,
                 }

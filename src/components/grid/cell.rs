@@ -71,8 +71,11 @@ pub(super) fn GridCell(
     let node = NodeRef::<leptos::html::Td>::new();
     Effect::new(move |_| {
         // A field says itself when it is ready.
-        if is_here.get() && sort.get() != Sort::Field && node.get().is_some() {
-            at.ready();
+        if is_here.get()
+            && sort.get() != Sort::Field
+            && let Some(td) = node.get()
+        {
+            at.ready(&td);
         }
     });
     Effect::new(move |_| {
@@ -113,8 +116,11 @@ pub(super) fn GridCell(
             colspan=read(|cell| cell.columns)
             aria-selected=move || is_selected.get().to_string()
             aria-readonly=move || (sort.get() == Sort::Words).then_some("true")
-            // The one stop for Tab: the field where there is one, else the cell.
-            tabindex=move || (is_here.get() && sort.get() != Sort::Field).then_some("0")
+            // The one stop for Tab: the field where there is one, else the cell. The others take
+            // the focus when they are gone to, maybe before this is told that it is `here`.
+            tabindex=move || {
+                (sort.get() != Sort::Field).then(|| if is_here.get() { "0" } else { "-1" })
+            }
         >
             <div class="grid-inner">
                 {number}
@@ -163,7 +169,7 @@ fn field(
             // The first tap only goes there: the keyboard on glass stays away until the second.
             let _ = field.set_attribute("inputmode", "none");
         }
-        at.ready();
+        at.ready(&field);
     });
     (move || {
         if is_here.get() {

@@ -37,6 +37,8 @@ pub enum Intent {
     Go(Way),
     /// To finish and go to the next cell, or the one before.
     Neighbour(bool),
+    /// To finish and go to the next row: to the column in which Tab set out along this one.
+    NextRow,
     /// To select as far as there.
     Extend(Way),
     /// To select everything.
@@ -63,7 +65,7 @@ pub fn read(mode: Mode, press: &Press) -> Option<Intent> {
     }
     match (press.key.as_str(), press.shift) {
         ("Enter", _) if mode == Mode::Edit && press.by_touch => return None,
-        ("Enter", false) => return Some(Intent::Go(Way::Down)),
+        ("Enter", false) => return Some(Intent::NextRow),
         ("Enter", true) => return Some(Intent::Go(Way::Up)),
         ("Tab", back) => return Some(Intent::Neighbour(!back)),
         ("F2", _) => return Some(Intent::Edit),

@@ -47,6 +47,8 @@ fn Choosing(year: FiscalYear, next: FiscalYear, open: RwSignal<bool>) -> impl In
         ending,
         extends_to,
     } = shown.desk.session().with_plan(|plan| prospect(plan, year));
+    // With nothing to choose from, all that is left is to go there.
+    let is_empty = candidates.is_empty();
     let order: Vec<ItemId> = candidates.iter().map(|one| one.id.clone()).collect();
     let ticked = RwSignal::new(
         candidates
@@ -77,10 +79,10 @@ fn Choosing(year: FiscalYear, next: FiscalYear, open: RwSignal<bool>) -> impl In
     let also = [
         (staying > 0).then(|| fill(say(words::ANNUAL_NEXT_STAYING), &[&staying.to_string()])),
         (ending > 0).then(|| fill(say(words::ANNUAL_NEXT_ENDING), &[&ending.to_string()])),
-        extends_to.map(|last| fill(say(words::ANNUAL_NEXT_PERIOD), &[&last.label_wareki()])),
-        candidates
-            .is_empty()
-            .then(|| say(words::ANNUAL_NEXT_NONE).to_owned()),
+        extends_to
+            .filter(|_| !is_empty)
+            .map(|last| fill(say(words::ANNUAL_NEXT_PERIOD), &[&last.label_wareki()])),
+        is_empty.then(|| say(words::ANNUAL_NEXT_NONE).to_owned()),
     ];
     view! {
         <p>{fill(say(words::ANNUAL_NEXT_LEAD), &[&year.label_wareki(), &next.label_wareki()])}</p>
@@ -100,14 +102,33 @@ fn Choosing(year: FiscalYear, next: FiscalYear, open: RwSignal<bool>) -> impl In
             })
             .collect_view()}
         <div class="annual-next-make">
-            <button
-                type="button"
-                class="button main"
-                disabled=move || count.get() == 0
-                on:click=make
-            >
-                {move || fill(say(words::ANNUAL_NEXT_MAKE), &[&count.get().to_string()])}
-            </button>
+            {if is_empty {
+                view! {
+                    <button
+                        type="button"
+                        class="button main"
+                        on:click=move |_| {
+                            open.set(false);
+                            shown.show(next);
+                        }
+                    >
+                        {fill(say(words::ANNUAL_NEXT_OPEN), &[&next.label_wareki()])}
+                    </button>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <button
+                        type="button"
+                        class="button main"
+                        disabled=move || count.get() == 0
+                        on:click=make
+                    >
+                        {move || fill(say(words::ANNUAL_NEXT_MAKE), &[&count.get().to_string()])}
+                    </button>
+                }
+                    .into_any()
+            }}
         </div>
     }
 }

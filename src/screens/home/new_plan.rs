@@ -116,6 +116,7 @@ pub fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
                     <input
                         type="text"
                         autocomplete="off"
+                        autofocus
                         placeholder=say(words::PLAN_TITLE_HINT)
                         prop:value=move || title.get()
                         on:input=move |event| title.set(event_target_value(&event))

@@ -56,14 +56,26 @@ pub(super) fn add_indicator(at: At, owner: &Owner) {
     }
 }
 
-/// Adds an item of the level whose items have the rows.
+/// Adds an item of the level whose items have the rows; of a level above while there is nothing
+/// yet that such an item could stand in.
 #[component]
 pub(super) fn AddItem(at: At, level: Memo<usize>) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let levels = desk.session().board().levels.clone();
+    let here = move || match at.standing.with(|standing| standing.owner.clone()) {
+        Some(Owner::Item(id)) => Some(id),
+        _ => None,
+    };
+    let depth = Memo::new(move |_| {
+        let (here, level) = (here(), level.get());
+        // What is there decides it, and every row that comes or goes is in the sheet.
+        at.sheet.track();
+        desk.session()
+            .with_plan(|plan| place_for_new(plan, here.as_ref(), level).depth)
+    });
     let name = move || {
-        let index = level.get().checked_sub(1);
+        let index = depth.get().checked_sub(1);
         let name = levels.with(|levels| {
             let level = index.and_then(|index| levels.get(index));
             level.map(|level| level.name.clone())
@@ -72,14 +84,8 @@ pub(super) fn AddItem(at: At, level: Memo<usize>) -> impl IntoView {
         fill(say(words::SHEET_ADD), &[&name])
     };
     let add = move |_| {
-        let here = at
-            .standing
-            .with_untracked(|standing| standing.owner.clone());
-        let here = match here {
-            Some(Owner::Item(id)) => Some(id),
-            _ => None,
-        };
-        let (parent, place) = desk
+        let here = untrack(here);
+        let NewPlace { parent, place, .. } = desk
             .session()
             .with_plan(|plan| place_for_new(plan, here.as_ref(), level.get_untracked()));
         let id = ItemId::from_random(random::bytes());
@@ -101,24 +107,45 @@ pub(super) fn AddItem(at: At, level: Memo<usize>) -> impl IntoView {
     }
 }
 
+/// Where a new item goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPlace {
+    /// What it stands in; `None`: the plan itself.
+    pub parent: Option<ItemId>,
+    /// Where in it.
+    pub place: Place<ItemId>,
+    /// The level that it has there, 1 at the top.
+    pub depth: usize,
+}
+
 /// Where a new item of a level goes: after the one that one is at, or at the end of what that
-/// stands in; without any, at the end of the plan.
-pub(super) fn place_for_new(
-    plan: &Plan,
-    here: Option<&ItemId>,
-    level: usize,
-) -> (Option<ItemId>, Place<ItemId>) {
+/// stands in; without any, at the end of the last of the level above. While that level has none,
+/// it's an item of that level that comes first, and so on up to the top.
+pub fn place_for_new(plan: &Plan, here: Option<&ItemId>, level: usize) -> NewPlace {
     let mut at = here.and_then(|id| plan.item(id));
     while let Some(item) = at {
         if item.depth == level {
-            return (item.parent.clone(), Place::After(item.id.clone()));
+            return NewPlace {
+                parent: item.parent.clone(),
+                place: Place::After(item.id.clone()),
+                depth: level,
+            };
         }
         if item.depth < level {
-            return (Some(item.id.clone()), Place::Last);
+            return NewPlace {
+                parent: Some(item.id.clone()),
+                place: Place::Last,
+                depth: item.depth + 1,
+            };
         }
         at = item.parent.as_ref().and_then(|id| plan.item(id));
     }
-    let above = level.saturating_sub(1);
-    let last = plan.walk().filter(|item| item.depth == above).last();
-    (last.map(|item| item.id.clone()), Place::Last)
+    let above = plan.walk().filter(|item| item.depth < level);
+    // Of the lowest there are, the last.
+    let last = above.max_by_key(|item| item.depth);
+    NewPlace {
+        parent: last.map(|item| item.id.clone()),
+        place: Place::Last,
+        depth: last.map_or(1, |item| item.depth + 1),
+    }
 }

@@ -98,6 +98,10 @@ async fn a_viewing_link_with_another_key_says_so() -> Outcome {
     let viewer = driver.device("viewer", TABLET).await?;
     viewer.page.open(&other).await?;
     viewer.page.wait_for_sync("リンクの鍵が合いません").await?;
+    // The right link, received anew, opens as it would have at first.
+    viewer.page.open(&link).await?;
+    viewer.page.wait_for(".live .chart-table").await?;
+    viewer.page.wait_for_sync("保存済み・同期済み").await?;
     // The room's own people notice nothing.
     goes_on(a).await?;
     a.wait_for_sync("保存済み・同期済み").await?;

@@ -45,6 +45,19 @@ pub(crate) async fn at(page: &Page, column: usize, text: &str) -> Outcome {
     .await
 }
 
+/// Waits until the focus is on the grade of a row, or within it.
+async fn at_grade(page: &Page, row: usize) -> Outcome {
+    page.wait(
+        &format!("the focus on the grade of row {row}"),
+        "(() => { const row = document.querySelectorAll('.grid tbody tr')[arguments[0]]; \
+         const cell = document.activeElement?.closest('.grid td'); \
+         return cell?.parentElement === row && cell?.dataset.column === '10' && \
+         cell.dataset.here === 'true'; })()",
+        json!(row),
+    )
+    .await
+}
+
 /// The texts of a row of the grid, from a column on, as they show.
 pub(crate) async fn row_shows(page: &Page, row: usize, texts: &[&str]) -> Outcome {
     page.wait(
@@ -118,6 +131,21 @@ async fn a_years_goal_sheet_is_filled_by_keyboard_alone() -> Outcome {
     )
     .await?;
 
+    // Down and up among the grades, and into one and out of it: the focus is always where one is.
+    for (key, row) in [
+        (Key::Down, 1),
+        (Key::Down, 2),
+        (Key::Up, 1),
+        (Key::F2, 1),
+        (Key::Escape, 1),
+        (Key::Up, 0),
+        (Key::Down, 1),
+        (Key::Up, 0),
+    ] {
+        a.keys(key).await?;
+        at_grade(a, row).await?;
+    }
+
     // In place, over two lines; then given up.
     a.keys(Key::Left).await?;
     at(a, 9, "開いた").await?;
@@ -186,12 +214,11 @@ async fn the_progress_summary_is_filled_by_keyboard_alone() -> Outcome {
     a.keys(Key::Tab).await?;
     a.keys("担い手が足りない").await?;
     a.keys(Key::Enter).await?;
-    at(a, 3, "").await?;
+    // On the next row, below where Tab set out.
+    at(a, 2, "").await?;
     row_shows(a, 3, &["市", "縁側を二つ開いた", "担い手が足りない"]).await?;
 
     // A block for the other party and the next item, and nothing of it twice.
-    a.keys(Key::Left).await?;
-    at(a, 2, "").await?;
     paste(a, "声をかけた\t続かない\n貸し出した\t数が足りない").await?;
     row_shows(a, 4, &["社協", "声をかけた", "続かない"]).await?;
     row_shows(a, 5, &["市", "貸し出した", "数が足りない"]).await?;
