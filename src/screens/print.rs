@@ -123,12 +123,15 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
                         }
                     />
                 </label>
-                <ExportButton class="button" />
-                <button type="button" class="button main" on:click=move |_| page::print()>
-                    {say(words::PAPER_PRINT)}
-                    {is_portrait
-                        .then(|| format!("（{}）", say(words::PAPER_A4_PORTRAIT)))}
-                </button>
+                // Side by side, also where they don't fit on the first line.
+                <div class="choice">
+                    <ExportButton class="button" />
+                    <button type="button" class="button main" on:click=move |_| page::print()>
+                        {say(words::PAPER_PRINT)}
+                        {is_portrait
+                            .then(|| format!("（{}）", say(words::PAPER_A4_PORTRAIT)))}
+                    </button>
+                </div>
             </div>
             <div class="paper" data-size=move || size.get()>
                 {move || {

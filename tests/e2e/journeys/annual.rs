@@ -7,7 +7,7 @@ use yoriai_e2e::axe;
 use yoriai_e2e::page::Page;
 
 use crate::edition::publish;
-use crate::steps::{Outcome, hall, open_app, tab_to, tab_to_label, unfold};
+use crate::steps::{Outcome, hall, open_app, open_sample, tab_to, tab_to_label, unfold};
 
 /// Presses the button with this label by keyboard, and writes into the field that it brings up.
 async fn add(page: &Page, label: &str, text: &str) -> Outcome {
@@ -250,6 +250,30 @@ async fn a_years_plan_is_made_by_keyboard_and_the_next_one_out_of_it() -> Outcom
         assert!(paper.contains(text), "「{text}」 isn't in: {paper}");
     }
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_nothing_to_carry_over_next_years_plan_is_shown() -> Outcome {
+    let (relay, _driver, devices) = hall(&["a"]).await?;
+    let a = &devices[0].page;
+    // Everything in the sample holds in all its years.
+    open_sample(a, &relay).await?;
+    a.press(".places", "事業計画").await?;
+    a.wait_for(".annual").await?;
+    let first = year(a, "first").await?;
+    let second = a.text(".annual-years .button:nth-child(2)").await?;
+    a.press(".annual-years", &first).await?;
+    a.press(".annual", "来年度の計画をつくる").await?;
+    a.wait_for_text("引き継ぐ取組が、ありません。").await?;
+    a.press("dialog[open]", &format!("{second}の計画を見る"))
+        .await?;
+    a.wait(
+        "the next year's plan",
+        "!document.querySelector('dialog[open]') \
+         && document.querySelector('.annual-head h1')?.innerText.startsWith(arguments[0])",
+        json!(second),
+    )
+    .await
 }
 
 /// Writes into the line that a new row of the table begins with.

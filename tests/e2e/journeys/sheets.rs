@@ -7,7 +7,7 @@ use yoriai_e2e::documents;
 use yoriai_e2e::page::Page;
 use yoriai_e2e::relay::Relay;
 
-use crate::steps::{Outcome, hall, import, join, share, with_control};
+use crate::steps::{Outcome, hall, import, join, open_app, share, with_control};
 
 /// Opens one of the sample's sheets, and puts the focus into its grid.
 pub(crate) async fn open_sheet(page: &Page, name: &str, first: &str) -> Outcome {
@@ -243,6 +243,46 @@ async fn the_progress_summary_is_filled_by_keyboard_alone() -> Outcome {
     a.keys(Key::Up).await?;
     row_shows(a, 6, &["社協", "該当なし", "未記入"]).await?;
     a.wait_for_sync("保存済み").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_summary_begins_with_a_goal_and_goes_on_with_what_is_in_it() -> Outcome {
+    let (relay, _driver, devices) = hall(&["a"]).await?;
+    let a = &devices[0].page;
+    open_app(a, &relay).await?;
+    a.press(".home-actions", "新しい計画").await?;
+    a.wait(
+        "the cursor in the title",
+        "document.activeElement?.matches('dialog[open] input[type=text]')",
+        json!(null),
+    )
+    .await?;
+    a.keys("はじめてのまとめ").await?;
+    a.click("dialog[open] .templates label:nth-of-type(3)")
+        .await?;
+    a.press("dialog[open]", "つくる").await?;
+    a.wait_for(".desk .tree").await?;
+    a.press(".places", "進捗のまとめ").await?;
+    a.wait_for(".sheet-buttons").await?;
+
+    // What is made is what the button says, and stands where it says.
+    for (label, title) in [
+        ("基本目標を追加", "つながる"),
+        ("取組を追加", "縁側をひらく"),
+        ("取組を追加", "声をかける"),
+    ] {
+        a.press(".sheet-buttons", label).await?;
+        at(a, 0, "").await?;
+        a.keys(title).await?;
+        at(a, 0, title).await?;
+    }
+    a.keys(Key::Up).await?;
+    row_shows(a, 0, &["つながる"]).await?;
+    row_shows(a, 1, &["縁側をひらく", "市", "未記入"]).await?;
+    row_shows(a, 3, &["声をかける", "市", "未記入"]).await?;
+    assert_eq!(a.count(".grid tbody tr").await?, 5);
+    assert_eq!(a.count(".grid tbody tr[data-heading=true]").await?, 1);
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
