@@ -418,7 +418,7 @@ words! {
     PART_FETCHING: "読み込んでいます。", "Loading.";
     PART_MISSING: "この画面を読み込めませんでした。計画はこの端末にあります。つながる場所で、もう一度開いてください。", "This screen could not be loaded. Your plans are safe on this device. Please open it again where there is a connection.";
     WAITING_FOR_PLAN: "共有された計画を待っています。", "Waiting for the shared plan.";
-    WAITING_FOR_PLAN_HINT: "電波の届くところで、自動で届きます。この画面のままお待ちください。しばらく待っても届かないときは、リンクをくれた方にお確かめください。",
+    WAITING_FOR_PLAN_HINT: "電波の届くところで、自動で届きます。この画面のままお待ちください。しばらく待っても届かないときは、リンクを送ってくれた方にお確かめください。",
         "It arrives by itself where there is a network. Please wait on this screen. If nothing comes for a while, ask whoever gave you the link.";
     OPEN_UNKNOWN: "この計画は、この端末にありません。ほかの計画はそのままです。一覧から選ぶか、リンクを開いてください。",
         "This plan is not on this device. Other plans are untouched. Choose from the list, or open a link.";

@@ -229,7 +229,7 @@ pub fn Grid(
                     on:mousedown=move |event| at.pressed(&event)
                     on:mouseover=move |event| at.dragged(&event)
                     on:click=move |event| at.clicked(&event)
-                    on:focusin=move |_| at.select_text()
+                    on:focusin=move |event| at.came(&event)
                     on:focusout=move |event| at.left(&event)
                 >
                     <colgroup>

@@ -55,6 +55,14 @@ pub struct ClosedRoom {
     pub at_ms: u64,
 }
 
+impl PlanRecord {
+    /// Whether there is anything of the plan here: it has a name, or was written in. A link alone
+    /// brings nothing yet.
+    pub fn has_come(&self) -> bool {
+        !self.title.trim().is_empty() || self.edited_ms != 0
+    }
+}
+
 /// What somebody has to say about a plan. All that it doesn't name stays as it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordChange {

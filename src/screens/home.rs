@@ -151,10 +151,12 @@ fn carried_file(event: &ev::DragEvent) -> Option<web_sys::File> {
 #[component]
 fn PlanRow(plan: PlanRecord) -> impl IntoView {
     let say = use_say();
-    let title = match (plan.title.trim().is_empty(), plan.edited_ms == 0) {
-        (false, _) => plan.title.clone(),
-        (true, true) => say(words::NOT_ARRIVED).to_owned(),
-        (true, false) => say(words::UNTITLED).to_owned(),
+    let title = if !plan.has_come() {
+        say(words::NOT_ARRIVED).to_owned()
+    } else if plan.title.trim().is_empty() {
+        say(words::UNTITLED).to_owned()
+    } else {
+        plan.title.clone()
     };
     let state = match (&plan.seed, plan.unsent) {
         _ if plan.heir.is_some() => say(words::STATE_TAKEN_OVER).to_owned(),

@@ -38,7 +38,6 @@ pub fn LinkField() -> impl IntoView {
                     rows="4"
                     spellcheck="false"
                     autocomplete="off"
-                    autofocus
                     prop:value=move || link.get()
                     on:input=move |event| {
                         bad.set(false);

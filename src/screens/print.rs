@@ -124,7 +124,7 @@ pub fn PrintScreen(paper: Paper) -> impl IntoView {
                     />
                 </label>
                 // Side by side, also where they don't fit on the first line.
-                <div class="choice">
+                <div class="print-deeds">
                     <ExportButton class="button" />
                     <button type="button" class="button main" on:click=move |_| page::print()>
                         {say(words::PAPER_PRINT)}

@@ -2,13 +2,15 @@
 //! all fields of the record that one is at.
 //!
 //! - [`report_move`]: a report for someone else, or for another year
+//! - [`new_place`]: where a new row goes
 //! - `adding`, `row`: making rows, moving them, throwing them away
 //! - `details` and below: the fields
 
-pub mod adding;
+mod adding;
 mod details;
 mod evaluations;
 mod indicator;
+pub mod new_place;
 mod report;
 pub mod report_move;
 mod row;

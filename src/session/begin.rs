@@ -100,15 +100,20 @@ impl Session {
     }
 
     /// Makes room for a plan that will come from its room. Who followed it so far and now has the
-    /// edit link may write from then on. A link whose key reads something else than the one that
-    /// came before has a plan of its own: one of the two is broken, and only the room can tell.
+    /// edit link may write from then on. While nothing has come by a link, another one into the same
+    /// room with another key has a plan of its own: one of the two is broken, and only the room can
+    /// tell which.
     pub async fn join(
         store: &Store,
         access: &Access,
         relay: Option<String>,
     ) -> Result<String, StoreError> {
-        let is_known =
-            |record: &PlanRecord| Access::of(record).is_some_and(|known| known.reads_as(access));
+        let room = access.keys().room;
+        let is_known = |record: &PlanRecord| {
+            Access::of(record).is_some_and(|known| {
+                known.keys().room == room && (record.has_come() || known.reads_as(access))
+            })
+        };
         if let Some(known) = store.plans().await?.into_iter().find(is_known) {
             if let (Access::Edit(seed), None) = (access, &known.seed) {
                 let seed = hex(&seed.0);

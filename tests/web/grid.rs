@@ -104,6 +104,19 @@ fn one_step_leads_out_of_a_merged_cell() {
 }
 
 #[wasm_bindgen_test]
+fn the_next_row_is_begun_where_tab_set_out() {
+    let map = map();
+    assert_eq!(map.next_row(spot(0, 2), 1), spot(1, 1));
+    assert_eq!(map.next_row(spot(0, 2), 2), spot(1, 2));
+    // A cell that reaches down into the row is none of it: straight down then.
+    assert_eq!(map.next_row(spot(0, 2), 0), spot(1, 2));
+    // Out of it, and from beside it, into the wide row.
+    assert_eq!(map.next_row(spot(0, 0), 0), spot(2, 0));
+    assert_eq!(map.next_row(spot(1, 2), 1), spot(2, 1));
+    assert_eq!(map.next_row(spot(2, 1), 0), spot(2, 1), "the last one");
+}
+
+#[wasm_bindgen_test]
 fn tab_visits_every_cell_once() {
     let map = map();
     let mut here = spot(0, 0);

@@ -3,7 +3,7 @@
 
 use leptos::prelude::GetUntracked;
 use wasm_bindgen_test::wasm_bindgen_test;
-use yoriai::platform::store::{Store, hex};
+use yoriai::platform::store::{RecordChange, Store, hex};
 use yoriai::session::{Access, Notice, Session};
 use yoriai_sync::wire::FrameKind;
 use yoriai_sync::{EditSeed, Link, ViewSeed};
@@ -157,8 +157,18 @@ async fn a_link_with_another_key_takes_no_plan_and_gives_way_to_the_right_one() 
     // The edit link of the room goes to what reads as it does.
     let edit = Access::Edit(seed);
     assert_eq!(Session::join(&store, &edit, None).await.unwrap(), id);
-    assert_eq!(Access::of(&record(&id).await), Some(edit));
+    assert_eq!(Access::of(&record(&id).await), Some(edit.clone()));
     assert_eq!(Access::of(&record(&waiting).await), Some(wrong));
+
+    // What has come stays what it is, whatever link comes after it.
+    let named = RecordChange::Titled {
+        title: "計画".to_owned(),
+        organization: String::new(),
+    };
+    store.amend_plan(&id, &named).await.unwrap();
+    let broken = Access::View(ViewSeed([2; 32]), verifying);
+    assert_eq!(Session::join(&store, &broken, None).await.unwrap(), id);
+    assert_eq!(Access::of(&record(&id).await), Some(edit));
 }
 
 #[wasm_bindgen_test]

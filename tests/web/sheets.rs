@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::papers::goal_sheet::rows as goals;
 use yoriai::papers::progress::repeated_where_long;
 use yoriai::papers::progress::rows::{self, Period};
-use yoriai::screens::sheet_tools::adding::place_for_new;
+use yoriai::screens::sheet_tools::new_place::place_for_new;
 use yoriai::screens::sheet_tools::report_move::{Standing, commands};
 use yoriai_plan::{
     By, CategoryId, CellState, Command, EvaluationId, FiscalYear, IndicatorId, ItemId, LevelId,
@@ -291,4 +291,21 @@ fn a_sheet_adds_what_its_rows_can_stand_in_first() {
     // From a row of a lower level it stands beside what that is in.
     let to = place_for_new(&Plan::read(&doc), here.as_ref(), 1);
     assert_eq!((to.depth, to.parent), (1, None));
+    // From a row of a higher one it goes into that, whatever there is elsewhere.
+    let last = ItemId::from_random(fresh());
+    doc.apply(&Command::AddItem {
+        id: last.clone(),
+        parent: None,
+        place: Place::Last,
+        title: String::new(),
+    })
+    .unwrap();
+    let to = place_for_new(&Plan::read(&doc), Some(&last), 3);
+    assert_eq!((to.depth, to.parent), (2, Some(last.clone())));
+    // From nowhere, to the end of the last that it can stand in.
+    let to = place_for_new(&Plan::read(&doc), None, 2);
+    assert_eq!(
+        (to.depth, to.parent, to.place),
+        (2, Some(last), Place::Last)
+    );
 }

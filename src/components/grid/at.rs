@@ -1,5 +1,6 @@
 //! Where a person is in a grid, and what they do there.
 
+use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -37,8 +38,8 @@ pub(super) struct At {
     steps: StoredValue<u64>,
     /// Whether the cell that is `here` is to take the focus once it can.
     wants_focus: StoredValue<bool>,
-    /// The column in which Tab set out along the row; `None` where one came otherwise than by Tab.
-    set_out: StoredValue<Option<usize>>,
+    /// The column in which Tab set out, the first time since one came here otherwise.
+    pub(super) set_out: StoredValue<Option<usize>>,
     /// Whether the next Tab leads out of the grid.
     leaving: StoredValue<bool>,
     pub(super) by_touch: StoredValue<bool>,
@@ -122,6 +123,7 @@ impl At {
         self.anchor.set(None);
         self.mode.set(Mode::Navigate);
         self.spot.set_value(spot);
+        self.set_out.set_value(None);
         self.here.set(
             sheet
                 .at(spot)
@@ -209,6 +211,7 @@ impl At {
             self.rows.set(spot.row + super::ROWS);
         }
         self.spot.set_value(spot);
+        self.set_out.set_value(None);
         self.anchor.set(None);
         self.mode.set(Mode::Navigate);
         self.here.set(place);
@@ -219,21 +222,40 @@ impl At {
     pub(super) fn ready(self, element: &HtmlElement) {
         if self.wants_focus.get_value() {
             self.wants_focus.set_value(false);
-            let _ = element.focus();
-            crate::platform::page::scroll_into_view(element);
-            if let Some(field) = element.dyn_ref::<HtmlTextAreaElement>() {
-                field.select();
-            }
+            self.put_focus(element);
         }
     }
 
     /// Puts the focus on the cell that is `here`.
     pub(super) fn focus(self) {
         let Some(cell) = self.element() else { return };
-        let target = self.field().map_or(cell, Into::into);
-        let _ = target.focus();
-        crate::platform::page::scroll_into_view(&target);
-        self.select_text();
+        self.put_focus(&self.field().map_or(cell, Into::into));
+    }
+
+    fn put_focus(self, element: &HtmlElement) {
+        let _ = element.focus();
+        crate::platform::page::scroll_into_view(element);
+        self.select_in(element);
+    }
+
+    /// The focus has come to an element of the grid. A screen reader, or a search within the page,
+    /// puts it on a cell without asking: one is there then.
+    pub(super) fn came(self, event: &ev::FocusEvent) {
+        let Some(element) = event
+            .target()
+            .and_then(|it| it.dyn_into::<HtmlElement>().ok())
+        else {
+            return;
+        };
+        self.select_in(&element);
+        let place = element.get_attribute("data-place");
+        if let Some(place) = place.filter(|place| *place != self.here.get_untracked())
+            && let Some((_, spot)) = self
+                .sheet
+                .with_untracked(|sheet| sheet.find(&place).map(|(_, at)| ((), at)))
+        {
+            self.stand(spot);
+        }
     }
 
     /// The element of the cell that is `here`.
@@ -252,10 +274,15 @@ impl At {
     /// While one goes from cell to cell, all of the cell's text is selected: what is typed
     /// replaces it.
     pub(super) fn select_text(self) {
-        if self.mode.try_get_untracked() != Some(Mode::Navigate) {
-            return;
-        }
         if let Some(field) = self.field() {
+            self.select_in(&field);
+        }
+    }
+
+    fn select_in(self, element: &HtmlElement) {
+        if self.mode.try_get_untracked() == Some(Mode::Navigate)
+            && let Some(field) = element.dyn_ref::<HtmlTextAreaElement>()
+        {
             field.select();
         }
     }
@@ -296,7 +323,10 @@ impl At {
             Intent::Go(way) => self.go(step(spot, way)),
             Intent::NextRow => {
                 let column = self.set_out.get_value().unwrap_or(spot.column);
-                self.go(step(Spot { column, ..spot }, super::map::Way::Down));
+                let next = self
+                    .sheet
+                    .with_untracked(|sheet| sheet.map().next_row(spot, column));
+                self.go(next);
             }
             Intent::Neighbour(forward) => {
                 let next = self

@@ -116,8 +116,8 @@ pub(super) fn GridCell(
             colspan=read(|cell| cell.columns)
             aria-selected=move || is_selected.get().to_string()
             aria-readonly=move || (sort.get() == Sort::Words).then_some("true")
-            // The one stop for Tab: the field where there is one, else the cell. The others take
-            // the focus when they are gone to, maybe before this is told that it is `here`.
+            // The one stop for Tab: the field where there is one, else the cell. Other cells without
+            // a field can take the focus: one may be gone to before this is told that it's `here`.
             tabindex=move || {
                 (sort.get() != Sort::Field).then(|| if is_here.get() { "0" } else { "-1" })
             }

@@ -37,7 +37,7 @@ pub enum Intent {
     Go(Way),
     /// To finish and go to the next cell, or the one before.
     Neighbour(bool),
-    /// To finish and go to the next row: to the column in which Tab set out along this one.
+    /// To finish and go to the next row, back to the column in which Tab set out.
     NextRow,
     /// To select as far as there.
     Extend(Way),

@@ -158,6 +158,20 @@ impl Map {
         to.filter(|to| self.at(*to).is_some()).unwrap_or(from)
     }
 
+    /// Where one comes to in the row below: in a column, where a cell of that row begins in it, else
+    /// straight down; `from` on the last row.
+    pub fn next_row(&self, from: Spot, column: usize) -> Spot {
+        let below = Spot {
+            row: self.area_at(from).end_row(),
+            column,
+        };
+        let begins =
+            |spot: &Spot| self.at(*spot).is_some() && self.area_at(*spot).from.row == spot.row;
+        Some(below)
+            .filter(begins)
+            .unwrap_or_else(|| self.step(from, Way::Down))
+    }
+
     /// The cell after, or before, the one at a spot in reading order; `None` at either end.
     pub fn neighbour(&self, from: Spot, forward: bool) -> Option<Spot> {
         let here = self.area_at(from).from;

@@ -84,10 +84,15 @@ impl At {
         let is_active = document()
             .active_element()
             .is_some_and(|active| stays(&active));
+        let goes = to.is_some();
         if to.is_some_and(|to| stays(&to)) || is_active {
             return;
         }
         let _ = self.mode.try_set(Mode::Navigate);
+        // Without a place to go to, it may be a step within: the field that had it is gone.
+        if goes {
+            let _ = self.set_out.try_set_value(None);
+        }
     }
 
     fn under(self, event: &ev::MouseEvent) -> Option<(String, Spot)> {

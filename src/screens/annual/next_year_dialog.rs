@@ -47,8 +47,10 @@ fn Choosing(year: FiscalYear, next: FiscalYear, open: RwSignal<bool>) -> impl In
         ending,
         extends_to,
     } = shown.desk.session().with_plan(|plan| prospect(plan, year));
-    // With nothing to choose from, all that is left is to go there.
     let is_empty = candidates.is_empty();
+    // Where there is nothing to make any more, what is left is to go there. Beyond the period there
+    // is nothing to see.
+    let to_see = candidates.iter().all(|one| one.is_there) && extends_to.is_none();
     let order: Vec<ItemId> = candidates.iter().map(|one| one.id.clone()).collect();
     let ticked = RwSignal::new(
         candidates
@@ -85,7 +87,11 @@ fn Choosing(year: FiscalYear, next: FiscalYear, open: RwSignal<bool>) -> impl In
         is_empty.then(|| say(words::ANNUAL_NEXT_NONE).to_owned()),
     ];
     view! {
-        <p>{fill(say(words::ANNUAL_NEXT_LEAD), &[&year.label_wareki(), &next.label_wareki()])}</p>
+        {(!is_empty)
+            .then(|| {
+                let (year, next) = (year.label_wareki(), next.label_wareki());
+                view! { <p>{fill(say(words::ANNUAL_NEXT_LEAD), &[&year, &next])}</p> }
+            })}
         {also.into_iter().flatten().map(|line| view! { <p class="hint">{line}</p> }).collect_view()}
         {by_goal(candidates)
             .into_iter()
@@ -102,33 +108,34 @@ fn Choosing(year: FiscalYear, next: FiscalYear, open: RwSignal<bool>) -> impl In
             })
             .collect_view()}
         <div class="annual-next-make">
-            {if is_empty {
-                view! {
-                    <button
-                        type="button"
-                        class="button main"
-                        on:click=move |_| {
-                            open.set(false);
-                            shown.show(next);
-                        }
-                    >
-                        {fill(say(words::ANNUAL_NEXT_OPEN), &[&next.label_wareki()])}
-                    </button>
-                }
-                    .into_any()
-            } else {
-                view! {
-                    <button
-                        type="button"
-                        class="button main"
-                        disabled=move || count.get() == 0
-                        on:click=make
-                    >
-                        {move || fill(say(words::ANNUAL_NEXT_MAKE), &[&count.get().to_string()])}
-                    </button>
-                }
-                    .into_any()
-            }}
+            {(!is_empty)
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button main"
+                            disabled=move || count.get() == 0
+                            on:click=make
+                        >
+                            {move || fill(say(words::ANNUAL_NEXT_MAKE), &[&count.get().to_string()])}
+                        </button>
+                    }
+                })}
+            {to_see
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| {
+                                open.set(false);
+                                shown.show(next);
+                            }
+                        >
+                            {fill(say(words::ANNUAL_NEXT_OPEN), &[&next.label_wareki()])}
+                        </button>
+                    }
+                })}
         </div>
     }
 }

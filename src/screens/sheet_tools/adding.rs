@@ -1,9 +1,10 @@
 //! Adding an indicator or an item to a sheet.
 
 use leptos::prelude::*;
-use yoriai_plan::{Command, ItemId, ItemText, Owner, Place, Plan, ProgrammeText, TextRef};
+use yoriai_plan::{Command, ItemId, ItemText, Owner, ProgrammeText, TextRef};
 
 use super::At;
+use super::new_place::{NewPlace, place_for_new};
 use crate::components::fields::text_of;
 use crate::desk::use_desk;
 use crate::papers::goal_sheet::rows;
@@ -56,8 +57,8 @@ pub(super) fn add_indicator(at: At, owner: &Owner) {
     }
 }
 
-/// Adds an item of the level whose items have the rows; of a level above while there is nothing
-/// yet that such an item could stand in.
+/// Adds an item of the level whose items have the rows; of a level above where it takes one first
+/// that such an item can stand in.
 #[component]
 pub(super) fn AddItem(at: At, level: Memo<usize>) -> impl IntoView {
     let say = use_say();
@@ -69,7 +70,7 @@ pub(super) fn AddItem(at: At, level: Memo<usize>) -> impl IntoView {
     };
     let depth = Memo::new(move |_| {
         let (here, level) = (here(), level.get());
-        // What is there decides it, and every row that comes or goes is in the sheet.
+        // What is there decides it: rows that come, go or move are in the sheet.
         at.sheet.track();
         desk.session()
             .with_plan(|plan| place_for_new(plan, here.as_ref(), level).depth)
@@ -104,48 +105,5 @@ pub(super) fn AddItem(at: At, level: Memo<usize>) -> impl IntoView {
             <span aria-hidden="true">"＋"</span>
             {name}
         </button>
-    }
-}
-
-/// Where a new item goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewPlace {
-    /// What it stands in; `None`: the plan itself.
-    pub parent: Option<ItemId>,
-    /// Where in it.
-    pub place: Place<ItemId>,
-    /// The level that it has there, 1 at the top.
-    pub depth: usize,
-}
-
-/// Where a new item of a level goes: after the one that one is at, or at the end of what that
-/// stands in; without any, at the end of the last of the level above. While that level has none,
-/// it's an item of that level that comes first, and so on up to the top.
-pub fn place_for_new(plan: &Plan, here: Option<&ItemId>, level: usize) -> NewPlace {
-    let mut at = here.and_then(|id| plan.item(id));
-    while let Some(item) = at {
-        if item.depth == level {
-            return NewPlace {
-                parent: item.parent.clone(),
-                place: Place::After(item.id.clone()),
-                depth: level,
-            };
-        }
-        if item.depth < level {
-            return NewPlace {
-                parent: Some(item.id.clone()),
-                place: Place::Last,
-                depth: item.depth + 1,
-            };
-        }
-        at = item.parent.as_ref().and_then(|id| plan.item(id));
-    }
-    let above = plan.walk().filter(|item| item.depth < level);
-    // Of the lowest there are, the last.
-    let last = above.max_by_key(|item| item.depth);
-    NewPlace {
-        parent: last.map(|item| item.id.clone()),
-        place: Place::Last,
-        depth: last.map_or(1, |item| item.depth + 1),
     }
 }

@@ -146,6 +146,15 @@ async fn a_years_goal_sheet_is_filled_by_keyboard_alone() -> Outcome {
         at_grade(a, row).await?;
     }
 
+    // And from a field beside them.
+    a.keys(Key::Down).await?;
+    a.keys(Key::Left).await?;
+    at(a, 9, "").await?;
+    a.keys(Key::Right).await?;
+    at_grade(a, 1).await?;
+    a.keys(Key::Up).await?;
+    at_grade(a, 0).await?;
+
     // In place, over two lines; then given up.
     a.keys(Key::Left).await?;
     at(a, 9, "開いた").await?;
