@@ -606,7 +606,7 @@ words! {
     ANNUAL_NEXT_ENDING: "「終了」のしるしが付いた取組 {}件は、引き継ぎません。",
         "{} activities marked 終了 are not carried over.";
     ANNUAL_NEXT_THERE: "同じ題の取組が、すでにあります", "One with this title is there already";
-    ANNUAL_NEXT_NONE: "引き継ぐ取組が、ありません。", "There is nothing to carry over.";
+    ANNUAL_NEXT_NONE: "引き継ぐ取組はありません。", "There is nothing to carry over.";
     ANNUAL_NEXT_OPEN: "{}の計画を見る", "See the plan of {}";
     ANNUAL_NEXT_PERIOD: "計画期間の終わりを、{}までのばします。", "The plan's period is extended to {}.";
     ANNUAL_NEXT_MAKE: "{}件を引き継ぐ", "Carry over {}";

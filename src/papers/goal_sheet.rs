@@ -216,27 +216,30 @@ pub fn GoalSheetPaper(
                 </tbody>
             </table>
         </div>
-        <table class="form-table goals-paper">
-            <colgroup>
-                {[
-                    "number", "above", "goal", "name", "value", "value", "value", "value",
-                    "actions", "achievement", "grade",
-                ]
-                    .map(|width| view! { <col data-width=width /> })
-                    .collect_view()}
-            </colgroup>
-            <thead>
-                <tr>
-                    {[number, above, goal].map(tall).collect_view()}
-                    <th scope="colgroup" colspan="5">
-                        {columns.indicator.clone()}
-                    </th>
-                    {[actions, achieved, grade].map(tall).collect_view()}
-                </tr>
-                <tr>{[name, one, two, three, four].map(low).collect_view()}</tr>
-            </thead>
-            <tbody>{body(&sheet)}</tbody>
-        </table>
+        // On a narrow screen it is wider than the page, and is moved by keys as well.
+        <div class="form-wide" role="region" tabindex="0" aria-label=say(words::PAPER_GOALS)>
+            <table class="form-table goals-paper">
+                <colgroup>
+                    {[
+                        "number", "above", "goal", "name", "value", "value", "value", "value",
+                        "actions", "achievement", "grade",
+                    ]
+                        .map(|width| view! { <col data-width=width /> })
+                        .collect_view()}
+                </colgroup>
+                <thead>
+                    <tr>
+                        {[number, above, goal].map(tall).collect_view()}
+                        <th scope="colgroup" colspan="5">
+                            {columns.indicator.clone()}
+                        </th>
+                        {[actions, achieved, grade].map(tall).collect_view()}
+                    </tr>
+                    <tr>{[name, one, two, three, four].map(low).collect_view()}</tr>
+                </thead>
+                <tbody>{body(&sheet)}</tbody>
+            </table>
+        </div>
         <p class="form-legend">
             {(!scale.is_empty()).then(|| view! { <b>{grade.clone()}</b> })}
             {legend}

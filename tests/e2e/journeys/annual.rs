@@ -264,7 +264,7 @@ async fn with_nothing_to_carry_over_next_years_plan_is_shown() -> Outcome {
     let second = a.text(".annual-years .button:nth-child(2)").await?;
     a.press(".annual-years", &first).await?;
     a.press(".annual", "来年度の計画をつくる").await?;
-    a.wait_for_text("引き継ぐ取組が、ありません。").await?;
+    a.wait_for_text("引き継ぐ取組はありません。").await?;
     a.press("dialog[open]", &format!("{second}の計画を見る"))
         .await?;
     a.wait(

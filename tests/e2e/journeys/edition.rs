@@ -1,11 +1,15 @@
 //! An edition: what a committee member or resident gets.
 
 use serde_json::json;
+use thirtyfour::prelude::Key;
 use yoriai_e2e::browser::Device;
 use yoriai_e2e::page::Page;
 use yoriai_e2e::relay::Relay;
 
 use crate::steps::{Outcome, close_dialog, hall, open_sample};
+
+/// What a resident holds.
+const PHONE: (u32, u32) = (390, 844);
 
 /// Makes an edition link.
 pub(crate) async fn publish(page: &Page, label: &str) -> anyhow::Result<String> {
@@ -90,4 +94,52 @@ async fn a_cut_edition_link_says_what_to_do() -> Outcome {
     a.open("about:blank").await?;
     a.open(&cut).await?;
     a.wait_for_text("この版は開けません。").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone_every_column_of_an_edition_can_be_read() -> Outcome {
+    let (relay, driver, devices) = hall(&["a"]).await?;
+    let a = &devices[0].page;
+    open_sample(a, &relay).await?;
+    let link = publish(a, "").await?;
+    let c = driver.device("c", PHONE).await?;
+    let page = &c.page;
+    page.open(&link).await?;
+    page.wait_for(".edition .goals-paper td").await?;
+    let narrow = page
+        .js(
+            "return [...document.querySelectorAll('.edition .paper td')]
+                .filter(cell => cell.textContent.trim().length > 3)
+                .filter(cell => {
+                    const style = getComputedStyle(cell);
+                    const room = cell.clientWidth
+                        - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+                    return room < 3 * parseFloat(style.fontSize);
+                })
+                .map(cell => cell.textContent);",
+            json!(null),
+        )
+        .await?;
+    assert_eq!(narrow, json!([]), "cells of less than three letters a line");
+    let sideways = page
+        .js(
+            "return document.documentElement.scrollWidth - innerWidth;",
+            json!(null),
+        )
+        .await?;
+    assert_eq!(sideways, json!(0), "the page itself is moved sideways");
+    // What is out of sight is reached by keys as well.
+    page.js(
+        "document.querySelector('.edition .form-wide').focus();",
+        json!(null),
+    )
+    .await?;
+    page.keys(Key::Right).await?;
+    page.wait(
+        "the table moved sideways",
+        "document.querySelector('.edition .form-wide').scrollLeft > 0",
+        json!(null),
+    )
+    .await?;
+    c.quit().await
 }
