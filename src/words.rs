@@ -80,6 +80,7 @@ words! {
     NAMELESS: "名前のない端末", "an unnamed device";
     STATE_LOCAL: "この端末だけにあります", "Only on this device";
     STATE_WAITING: "保存済み・同期待ち {}件", "Saved · {} waiting to sync";
+    STATE_NOT_COME: "リンクから届くのを待っています", "Waiting for it to come from its link";
     STATE_ENDED: "共有は終わりました", "Sharing has ended";
     STATE_TAKEN_OVER: "新しいリンクの計画に引き継ぎました", "Taken over by the plan of the new link";
     STATE_FOLLOWED: "閲覧リンクで開いています", "Opened by a viewing link";
@@ -286,30 +287,34 @@ words! {
     LINK_DOWN: "つながっていません。書いたものは、端末に保存されます。", "Offline. What you write is saved on the device.";
     SYNC_MISSING: "保存済み・届いていない変更があります", "Saved · some changes have not arrived";
     SAVED_SENDING: "保存済み・共有先へ届けています", "Saved · sending";
-    SYNC_UNREADABLE: "保存済み・読めない変更が届きました。寄り合いを新しくしてください。",
-        "Saved · changes came that this version can't read. Update Yoriai.";
-    SYNC_ENDED: "保存済み・共有は終わりました。続けるには、新しいリンクを受け取って開いてください。",
-        "Saved · the link has ended. To go on, ask for the new link and open it.";
-    SYNC_READ_ONLY: "保存済み・このリンクでは書き込みを届けられません。編集リンクを受け取って開いてください。",
-        "Saved · this link can't write. Ask for the editing link and open it.";
-    SYNC_WRONG_KEY: "保存済み・リンクの鍵が合いません。リンクを受け取り直して開いてください。",
-        "Saved · the link's key doesn't fit. Ask for the link again and open it.";
-    SYNC_OTHER_EPOCH: "保存済み・新しい鍵で書かれた変更は、いまお使いの寄り合いでは読めません。寄り合いを新しくしてください。",
-        "Saved · changes sealed with a newer key can't be read by this version. Please update Yoriai.";
-    SYNC_OLD_VERSION: "保存済み・共有先と版が合いません。寄り合いを新しくしてください。",
-        "Saved · the relay speaks another version. Update Yoriai.";
-    SYNC_ROOM_FULL: "保存済み・共有の場所がいっぱいです。書いたものをまとめ直して届けます。",
-        "Saved · the room is full. What you wrote is sent as a whole.";
-    SYNC_RELAY_BUSY: "保存済み・共有先が混み合っています。あとで自動で届けます。",
-        "Saved · the relay is busy. It is tried again by itself.";
-    SYNC_RELAY_FAULT: "保存済み・共有先に不具合があります。あとで自動で届けます。",
-        "Saved · the relay has a fault. It is tried again by itself.";
-    SYNC_TOKEN: "保存済み・この共有先で始めるには、合言葉がいります。管理する人に聞いて、「設定」に入れてから、計画を開き直してください。",
-        "Saved · this relay asks for an access token. Ask who runs it, enter it in the settings, and open the plan again.";
-    SYNC_TOO_LARGE: "保存済み・大きすぎて届けられません。計画を書き出して渡してください。",
-        "Saved · too large to send. Export the plan and hand it over.";
-    SYNC_REFUSED: "保存済み・共有先が受け取りません。計画を書き出して渡すこともできます。",
-        "Saved · the relay refuses. You can export the plan and hand it over.";
+    SYNC_NOT_COME: "計画は、まだ届いていません", "The plan has not come yet";
+    SYNC_NOT_COME_OFFLINE: "つながっていません", "Offline";
+    SYNC_NOT_COME_CONNECTING: "つないでいます", "Connecting";
+    SAVED_BUT: "保存済み・{}", "Saved · {}";
+    SYNC_UNREADABLE: "読めない変更が届きました。寄り合いを新しくしてください。",
+        "Changes came that this version can't read. Update Yoriai.";
+    SYNC_ENDED: "共有は終わりました。続けるには、新しいリンクを受け取って開いてください。",
+        "The link has ended. To go on, ask for the new link and open it.";
+    SYNC_READ_ONLY: "このリンクでは書き込みを届けられません。編集リンクを受け取って開いてください。",
+        "This link can't write. Ask for the editing link and open it.";
+    SYNC_WRONG_KEY: "リンクの鍵が合いません。リンクを受け取り直して開いてください。",
+        "The link's key doesn't fit. Ask for the link again and open it.";
+    SYNC_OTHER_EPOCH: "新しい鍵で書かれた変更は、いまお使いの寄り合いでは読めません。寄り合いを新しくしてください。",
+        "Changes sealed with a newer key can't be read by this version. Please update Yoriai.";
+    SYNC_OLD_VERSION: "共有先と版が合いません。寄り合いを新しくしてください。",
+        "The relay speaks another version. Update Yoriai.";
+    SYNC_ROOM_FULL: "共有の場所がいっぱいです。書いたものをまとめ直して届けます。",
+        "The room is full. What you wrote is sent as a whole.";
+    SYNC_RELAY_BUSY: "共有先が混み合っています。あとで自動で届けます。",
+        "The relay is busy. It is tried again by itself.";
+    SYNC_RELAY_FAULT: "共有先に不具合があります。あとで自動で届けます。",
+        "The relay has a fault. It is tried again by itself.";
+    SYNC_TOKEN: "この共有先で始めるには、合言葉がいります。管理する人に聞いて、「設定」に入れてから、計画を開き直してください。",
+        "This relay asks for an access token. Ask who runs it, enter it in the settings, and open the plan again.";
+    SYNC_TOO_LARGE: "大きすぎて届けられません。計画を書き出して渡してください。",
+        "Too large to send. Export the plan and hand it over.";
+    SYNC_REFUSED: "共有先が受け取りません。計画を書き出して渡すこともできます。",
+        "The relay refuses. You can export the plan and hand it over.";
     SAVE_FULL: "保存できません。書いたものは画面に残っています。空きを作るか、計画を書き出してください。",
         "Can't save: no space. What you wrote is still on the screen. Free some space, or export the plan.";
     SAVE_FAILED: "保存できません。書いたものは画面に残っています。計画を書き出してください。",
@@ -418,6 +423,7 @@ words! {
     PART_FETCHING: "読み込んでいます。", "Loading.";
     PART_MISSING: "この画面を読み込めませんでした。計画はこの端末にあります。つながる場所で、もう一度開いてください。", "This screen could not be loaded. Your plans are safe on this device. Please open it again where there is a connection.";
     WAITING_FOR_PLAN: "共有された計画を待っています。", "Waiting for the shared plan.";
+    PLAN_DOES_NOT_COME: "計画は、届きません。", "The plan does not come.";
     WAITING_FOR_PLAN_HINT: "電波の届くところで、自動で届きます。この画面のままお待ちください。しばらく待っても届かないときは、リンクを送ってくれた方にお確かめください。",
         "It arrives by itself where there is a network. Please wait on this screen. If nothing comes for a while, ask whoever gave you the link.";
     OPEN_UNKNOWN: "この計画は、この端末にありません。ほかの計画はそのままです。一覧から選ぶか、リンクを開いてください。",
@@ -497,15 +503,15 @@ words! {
     PROGRESS_PARTY: "主体", "Who";
     PROGRESS_PERIOD: "年度・期間", "Year or period";
     PROGRESS_WHOLE: "計画期間", "Whole period";
-    PROGRESS_EMPTY: "まだ項目がありません。実施計画で項目をつくると、ここに並びます。",
-        "There are no items yet. Items of the plan appear here.";
+    PROGRESS_EMPTY: "まだ項目がありません。「＋」で加えると、ここに並びます。実施計画でつくることもできます。",
+        "There are no items yet. Add one with “＋”, here or in the plan's text.";
     PARTY_ADD: "主体を追加", "Add who reports";
     PARTY_NAME: "主体の名前", "Name";
     PARTY_NAME_HINT: "例：市、社協、地区社協", "For example: city, council";
     GOALS_TITLE: "目標管理シート", "Goal sheet";
     GOALS_YEAR: "年度", "Fiscal year";
-    GOALS_EMPTY: "まだ目標がありません。実施計画で項目をつくると、ここに並びます。",
-        "There are no goals yet. Items of the plan appear here.";
+    GOALS_EMPTY: "まだ目標がありません。「＋」で加えると、ここに並びます。実施計画でつくることもできます。",
+        "There are no goals yet. Add one with “＋”, here or in the plan's text.";
     GOALS_INDICATOR_ADD: "指標を追加", "Add an indicator";
     GOALS_INDICATOR_ADD_TO: "「{}」に指標を追加", "Add an indicator to “{}”";
     GOALS_LEGEND: "評価の基準", "Grades";

@@ -17,35 +17,80 @@ enum Tone {
     Bad,
 }
 
-fn line(save: &SaveState, sync: Option<&Status>) -> (Tone, Words, Option<usize>) {
+/// What the line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Line {
+    tone: Tone,
+    words: Words,
+    /// How many edits it counts.
+    count: Option<usize>,
+    /// Whether it tells of a trouble with the room: then it does not say by itself that all is saved.
+    is_trouble: bool,
+}
+
+impl Line {
+    fn new(tone: Tone, words: Words) -> Self {
+        Self {
+            tone,
+            words,
+            count: None,
+            is_trouble: false,
+        }
+    }
+
+    fn trouble(tone: Tone, words: Words) -> Self {
+        Self {
+            is_trouble: true,
+            ..Self::new(tone, words)
+        }
+    }
+
+    /// What is said of a plan of which nothing has come: that it is saved would be no news.
+    fn before_it_comes(self, sync: Option<&Status>) -> Self {
+        if self.is_trouble && self.tone == Tone::Bad {
+            return self;
+        }
+        let words = match sync.map(|status| status.link) {
+            Some(LinkState::Online) => words::SYNC_NOT_COME,
+            Some(LinkState::Connecting) => words::SYNC_NOT_COME_CONNECTING,
+            Some(LinkState::Offline) | None => words::SYNC_NOT_COME_OFFLINE,
+        };
+        Self::new(Tone::Waiting, words)
+    }
+}
+
+fn line(save: &SaveState, sync: Option<&Status>) -> Line {
     match (save, sync) {
-        (SaveState::Failed(StoreError::Full), _) => (Tone::Bad, words::SAVE_FULL, None),
-        (SaveState::Failed(_), _) => (Tone::Bad, words::SAVE_FAILED, None),
-        (SaveState::Saving, _) => (Tone::Waiting, words::SAVING, None),
-        (SaveState::Saved, None) => (Tone::Good, words::SAVED, None),
+        (SaveState::Failed(StoreError::Full), _) => Line::new(Tone::Bad, words::SAVE_FULL),
+        (SaveState::Failed(_), _) => Line::new(Tone::Bad, words::SAVE_FAILED),
+        (SaveState::Saving, _) => Line::new(Tone::Waiting, words::SAVING),
+        (SaveState::Saved, None) => Line::new(Tone::Good, words::SAVED),
         (SaveState::Saved, Some(status)) => of_room(status),
     }
 }
 
 /// What is wrong for good comes before what passes by itself.
-fn of_room(status: &Status) -> (Tone, Words, Option<usize>) {
+fn of_room(status: &Status) -> Line {
     if status.ended {
-        return (Tone::Bad, words::SYNC_ENDED, None);
+        return Line::trouble(Tone::Bad, words::SYNC_ENDED);
     }
     if let Some(code) = status.refused {
         let (tone, words) = of_refusal(code);
-        return (tone, words, None);
+        return Line::trouble(tone, words);
     }
     match status.locked {
-        Some(Locked::OtherEpoch) => return (Tone::Bad, words::SYNC_OTHER_EPOCH, None),
-        Some(Locked::OtherKey) => return (Tone::Bad, words::SYNC_WRONG_KEY, None),
+        Some(Locked::OtherEpoch) => return Line::trouble(Tone::Bad, words::SYNC_OTHER_EPOCH),
+        Some(Locked::OtherKey) => return Line::trouble(Tone::Bad, words::SYNC_WRONG_KEY),
         None => {}
     }
     if status.unreadable {
-        return (Tone::Bad, words::SYNC_UNREADABLE, None);
+        return Line::trouble(Tone::Bad, words::SYNC_UNREADABLE);
     }
     if status.unsent > 0 {
-        return (Tone::Waiting, words::SAVED_WAITING, Some(status.unsent));
+        return Line {
+            count: Some(status.unsent),
+            ..Line::new(Tone::Waiting, words::SAVED_WAITING)
+        };
     }
     let (tone, words) = match status.link {
         LinkState::Offline => (Tone::Waiting, words::SAVED_OFFLINE),
@@ -54,7 +99,7 @@ fn of_room(status: &Status) -> (Tone, Words, Option<usize>) {
         LinkState::Online if status.delivered => (Tone::Good, words::SAVED_SYNCED),
         LinkState::Online => (Tone::Waiting, words::SAVED_SENDING),
     };
-    (tone, words, None)
+    Line::new(tone, words)
 }
 
 fn of_refusal(code: Code) -> (Tone, Words) {
@@ -79,21 +124,41 @@ fn of_refusal(code: Code) -> (Tone, Words) {
     }
 }
 
+/// Why a plan that has not come won't come by waiting, in words; `None` where it may.
+pub fn in_the_way(session: &Session) -> Memo<Option<Words>> {
+    let (save, sync) = (session.save.clone(), session.sync.clone());
+    Memo::new(move |_| {
+        let line = line(&save.get(), sync.get().as_ref());
+        (line.is_trouble && line.tone == Tone::Bad).then_some(line.words)
+    })
+}
+
 /// The line.
 #[component]
-pub fn SyncLine() -> impl IntoView {
+pub fn SyncLine(
+    /// Whether anything of the plan is here yet.
+    #[prop(into)]
+    has_come: Signal<bool>,
+) -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let session = desk.session();
     let (save, sync) = (session.save.clone(), session.sync.clone());
     let heard = heard(&session);
     let state = Memo::new(move |_| {
-        let (tone, words, count) = line(&save.get(), sync.get().as_ref());
-        let phrase = match count {
-            Some(count) => fill(say(words), &[&count.to_string()]),
-            None => say(words).to_owned(),
+        let (save, sync) = (save.get(), sync.get());
+        let mut line = line(&save, sync.as_ref());
+        if !has_come.get() {
+            line = line.before_it_comes(sync.as_ref());
+        }
+        let phrase = match line.count {
+            Some(count) => fill(say(line.words), &[&count.to_string()]),
+            None if line.is_trouble && has_come.get() => {
+                fill(say(words::SAVED_BUT), &[say(line.words)])
+            }
+            None => say(line.words).to_owned(),
         };
-        (tone as u8, phrase)
+        (line.tone as u8, phrase)
     });
     let tone = move || match state.get().0 {
         0 => "good",
@@ -107,7 +172,7 @@ pub fn SyncLine() -> impl IntoView {
             <span class="visually-hidden" role="status">
                 {move || heard.get().map(say)}
             </span>
-            <Show when=move || state.get().0 == Tone::Bad as u8>
+            <Show when=move || has_come.get() && state.get().0 == Tone::Bad as u8>
                 <button type="button" class="button" on:click=move |_| export(desk)>
                     {say(words::SAVE_EXPORT)}
                 </button>
@@ -121,9 +186,9 @@ pub fn SyncLine() -> impl IntoView {
 fn heard(session: &Session) -> Memo<Option<Words>> {
     let (save, sync) = (session.save.clone(), session.sync.clone());
     Memo::new(move |before: Option<&Option<Words>>| {
-        let (tone, words, _) = line(&save.get(), sync.get().as_ref());
-        if tone == Tone::Bad {
-            return Some(words);
+        let line = line(&save.get(), sync.get().as_ref());
+        if line.tone == Tone::Bad {
+            return Some(line.words);
         }
         match sync.with(|sync| sync.as_ref().map(|status| status.link))? {
             LinkState::Online => Some(words::LINK_UP),
@@ -154,8 +219,8 @@ mod tests {
     }
 
     fn said(status: Status) -> (Tone, &'static str) {
-        let (tone, words, _) = line(&SaveState::Saved, Some(&status));
-        (tone, ja(words))
+        let line = line(&SaveState::Saved, Some(&status));
+        (line.tone, ja(line.words))
     }
 
     fn online() -> Status {
@@ -181,6 +246,28 @@ mod tests {
             ..delivered
         };
         assert_eq!(said(others), (Tone::Waiting, ja(words::SYNC_MISSING)));
+    }
+
+    #[test]
+    fn of_a_plan_that_has_not_come_nothing_is_called_saved() {
+        let said = |status: Status| {
+            let line = line(&SaveState::Saved, Some(&status)).before_it_comes(Some(&status));
+            (line.tone, ja(line.words))
+        };
+        let delivered = Status {
+            delivered: true,
+            ..online()
+        };
+        assert_eq!(said(delivered), (Tone::Waiting, ja(words::SYNC_NOT_COME)));
+        assert_eq!(
+            said(Status::default()),
+            (Tone::Waiting, ja(words::SYNC_NOT_COME_OFFLINE))
+        );
+        let ended = Status {
+            ended: true,
+            ..online()
+        };
+        assert_eq!(said(ended), (Tone::Bad, ja(words::SYNC_ENDED)));
     }
 
     #[test]

@@ -151,7 +151,8 @@ fn carried_file(event: &ev::DragEvent) -> Option<web_sys::File> {
 #[component]
 fn PlanRow(plan: PlanRecord) -> impl IntoView {
     let say = use_say();
-    let title = if !plan.has_come() {
+    let has_come = plan.has_come();
+    let title = if !has_come {
         say(words::NOT_ARRIVED).to_owned()
     } else if plan.title.trim().is_empty() {
         say(words::UNTITLED).to_owned()
@@ -161,6 +162,7 @@ fn PlanRow(plan: PlanRecord) -> impl IntoView {
     let state = match (&plan.seed, plan.unsent) {
         _ if plan.heir.is_some() => say(words::STATE_TAKEN_OVER).to_owned(),
         _ if plan.ended => say(words::STATE_ENDED).to_owned(),
+        _ if !has_come => say(words::STATE_NOT_COME).to_owned(),
         _ if plan.view.is_some() => say(words::STATE_FOLLOWED).to_owned(),
         (None, _) => say(words::STATE_LOCAL).to_owned(),
         (Some(_), 0) => say(words::STATE_SHARED).to_owned(),
@@ -168,6 +170,7 @@ fn PlanRow(plan: PlanRecord) -> impl IntoView {
     };
     let moment = |ms: u64| moment(say, ms);
     let copy = match plan.elsewhere_ms {
+        _ if !has_come => String::new(),
         Some(ms) => fill(say(words::COPY_ELSEWHERE), &[&moment(ms)]),
         None => say(words::COPY_NOWHERE).to_owned(),
     };

@@ -69,7 +69,7 @@ pub fn LivePlan(session: Rc<Session>) -> impl IntoView {
                 <a class="button quiet" href=Route::Library.fragment()>{say(words::BACK)}</a>
                 <div class="bar-plan">
                     <div class="bar-title">{as_of(&today())} " ・ " {say(words::FOLLOWED)}</div>
-                    <SyncLine />
+                    <SyncLine has_come=Signal::derive(move || shown.with(Option::is_some)) />
                 </div>
                 <HereCount />
                 <TextSizeChoice />

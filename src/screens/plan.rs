@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::use_app;
 use crate::components::notices::{Findings, Notices, salvage};
-use crate::components::sync_line::SyncLine;
+use crate::components::sync_line::{SyncLine, in_the_way};
 use crate::desk::Desk;
 use crate::papers::Paper;
 use crate::platform::page;
@@ -111,6 +111,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
             || !roots.with(Vec::is_empty)
     });
     let joined = session.seed().is_some();
+    let has_come = Memo::new(move |_| !joined || has_arrived.get());
     let id = session.id().to_owned();
     let place = Memo::new(move |_| match app.route.get() {
         Route::Plan { place, .. } => place,
@@ -122,13 +123,13 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
     });
     view! {
         <div class="plan">
-            <Bar />
+            <Bar has_come />
             <Notices />
             <Findings />
             <HereMarks />
             <div class="said" role="status">{move || desk.said.get()}</div>
             {move || {
-                if joined && !has_arrived.get() {
+                if !has_come.get() {
                     return view! { <Waiting /> }.into_any();
                 }
                 match place.get() {
@@ -143,26 +144,34 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
                     Place::Bin => view! { <BinScreen /> }.into_any(),
                 }
             }}
-            <Places id place />
+            // In a plan that has not come there is nowhere to go.
+            <Show when=move || has_come.get()>
+                <Places id=id.clone() place />
+            </Show>
         </div>
     }
 }
 
-/// What shows until a joined plan has come.
+/// What shows until a joined plan has come, and where waiting is in vain.
 #[component]
 pub fn Waiting() -> impl IntoView {
     let say = use_say();
+    let in_the_way = in_the_way(&crate::desk::use_desk().session());
+    let both = move || match in_the_way.get() {
+        Some(trouble) => (words::PLAN_DOES_NOT_COME, trouble),
+        None => (words::WAITING_FOR_PLAN, words::WAITING_FOR_PLAN_HINT),
+    };
     view! {
         <main class="message" id="content" tabindex="-1">
-            <h1>{say(words::WAITING_FOR_PLAN)}</h1>
-            <p>{say(words::WAITING_FOR_PLAN_HINT)}</p>
+            <h1>{move || say(both().0)}</h1>
+            <p>{move || say(both().1)}</p>
         </main>
     }
 }
 
 /// The bar: where one is, how it stands, and sharing.
 #[component]
-fn Bar() -> impl IntoView {
+fn Bar(has_come: Memo<bool>) -> impl IntoView {
     let say = use_say();
     let desk = crate::desk::use_desk();
     let head = desk.session().board().head.clone();
@@ -207,11 +216,13 @@ fn Bar() -> impl IntoView {
                 <div class="bar-title">{move || title.get()}</div>
                 <div class="bar-about">{about}</div>
             </div>
-            <SyncLine />
+            <SyncLine has_come />
             <HereCount />
-            <StepButtons />
-            <ExportButton class="button bar-export" />
-            <ShareButton />
+            <Show when=move || has_come.get()>
+                <StepButtons />
+                <ExportButton class="button bar-export" />
+                <ShareButton />
+            </Show>
         </header>
     }
 }

@@ -254,10 +254,15 @@ fn AddParty() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
     let name = RwSignal::new(String::new());
+    let input = NodeRef::<leptos::html::Input>::new();
     let add = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let given = name.get_untracked().trim().to_owned();
         if given.is_empty() {
+            // Without a name there is nobody to add: the next thing is to write one.
+            if let Some(input) = input.get_untracked() {
+                let _ = input.focus();
+            }
             return;
         }
         let id = PartyId::from_random(random::bytes());
@@ -271,6 +276,7 @@ fn AddParty() -> impl IntoView {
                 <label class="field">
                     <span>{say(words::PARTY_NAME)}</span>
                     <input
+                        node_ref=input
                         type="text"
                         autocomplete="off"
                         placeholder=say(words::PARTY_NAME_HINT)

@@ -215,13 +215,20 @@ fn choice(
         _ => None,
     };
     let word = move || offered().map(|choice| (choice.read)()).unwrap_or_default();
-    let on_change = move |event: ev::Event| {
-        let word = event_target_value(&event);
+    let set = move |word: &str| {
         if let Some(Content::Choice(choice)) = content.get_untracked() {
-            at.desk
-                .apply_some((choice.set)(&word, &mut Made::default()));
+            at.desk.apply_some((choice.set)(word, &mut Made::default()));
         }
-        at.focus();
+    };
+    // Keys walk from one to the next, and each is chosen on the way: the choosing ends by Enter or
+    // Esc. Whoever points has chosen.
+    let by_keys = StoredValue::new(false);
+    let before = StoredValue::new(String::new());
+    let on_change = move |event: ev::Event| {
+        set(&event_target_value(&event));
+        if !by_keys.get_value() {
+            at.focus();
+        }
     };
     let options = move |Choice { options, .. }: Choice| {
         std::iter::once((String::new(), String::new()))
@@ -245,16 +252,28 @@ fn choice(
                     tabindex="-1"
                     aria-label=move || label.get()
                     on:change=on_change
+                    on:focus=move |_| {
+                        by_keys.set_value(false);
+                        before.set_value(untrack(word));
+                    }
+                    on:pointerdown=move |_| by_keys.set_value(false)
                     on:keydown=move |event: ev::KeyboardEvent| {
                         // The arrows choose in here; the others are the grid's.
                         match event.key().as_str() {
-                            "Escape" | "Enter" => {
+                            key @ ("Escape" | "Enter") => {
                                 event.prevent_default();
                                 event.stop_propagation();
+                                let before = before.get_value();
+                                if key == "Escape" && before != untrack(word) {
+                                    set(&before);
+                                }
                                 at.focus();
                             }
                             "Tab" => {}
-                            _ => event.stop_propagation(),
+                            _ => {
+                                by_keys.set_value(true);
+                                event.stop_propagation();
+                            }
                         }
                     }
                 >

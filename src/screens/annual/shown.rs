@@ -51,6 +51,13 @@ impl Shown {
             period.track();
             shown.refresh();
         });
+        let steps = desk.session().steps.clone();
+        Effect::new(move |_| {
+            // What was undone was not made.
+            if steps.get().redo {
+                shown.made.set(String::new());
+            }
+        });
         shown
     }
 

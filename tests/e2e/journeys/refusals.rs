@@ -81,6 +81,33 @@ async fn a_room_that_is_too_small_says_so() -> Outcome {
     device.quit().await
 }
 
+/// Of a plan that has not come nothing is called saved, and nobody is told to wait in vain.
+async fn nothing_came(page: &Page) -> Outcome {
+    page.wait_for_text("計画は、届きません。").await?;
+    let shown = page.text("body").await?;
+    for word in ["保存済み", "お待ちください", "計画を書き出す"] {
+        assert!(!shown.contains(word), "「{word}」: {shown}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_link_that_leads_to_an_empty_room_calls_nothing_saved() -> Outcome {
+    let (relay, _driver, devices) = hall(&["a"]).await?;
+    let a = &devices[0].page;
+    // An edit link names its own room: one with a letter changed leads to another, an empty one.
+    let link = format!("{}#/e/{}", relay.address(), "A".repeat(43));
+    a.open(&link).await?;
+    a.wait_for_sync("まだ届いていません").await?;
+    a.wait_for_text("共有された計画を待っています。").await?;
+    assert_eq!(a.count(".places, .bar-steps").await?, 0);
+    a.press(".bar", "一覧へ").await?;
+    a.wait_for_text("リンクから届くのを待っています").await?;
+    let listed = a.text(".plans").await?;
+    assert!(!listed.contains("同期済み"), "{listed}");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_viewing_link_with_another_key_says_so() -> Outcome {
     let (relay, driver, devices) = hall(&["a"]).await?;
@@ -98,6 +125,7 @@ async fn a_viewing_link_with_another_key_says_so() -> Outcome {
     let viewer = driver.device("viewer", TABLET).await?;
     viewer.page.open(&other).await?;
     viewer.page.wait_for_sync("リンクの鍵が合いません").await?;
+    nothing_came(&viewer.page).await?;
     // The right link, received anew, opens as it would have at first.
     viewer.page.open(&link).await?;
     viewer.page.wait_for(".live .chart-table").await?;

@@ -58,6 +58,19 @@ async fn at_grade(page: &Page, row: usize) -> Outcome {
     .await
 }
 
+/// The grade of a row, chosen or shown.
+async fn grade_shows(page: &Page, row: usize, grade: &str) -> Outcome {
+    page.wait(
+        &format!("grade {grade} in row {row}"),
+        "(() => { const row = document.querySelectorAll('.grid tbody tr')[arguments[0][0]]; \
+         const cell = row.querySelector('[data-column=\"10\"]'); \
+         return (cell.querySelector('select')?.value \
+         ?? cell.querySelector('.grid-text').innerText) === arguments[0][1]; })()",
+        json!([row, grade]),
+    )
+    .await
+}
+
 /// The texts of a row of the grid, from a column on, as they show.
 pub(crate) async fn row_shows(page: &Page, row: usize, texts: &[&str]) -> Outcome {
     page.wait(
@@ -145,6 +158,29 @@ async fn a_years_goal_sheet_is_filled_by_keyboard_alone() -> Outcome {
         a.keys(key).await?;
         at_grade(a, row).await?;
     }
+
+    // Among the words of one grade: keys walk on, Esc gives up, Enter keeps.
+    a.keys(Key::F2).await?;
+    a.keys(Key::Down).await?;
+    grade_shows(a, 0, "C").await?;
+    a.keys(Key::Down).await?;
+    grade_shows(a, 0, "D").await?;
+    a.keys(Key::Escape).await?;
+    grade_shows(a, 0, "B").await?;
+    at_grade(a, 0).await?;
+    a.keys(Key::Down).await?;
+    at_grade(a, 1).await?;
+    // Where there is none yet, the first step makes it and the next ones go on from there.
+    a.keys(Key::F2).await?;
+    for grade in ["A", "B", "C"] {
+        a.keys(Key::Down).await?;
+        grade_shows(a, 1, grade).await?;
+    }
+    a.keys(Key::Enter).await?;
+    grade_shows(a, 1, "C").await?;
+    at_grade(a, 1).await?;
+    a.keys(Key::Up).await?;
+    at_grade(a, 0).await?;
 
     // And from a field beside them.
     a.keys(Key::Down).await?;
