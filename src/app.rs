@@ -33,6 +33,8 @@ pub struct App {
     in_hand: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
     /// The bytes of a plan's file that somebody wants to open, or why there are none.
     pub handed: RwSignal<Option<Handed>>,
+    /// Whether one has gone from one screen to another since the page was loaded.
+    has_moved: StoredValue<bool>,
 }
 
 /// What is in a file that somebody wants to open, or why it was not read.
@@ -79,6 +81,17 @@ impl App {
     }
 }
 
+/// For a screen that has come in place of another: with what was pressed there, the focus is gone
+/// from the page, and whoever works by keys or hears the screen read begins here. On a page just
+/// loaded it stays at the beginning, where the way past the bar is.
+pub fn take_focus(app: App) {
+    if app.has_moved.get_value() {
+        Effect::new(|_| {
+            request_animation_frame(|| page::focus_if_lost("content"));
+        });
+    }
+}
+
 fn as_session(held: Rc<dyn Any>) -> Option<Rc<Session>> {
     held.downcast().ok()
 }
@@ -115,12 +128,14 @@ fn Root(settings: Settings) -> impl IntoView {
         update_ready: RwSignal::new(false),
         in_hand: StoredValue::new_local(None),
         handed: RwSignal::new(None),
+        has_moved: StoredValue::new(false),
     };
     provide_context(app);
     provide_context(Drafting::new());
     offline::keep(move || app.update_ready.set(true));
     files::on_launched(move |file| hand_in(app, file));
     let _ = window_event_listener(ev::hashchange, move |_| {
+        app.has_moved.set_value(true);
         app.route.set(Route::parse(&page::fragment()));
     });
     // A plan's screen stays while one walks about in the plan: only its id makes it anew.

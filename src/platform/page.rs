@@ -91,6 +91,17 @@ pub fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Puts the focus on the element with this id where nothing on the page has it. Nothing moves.
+pub fn focus_if_lost(id: &str) {
+    let active = document().active_element();
+    let is_lost = active.is_none_or(|active| active.tag_name() == "BODY");
+    if let Some(element) = element(id).filter(|_| is_lost) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
 /// Puts the cursor into a field, at a place in UTF-16 units. `false` if there is no such field.
 pub fn focus_at(id: &str, caret: u32) -> bool {
     let Some(field) = element(id).and_then(|element| element.dyn_into().ok()) else {

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yoriai_office::sample::sample_commands;
 
 pub use self::new_plan::NewPlanDialog;
-use crate::app::{App, use_app};
+use crate::app::{App, take_focus, use_app};
 use crate::components::dialog::Dialog;
 use crate::components::moment::moment;
 use crate::parts;
@@ -45,6 +45,7 @@ pub fn HomeScreen() -> impl IntoView {
         });
     };
     page::set_title(say(words::APP));
+    take_focus(app);
     spawn_local(async move {
         let store = app.store();
         match store.plans().await {

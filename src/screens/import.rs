@@ -24,7 +24,7 @@ use wasm_bindgen_futures::spawn_local;
 pub use self::drafting::Drafting;
 use self::preview::Preview;
 use self::source::{MAX_BYTES, Source};
-use crate::app::use_app;
+use crate::app::{take_focus, use_app};
 use crate::platform::{files, page, timer};
 use crate::route::Route;
 use crate::words::{self, Words, use_say};
@@ -42,6 +42,7 @@ pub fn ImportScreen() -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let input = NodeRef::<html::Input>::new();
     page::set_title(say(words::IMPORT_TITLE));
+    take_focus(app);
     let read = move |text: String| {
         trouble.set(None);
         if text.trim().is_empty() {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::app::{take_focus, use_app};
 use crate::components::notices::Notices;
 use crate::components::sync_line::SyncLine;
 use crate::components::text_size::TextSizeChoice;
@@ -30,6 +31,7 @@ pub fn LivePlan(session: Rc<Session>) -> impl IntoView {
     let say = use_say();
     let desk = Desk::new(session.clone());
     provide_context(desk);
+    take_focus(use_app());
     let shown = RwSignal::new(printed(&session));
     let pause = StoredValue::new_local(Alarm::default());
     let revision = session.revision.clone();

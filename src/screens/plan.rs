@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::use_app;
+use crate::app::{take_focus, use_app};
 use crate::components::notices::{Findings, Notices, salvage};
 use crate::components::sync_line::{SyncLine, in_the_way};
 use crate::desk::Desk;
@@ -101,6 +101,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
     provide_context(desk);
     provide_context(EditionLabel::new());
     step_by_keys(desk);
+    take_focus(app);
     let head = session.board().head.clone();
     let levels = session.board().levels.clone();
     let roots = desk.children(None);

@@ -32,6 +32,12 @@ async fn a_plan_is_made_written_moved_and_shared_by_keyboard_alone() -> Outcome 
     a.keys("鍵盤だけの計画").await?;
     a.keys(Key::Enter).await?;
     a.wait_for(".desk .tree").await?;
+    a.wait(
+        "the focus on the new screen",
+        "document.activeElement?.id === 'content'",
+        json!(null),
+    )
+    .await?;
 
     // A goal, and one under it.
     tab_to_label(a, "基本目標を追加").await?;
