@@ -180,7 +180,9 @@ fn Bar(has_come: Memo<bool>) -> impl IntoView {
         let head = head.clone();
         Memo::new(move |_| {
             head.with(|head| {
-                if head.title.is_empty() {
+                if !has_come.get() {
+                    say(words::NOT_ARRIVED).to_owned()
+                } else if head.title.is_empty() {
                     say(words::UNTITLED).to_owned()
                 } else {
                     head.title.clone()
@@ -190,6 +192,9 @@ fn Bar(has_come: Memo<bool>) -> impl IntoView {
     };
     Effect::new(move |_| page::set_title(&format!("{} — {}", title.get(), say(words::APP))));
     let about = move || {
+        if !has_come.get() {
+            return String::new();
+        }
         head.with(|head| {
             let period = match (head.first_year, head.last_year) {
                 (Some(first), Some(last)) => yoriai_plan::YearSpan::new(first, last).label_wareki(),
