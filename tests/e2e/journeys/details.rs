@@ -78,8 +78,11 @@ async fn what_no_cell_shows_is_written_in_the_details() -> Outcome {
     a.keys("座談会").await?;
     a.keys(Key::Tab).await?;
     a.keys("7地区9回").await?;
+    // Enter goes back to where Tab set out.
     a.keys(Key::Enter).await?;
     a.keys(Key::Up).await?;
+    at(a, 3, "座談会").await?;
+    a.keys(Key::Right).await?;
     at(a, 4, "7地区9回").await?;
 
     // The note of a value, then the kind of its indicator.
