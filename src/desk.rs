@@ -46,6 +46,8 @@ pub enum WantedCell {
 #[derive(Clone, Copy)]
 pub struct Desk {
     session: StoredValue<Rc<Session>, LocalStorage>,
+    /// Whether anything of the plan is here: one that was only just joined awaits its first words.
+    pub has_come: Memo<bool>,
     /// What is selected.
     pub selected: RwSignal<Selection>,
     /// The item for which somebody wants to write a description.
@@ -77,8 +79,17 @@ impl Desk {
                 .or(top)
                 .cloned()
         });
+        let revision = session.revision.clone();
+        let session = StoredValue::new_local(session);
         Self {
-            session: StoredValue::new_local(session),
+            session,
+            // What has come stays: then no change of the plan is followed any more.
+            has_come: Memo::new(move |before: Option<&bool>| {
+                before == Some(&true) || {
+                    revision.track();
+                    session.with_value(|session| session.has_come())
+                }
+            }),
             selected: RwSignal::new(first.map_or(Selection::Plan, Selection::Item)),
             wants_statement: RwSignal::new(None),
             sheet_year: RwSignal::new(None),

@@ -174,6 +174,12 @@ impl Session {
         look(&self.plan.borrow())
     }
 
+    /// Whether anything of the plan is here, be it that all of it was thrown away: a plan that was
+    /// only joined has no more than the change that every document begins with.
+    pub fn has_come(&self) -> bool {
+        self.doc.borrow().change_count() > 1
+    }
+
     /// The edit seed, once the plan has a room.
     pub fn seed(&self) -> Option<EditSeed> {
         unhex(self.record.borrow().seed.as_deref()?).map(EditSeed)

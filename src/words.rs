@@ -285,7 +285,7 @@ words! {
     SAVED_CONNECTING: "保存済み・つないでいます", "Saved · connecting";
     LINK_UP: "つながりました。", "Connected.";
     LINK_DOWN: "つながっていません。書いたものは、端末に保存されます。", "Offline. What you write is saved on the device.";
-    SYNC_MISSING: "保存済み・届いていない変更があります", "Saved · some changes have not arrived";
+    SAVED_MISSING: "保存済み・届いていない変更があります", "Saved · some changes have not arrived";
     SAVED_SENDING: "保存済み・共有先へ届けています", "Saved · sending";
     SYNC_NOT_COME: "計画は、まだ届いていません", "The plan has not come yet";
     SYNC_NOT_COME_OFFLINE: "つながっていません", "Offline";
@@ -423,7 +423,7 @@ words! {
     PART_FETCHING: "読み込んでいます。", "Loading.";
     PART_MISSING: "この画面を読み込めませんでした。計画はこの端末にあります。つながる場所で、もう一度開いてください。", "This screen could not be loaded. Your plans are safe on this device. Please open it again where there is a connection.";
     WAITING_FOR_PLAN: "共有された計画を待っています。", "Waiting for the shared plan.";
-    PLAN_DOES_NOT_COME: "計画は、届きません。", "The plan does not come.";
+    PLAN_NOT_COME: "計画は、届いていません。", "The plan has not come.";
     WAITING_FOR_PLAN_HINT: "電波の届くところで、自動で届きます。この画面のままお待ちください。しばらく待っても届かないときは、リンクを送ってくれた方にお確かめください。",
         "It arrives by itself where there is a network. Please wait on this screen. If nothing comes for a while, ask whoever gave you the link.";
     OPEN_UNKNOWN: "この計画は、この端末にありません。ほかの計画はそのままです。一覧から選ぶか、リンクを開いてください。",

@@ -45,9 +45,10 @@ impl Line {
         }
     }
 
-    /// What is said of a plan of which nothing has come: that it is saved would be no news.
+    /// What is said of a plan of which nothing has come: a trouble, or how far it is. That it is
+    /// saved would be no news.
     fn before_it_comes(self, sync: Option<&Status>) -> Self {
-        if self.is_trouble && self.tone == Tone::Bad {
+        if self.is_trouble || self.tone == Tone::Bad {
             return self;
         }
         let words = match sync.map(|status| status.link) {
@@ -95,7 +96,7 @@ fn of_room(status: &Status) -> Line {
     let (tone, words) = match status.link {
         LinkState::Offline => (Tone::Waiting, words::SAVED_OFFLINE),
         LinkState::Connecting => (Tone::Waiting, words::SAVED_CONNECTING),
-        LinkState::Online if status.missing => (Tone::Waiting, words::SYNC_MISSING),
+        LinkState::Online if status.missing => (Tone::Waiting, words::SAVED_MISSING),
         LinkState::Online if status.delivered => (Tone::Good, words::SAVED_SYNCED),
         LinkState::Online => (Tone::Waiting, words::SAVED_SENDING),
     };
@@ -124,7 +125,7 @@ fn of_refusal(code: Code) -> (Tone, Words) {
     }
 }
 
-/// Why a plan that has not come won't come by waiting, in words; `None` where it may.
+/// What somebody has to see to before a plan comes, in words; `None` where it comes by waiting.
 pub fn in_the_way(session: &Session) -> Memo<Option<Words>> {
     let (save, sync) = (session.save.clone(), session.sync.clone());
     Memo::new(move |_| {
@@ -135,13 +136,10 @@ pub fn in_the_way(session: &Session) -> Memo<Option<Words>> {
 
 /// The line.
 #[component]
-pub fn SyncLine(
-    /// Whether anything of the plan is here yet.
-    #[prop(into)]
-    has_come: Signal<bool>,
-) -> impl IntoView {
+pub fn SyncLine() -> impl IntoView {
     let say = use_say();
     let desk = use_desk();
+    let has_come = desk.has_come;
     let session = desk.session();
     let (save, sync) = (session.save.clone(), session.sync.clone());
     let heard = heard(&session);
@@ -245,7 +243,7 @@ mod tests {
             missing: true,
             ..delivered
         };
-        assert_eq!(said(others), (Tone::Waiting, ja(words::SYNC_MISSING)));
+        assert_eq!(said(others), (Tone::Waiting, ja(words::SAVED_MISSING)));
     }
 
     #[test]
@@ -268,6 +266,9 @@ mod tests {
             ..online()
         };
         assert_eq!(said(ended), (Tone::Bad, ja(words::SYNC_ENDED)));
+        // What can't be kept on the device is told all the same.
+        let full = line(&SaveState::Failed(StoreError::Full), Some(&online()));
+        assert_eq!(full.before_it_comes(Some(&online())), full);
     }
 
     #[test]

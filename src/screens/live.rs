@@ -71,7 +71,7 @@ pub fn LivePlan(session: Rc<Session>) -> impl IntoView {
                 <a class="button quiet" href=Route::Library.fragment()>{say(words::BACK)}</a>
                 <div class="bar-plan">
                     <div class="bar-title">{as_of(&today())} " ・ " {say(words::FOLLOWED)}</div>
-                    <SyncLine has_come=Signal::derive(move || shown.with(Option::is_some)) />
+                    <SyncLine />
                 </div>
                 <HereCount />
                 <TextSizeChoice />
@@ -92,12 +92,9 @@ pub fn LivePlan(session: Rc<Session>) -> impl IntoView {
 
 /// The plan as it stands; `None` while nothing of it has come.
 fn printed(session: &Session) -> Option<Printed> {
-    session.with_plan(|plan| {
-        let has_come = !plan.head.title.is_empty() || !plan.levels.is_empty();
-        has_come.then(|| Printed {
-            plan: plan.clone(),
-            as_of: today(),
-            label: String::new(),
-        })
+    session.has_come().then(|| Printed {
+        plan: session.with_plan(Clone::clone),
+        as_of: today(),
+        label: String::new(),
     })
 }

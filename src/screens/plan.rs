@@ -102,17 +102,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
     provide_context(EditionLabel::new());
     step_by_keys(desk);
     take_focus(app);
-    let head = session.board().head.clone();
-    let levels = session.board().levels.clone();
-    let roots = desk.children(None);
-    // A plan that was only just joined has nothing in it until its first words arrive.
-    let has_arrived = Memo::new(move |_| {
-        head.with(|head| !head.title.is_empty())
-            || !levels.with(Vec::is_empty)
-            || !roots.with(Vec::is_empty)
-    });
-    let joined = session.seed().is_some();
-    let has_come = Memo::new(move |_| !joined || has_arrived.get());
+    let has_come = desk.has_come;
     let id = session.id().to_owned();
     let place = Memo::new(move |_| match app.route.get() {
         Route::Plan { place, .. } => place,
@@ -124,7 +114,7 @@ fn OpenPlan(session: Rc<Session>) -> impl IntoView {
     });
     view! {
         <div class="plan">
-            <Bar has_come />
+            <Bar />
             <Notices />
             <Findings />
             <HereMarks />
@@ -159,7 +149,7 @@ pub fn Waiting() -> impl IntoView {
     let say = use_say();
     let in_the_way = in_the_way(&crate::desk::use_desk().session());
     let both = move || match in_the_way.get() {
-        Some(trouble) => (words::PLAN_DOES_NOT_COME, trouble),
+        Some(trouble) => (words::PLAN_NOT_COME, trouble),
         None => (words::WAITING_FOR_PLAN, words::WAITING_FOR_PLAN_HINT),
     };
     view! {
@@ -172,9 +162,10 @@ pub fn Waiting() -> impl IntoView {
 
 /// The bar: where one is, how it stands, and sharing.
 #[component]
-fn Bar(has_come: Memo<bool>) -> impl IntoView {
+fn Bar() -> impl IntoView {
     let say = use_say();
     let desk = crate::desk::use_desk();
+    let has_come = desk.has_come;
     let head = desk.session().board().head.clone();
     let title = {
         let head = head.clone();
@@ -222,7 +213,7 @@ fn Bar(has_come: Memo<bool>) -> impl IntoView {
                 <div class="bar-title">{move || title.get()}</div>
                 <div class="bar-about">{about}</div>
             </div>
-            <SyncLine has_come />
+            <SyncLine />
             <HereCount />
             <Show when=move || has_come.get()>
                 <StepButtons />

@@ -5,6 +5,7 @@ use leptos::prelude::GetUntracked;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yoriai::platform::store::{RecordChange, Store, hex};
 use yoriai::session::{Access, Notice, Session};
+use yoriai_plan::Command;
 use yoriai_sync::wire::FrameKind;
 use yoriai_sync::{EditSeed, Link, ViewSeed};
 
@@ -169,6 +170,29 @@ async fn a_link_with_another_key_takes_no_plan_and_gives_way_to_the_right_one() 
     let broken = Access::View(ViewSeed([2; 32]), verifying);
     assert_eq!(Session::join(&store, &broken, None).await.unwrap(), id);
     assert_eq!(Access::of(&record(&id).await), Some(edit));
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_has_come_although_nothing_is_left_in_it() {
+    let _relay = Relay::new();
+    let edit = Access::Edit(EditSeed(yoriai::platform::random::bytes()));
+    let joined = Session::join(&Store::default(), &edit, None).await.unwrap();
+    let joined = open(&joined).await;
+    assert!(!joined.has_come());
+    leave(&joined).await;
+
+    let session = shared().await;
+    let all = Command::WriteText {
+        field: TITLE,
+        at: 0,
+        delete: 2,
+        insert: String::new(),
+        seen: None,
+    };
+    assert!(session.apply(&all));
+    assert_eq!(title(&session), "");
+    assert!(session.has_come());
+    leave(&session).await;
 }
 
 #[wasm_bindgen_test]

@@ -299,7 +299,7 @@ impl At {
             && let Some(field) = self.field()
         {
             self.before.set_value(field.value());
-            self.steps.set_value(self.desk.session().steps_made());
+            self.remember_steps();
         }
         self.anchor.set(None);
         self.said.set(String::new());
@@ -383,9 +383,14 @@ impl At {
         }
     }
 
-    /// Takes back what was typed in the cell since it was edited, and nothing that others wrote
-    /// in it meanwhile.
-    fn give_up(self) {
+    /// What is done from now on is what giving up takes back.
+    pub(super) fn remember_steps(self) {
+        self.steps.set_value(self.desk.session().steps_made());
+    }
+
+    /// Takes back what was typed or chosen in the cell since it was edited, and nothing that others
+    /// wrote in it meanwhile.
+    pub(super) fn give_up(self) {
         let before = self.before.get_value();
         self.mode.set(Mode::Navigate);
         self.desk.session().back_to(self.steps.get_value());

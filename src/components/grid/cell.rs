@@ -215,17 +215,15 @@ fn choice(
         _ => None,
     };
     let word = move || offered().map(|choice| (choice.read)()).unwrap_or_default();
-    let set = move |word: &str| {
-        if let Some(Content::Choice(choice)) = content.get_untracked() {
-            at.desk.apply_some((choice.set)(word, &mut Made::default()));
-        }
-    };
     // Keys walk from one to the next, and each is chosen on the way: the choosing ends by Enter or
     // Esc. Whoever points has chosen.
     let by_keys = StoredValue::new(false);
-    let before = StoredValue::new(String::new());
     let on_change = move |event: ev::Event| {
-        set(&event_target_value(&event));
+        let word = event_target_value(&event);
+        if let Some(Content::Choice(choice)) = content.get_untracked() {
+            at.desk
+                .apply_some((choice.set)(&word, &mut Made::default()));
+        }
         if !by_keys.get_value() {
             at.focus();
         }
@@ -254,7 +252,7 @@ fn choice(
                     on:change=on_change
                     on:focus=move |_| {
                         by_keys.set_value(false);
-                        before.set_value(untrack(word));
+                        at.remember_steps();
                     }
                     on:pointerdown=move |_| by_keys.set_value(false)
                     on:keydown=move |event: ev::KeyboardEvent| {
@@ -263,11 +261,11 @@ fn choice(
                             key @ ("Escape" | "Enter") => {
                                 event.prevent_default();
                                 event.stop_propagation();
-                                let before = before.get_value();
-                                if key == "Escape" && before != untrack(word) {
-                                    set(&before);
+                                if key == "Escape" {
+                                    at.give_up();
+                                } else {
+                                    at.focus();
                                 }
-                                at.focus();
                             }
                             "Tab" => {}
                             _ => {

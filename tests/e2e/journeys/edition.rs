@@ -8,9 +8,6 @@ use yoriai_e2e::relay::Relay;
 
 use crate::steps::{Outcome, close_dialog, hall, open_sample};
 
-/// What a resident holds.
-const PHONE: (u32, u32) = (390, 844);
-
 /// Makes an edition link.
 pub(crate) async fn publish(page: &Page, label: &str) -> anyhow::Result<String> {
     page.press(".bar", "共有").await?;
@@ -102,7 +99,7 @@ async fn on_a_phone_every_column_of_an_edition_can_be_read() -> Outcome {
     let a = &devices[0].page;
     open_sample(a, &relay).await?;
     let link = publish(a, "").await?;
-    let c = driver.device("c", PHONE).await?;
+    let c = driver.device("c", crate::steps::PHONE).await?;
     let page = &c.page;
     page.open(&link).await?;
     page.wait_for(".edition .goals-paper td").await?;

@@ -122,7 +122,7 @@ async fn ones_own_deed_does_not_drop_the_focus() -> Outcome {
     focus_on(a, "the screen", "e.id === 'content'").await?;
 
     // On a phone the outline lies over the sheet.
-    a.resize((390, 844)).await?;
+    a.resize(crate::steps::PHONE).await?;
     a.press(".places", "実施計画").await?;
     a.click(".places-outline").await?;
     focus_on(a, "the outline", "e.id === 'outline'").await?;

@@ -126,7 +126,10 @@ async fn links_are_made_anew_and_what_others_were_writing_joins_in() -> Outcome 
     let stranger = driver.device("stranger", TABLET).await?;
     stranger.page.open(&old).await?;
     stranger.page.wait_for_text("共有は終わりました").await?;
-    stranger.page.wait_for_text("計画は、届きません。").await?;
+    stranger
+        .page
+        .wait_for_text("計画は、届いていません。")
+        .await?;
     stranger.quit().await?;
 
     // B hears that it has ended, keeps its words, and joins again.

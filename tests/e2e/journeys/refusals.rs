@@ -83,7 +83,7 @@ async fn a_room_that_is_too_small_says_so() -> Outcome {
 
 /// Of a plan that has not come nothing is called saved, and nobody is told to wait in vain.
 async fn nothing_came(page: &Page) -> Outcome {
-    page.wait_for_text("計画は、届きません。").await?;
+    page.wait_for_text("計画は、届いていません。").await?;
     let shown = page.text("body").await?;
     for word in ["保存済み", "お待ちください", "計画を書き出す"] {
         assert!(!shown.contains(word), "「{word}」: {shown}");

@@ -331,6 +331,44 @@ async fn a_new_summary_begins_with_a_goal_and_goes_on_with_what_is_in_it() -> Ou
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_gives_up_choosing_takes_back_no_other_ones_grade() -> Outcome {
+    let (relay, _driver, devices) = hall(&["a", "b"]).await?;
+    let (a, b) = (&devices[0].page, &devices[1].page);
+    import(a, &relay, &documents::sample()).await?;
+    let link = share(a).await?;
+    join(b, &link).await?;
+    for page in [a, b] {
+        open_sheet(page, "目標管理シート", ".goals .grid td").await?;
+        page.click(".grid tbody tr:first-child td[data-column='10']")
+            .await?;
+        at_grade(page, 0).await?;
+    }
+    a.keys("a").await?;
+    grade_shows(b, 0, "A").await?;
+    a.keys(Key::F2).await?;
+    a.wait(
+        "the choice",
+        "document.activeElement?.matches('.grid select')",
+        json!(null),
+    )
+    .await?;
+    b.keys("c").await?;
+    grade_shows(a, 0, "C").await?;
+    a.keys(Key::Escape).await?;
+    for page in [a, b] {
+        at_grade(page, 0).await?;
+        page.wait_for_sync("保存済み・同期済み").await?;
+        grade_shows(page, 0, "C").await?;
+    }
+    // A step of one's own that comes later arrives later: what went before it has arrived as well.
+    a.keys(Key::Down).await?;
+    at_grade(a, 1).await?;
+    a.keys("b").await?;
+    grade_shows(b, 1, "B").await?;
+    grade_shows(b, 0, "C").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_devices_fill_one_summary_apart() -> Outcome {
     let (mut relay, _driver, devices) = hall(&["a", "b"]).await?;
     let (a, b) = (&devices[0].page, &devices[1].page);

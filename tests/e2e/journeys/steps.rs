@@ -12,6 +12,9 @@ pub(crate) type Outcome = anyhow::Result<()>;
 /// A tablet, lying.
 pub(crate) const TABLET: (u32, u32) = (1180, 820);
 
+/// A phone.
+pub(crate) const PHONE: (u32, u32) = (390, 844);
+
 /// A relay, a driver, and as many devices as asked for.
 pub(crate) async fn hall(names: &[&str]) -> anyhow::Result<(Relay, Driver, Vec<Device>)> {
     let relay = Relay::start().await?;
