@@ -241,7 +241,7 @@ fn Storage(room: RwSignal<Room>) -> impl IntoView {
 pub fn make_sample(app: App, making: Making) {
     // The sample's own texts are never refused; a test of the crate holds them to it.
     if let Ok(commands) = sample_commands(&mut random::bytes) {
-        making.make(app, commands, || ());
+        making.make(app, commands, Place::Desk, || ());
     }
 }
 
@@ -268,11 +268,12 @@ impl Making {
         }
     }
 
-    /// Makes a plan out of commands, and opens it. `made`: what else is to be done then.
+    /// Makes a plan out of commands, and opens it at a place. `made`: what else is to be done then.
     pub fn make(
         self,
         app: App,
         commands: Vec<yoriai_plan::Command>,
+        place: Place,
         made: impl FnOnce() + 'static,
     ) {
         if self.busy.get_untracked() {
@@ -281,7 +282,7 @@ impl Making {
         self.busy.set(true);
         self.failed.set(None);
         spawn_local(async move {
-            match create(app, commands).await {
+            match create(app, commands, place).await {
                 Ok(()) => made(),
                 // The screen may be gone by now.
                 Err(failure) => {
@@ -312,20 +313,18 @@ pub fn MakingFailed(making: Making) -> impl IntoView {
     }
 }
 
-/// Makes a plan out of commands and opens it.
-pub async fn create(app: App, commands: Vec<yoriai_plan::Command>) -> Result<(), CreateFailure> {
+/// Makes a plan out of commands and opens it at a place.
+pub async fn create(
+    app: App,
+    commands: Vec<yoriai_plan::Command>,
+    place: Place,
+) -> Result<(), CreateFailure> {
     let id = Session::create(
         &app.store(),
         &app.author(),
         yoriai_plan::Command::Batch(commands),
     )
     .await?;
-    page::go(
-        &Route::Plan {
-            id,
-            place: Place::Desk,
-        }
-        .fragment(),
-    );
+    page::go(&Route::Plan { id, place }.fragment());
     Ok(())
 }

@@ -11,6 +11,7 @@ use super::{Making, MakingFailed};
 use crate::app::use_app;
 use crate::components::dialog::Dialog;
 use crate::platform::random;
+use crate::route;
 use crate::words::{self, Words, use_say};
 
 /// A level as a template has it: name, numbering, whether the chart shows it.
@@ -21,6 +22,8 @@ struct Template {
     name: Words,
     hint: Words,
     kind: PlanKind,
+    /// The paper that it is made for, where its first word is written.
+    opens: route::Place,
     levels: &'static [LevelShape],
     /// Who reports on each item.
     parties: &'static [&'static str],
@@ -34,6 +37,7 @@ const TEMPLATES: [Template; 5] = [
         name: words::TEMPLATE_ACTIVITY,
         hint: words::TEMPLATE_ACTIVITY_HINT,
         kind: PlanKind::Activity,
+        opens: route::Place::Desk,
         levels: &[
             ("基本目標", NumberStyle::Plain, true),
             ("重点目標", NumberStyle::Paren, true),
@@ -47,6 +51,7 @@ const TEMPLATES: [Template; 5] = [
         name: words::TEMPLATE_ANNUAL,
         hint: words::TEMPLATE_ANNUAL_HINT,
         kind: PlanKind::Annual,
+        opens: route::Place::Annual,
         levels: &[
             ("計画柱", NumberStyle::Plain, true),
             ("基本目標", NumberStyle::ParentCircled, true),
@@ -59,6 +64,7 @@ const TEMPLATES: [Template; 5] = [
         name: words::TEMPLATE_PROGRESS,
         hint: words::TEMPLATE_PROGRESS_HINT,
         kind: PlanKind::Activity,
+        opens: route::Place::Progress,
         levels: &[
             ("基本目標", NumberStyle::Plain, true),
             ("取組", NumberStyle::Circled, true),
@@ -70,6 +76,7 @@ const TEMPLATES: [Template; 5] = [
         name: words::TEMPLATE_GOALS,
         hint: words::TEMPLATE_GOALS_HINT,
         kind: PlanKind::GoalSheet,
+        opens: route::Place::GoalSheet,
         levels: &[
             ("ビジョン・基本目標", NumberStyle::Plain, true),
             ("組織目標", NumberStyle::Paren, true),
@@ -81,6 +88,7 @@ const TEMPLATES: [Template; 5] = [
         name: words::TEMPLATE_BLANK,
         hint: words::TEMPLATE_BLANK_HINT,
         kind: PlanKind::Activity,
+        opens: route::Place::Desk,
         levels: &[("目標", NumberStyle::Plain, true)],
         parties: &[],
         boxes: &[],
@@ -106,7 +114,7 @@ pub fn NewPlanDialog(open: RwSignal<bool>) -> impl IntoView {
             &title.get_untracked(),
             &organization.get_untracked(),
         );
-        making.make(app, commands, || ());
+        making.make(app, commands, chosen.opens, || ());
     };
     view! {
         <Dialog open title=Signal::stored(say(words::NEW_PLAN).to_owned())>

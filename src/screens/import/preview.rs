@@ -14,6 +14,7 @@ use super::rows::{Hands, Rows};
 use super::target::{Opened, Where};
 use crate::app::use_app;
 use crate::platform::random;
+use crate::route::Place;
 use crate::screens::home::Making;
 use crate::words::{self, Words, use_say};
 
@@ -54,7 +55,7 @@ fn Result(
         else {
             return;
         };
-        making.make(app, commands, move || drafting.finish());
+        making.make(app, commands, Place::Desk, move || drafting.finish());
     };
     let compare = move |id: String| {
         opening.set(true);

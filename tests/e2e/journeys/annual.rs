@@ -60,9 +60,6 @@ async fn a_years_plan_is_made_by_keyboard_and_the_next_one_out_of_it() -> Outcom
     a.keys(Key::Down).await?;
     tab_to_label(a, "つくる").await?;
     a.keys(Key::Enter).await?;
-    a.wait_for(".desk .tree").await?;
-    tab_to_label(a, "事業計画").await?;
-    a.keys(Key::Enter).await?;
     a.wait_for(".annual").await?;
     let this_year = year(a, "first").await?;
 
