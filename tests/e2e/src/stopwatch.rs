@@ -51,7 +51,10 @@ document.addEventListener('input', () => {
   const note = {};
   const put = (name) => {
     note[name] = performance.now() - began;
-    if ('drawn' in note && 'next' in note) window.yoriaiKeys.push(note);
+    if (!('drawn' in note && 'next' in note)) return;
+    // Where the message comes after the next frame has begun, the first was drawn by then.
+    note.drawn = Math.min(note.drawn, note.next);
+    window.yoriaiKeys.push(note);
   };
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
