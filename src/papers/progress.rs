@@ -11,9 +11,12 @@ use super::table::{PaperCell, plain};
 use crate::components::grid::sheet::{Cell, Row};
 use crate::words::{self, use_say};
 
-/// A goal with the rows that stand under it.
+/// The rows of one goal, with it and with those above it that begin here: headings that stand over
+/// nothing of their own stay with the first that does.
+#[derive(Default)]
 struct Part {
-    heading: Option<String>,
+    /// Each with its depth, 1 at the top.
+    headings: Vec<(usize, String)>,
     rows: Vec<Row>,
 }
 
@@ -112,23 +115,24 @@ pub fn ProgressPaper(
             .collect();
         let mut parts: Vec<Part> = Vec::new();
         for row in repeated_where_long(rows::sheet(plan, &period, level).rows, plan) {
-            if row.is_heading {
-                let heading = row.item.as_ref().and_then(|id| plan.item(id)).map(|item| {
-                    let level = plan.level_of(&item.id).map(|level| level.name.as_str());
-                    format!(
-                        "{} {}　{}",
-                        level.unwrap_or_default(),
-                        item.number,
-                        item.title
-                    )
-                });
-                let rows = Vec::new();
-                parts.push(Part { heading, rows });
-            } else if let Some(part) = parts.last_mut() {
+            let opens = row.is_heading && parts.last().is_none_or(|part| !part.rows.is_empty());
+            if opens || parts.is_empty() {
+                parts.push(Part::default());
+            }
+            let Some(part) = parts.last_mut() else {
+                continue;
+            };
+            if !row.is_heading {
                 part.rows.push(row);
-            } else {
-                let (heading, rows) = (None, vec![row]);
-                parts.push(Part { heading, rows });
+            } else if let Some(item) = row.item.as_ref().and_then(|id| plan.item(id)) {
+                let level = plan.level_of(&item.id).map(|level| level.name.as_str());
+                let heading = format!(
+                    "{} {}　{}",
+                    level.unwrap_or_default(),
+                    item.number,
+                    item.title
+                );
+                part.headings.push((item.depth, heading));
             }
         }
         (names, notes, parts)
@@ -173,11 +177,17 @@ pub fn ProgressPaper(
         {parts
             .into_iter()
             .map(|part| {
-                let Part { heading, rows } = part;
+                let headings = part.headings.into_iter();
+                let headings = headings
+                    .map(|(depth, heading)| match depth {
+                        1 => view! { <h2>{heading}</h2> }.into_any(),
+                        2 => view! { <h3>{heading}</h3> }.into_any(),
+                        _ => view! { <h4>{heading}</h4> }.into_any(),
+                    })
+                    .collect_view();
                 view! {
                     <section class="form-part">
-                        {heading.map(|heading| view! { <h2>{heading}</h2> })}
-                        {(!rows.is_empty()).then(|| table(rows))}
+                        {headings} {(!part.rows.is_empty()).then(|| table(part.rows))}
                     </section>
                 }
             })

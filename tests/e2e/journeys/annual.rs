@@ -227,6 +227,18 @@ async fn a_years_plan_is_made_by_keyboard_and_the_next_one_out_of_it() -> Outcom
         json!([]),
         "what ends its box, and asks to stay with the next"
     );
+    // In the summary, what heads other headings alone is in one box with the first of them.
+    a.press(".print-tools", "進捗のまとめ").await?;
+    a.wait_for(".paper .progress-paper").await?;
+    let headings = a
+        .js(
+            "return [...document.querySelectorAll('.paper h2, .paper h3, .paper h4')]\
+                 .map(heading => [heading.nextElementSibling?.tagName, \
+                                  getComputedStyle(heading).breakInside]);",
+            json!(null),
+        )
+        .await?;
+    assert_eq!(headings, json!([["H3", "avoid"], ["TABLE", "avoid"]]));
 
     // The desk knows of the tie as well, and an edition has it all.
     a.press(".places", "実施計画").await?;

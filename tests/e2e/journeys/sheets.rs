@@ -326,6 +326,21 @@ async fn a_new_summary_begins_with_a_goal_and_goes_on_with_what_is_in_it() -> Ou
     row_shows(a, 3, &["声をかける", "市", "未記入"]).await?;
     assert_eq!(a.count(".grid tbody tr").await?, 5);
     assert_eq!(a.count(".grid tbody tr[data-heading=true]").await?, 1);
+
+    // As a 事業計画 it has one part only: no page has the title alone.
+    a.press(".places", "印刷").await?;
+    a.press(".print-tools", "事業計画").await?;
+    a.wait_for(".paper-annual .paper-opens").await?;
+    a.cdp("Emulation.setEmulatedMedia", json!({"media": "print"}))
+        .await?;
+    let breaks = a
+        .js(
+            "return [...document.querySelectorAll('.paper-opens')]\
+                 .map(part => getComputedStyle(part).breakBefore);",
+            json!(null),
+        )
+        .await?;
+    assert_eq!(breaks, json!(["auto"]));
     Ok(())
 }
 
