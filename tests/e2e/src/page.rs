@@ -14,6 +14,20 @@ use crate::browser::Engine;
 const PATIENCE: Duration = Duration::from_secs(40);
 const POLL: Duration = Duration::from_millis(60);
 
+/// Brings an element into the middle of what is seen, until it is in the same place for two frames.
+const STAND_STILL: &str = r"
+const [element, done] = arguments;
+let before = null;
+const look = () => {
+  element.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+  const {x, y} = element.getBoundingClientRect();
+  if (before && before.x === x && before.y === y) { done(); return; }
+  before = {x, y};
+  requestAnimationFrame(look);
+};
+look();
+";
+
 /// A page in a browser.
 #[derive(Debug)]
 pub struct Page {
@@ -156,11 +170,18 @@ impl Page {
     pub async fn click(&self, selector: &str) -> anyhow::Result<()> {
         self.wait_for(selector).await?;
         let element = self.driver.find(By::Css(selector)).await?;
-        element.scroll_into_view().await?;
-        element
-            .click()
+        self.click_at_rest(&element)
             .await
             .with_context(|| format!("clicking {selector}"))
+    }
+
+    /// Clicks an element once it stands still: what comes into sight is laid out then, and may move
+    /// what is below it.
+    async fn click_at_rest(&self, element: &WebElement) -> anyhow::Result<()> {
+        self.driver
+            .execute_async(STAND_STILL, vec![element.to_json()?])
+            .await?;
+        Ok(element.click().await?)
     }
 
     /// Clicks the button or link that says this, within a selector (`body` for the whole page).
@@ -175,13 +196,9 @@ impl Page {
         let argument = json!([within, label]);
         self.wait(&format!("a button 「{label}」"), find, argument.clone())
             .await?;
-        let script = format!(
-            "const found = {find}; found.scrollIntoView({{block: 'center'}}); return found;"
-        );
+        let script = format!("return {find};");
         let returned = self.driver.execute(script, vec![argument]).await?;
-        returned
-            .element()?
-            .click()
+        self.click_at_rest(&returned.element()?)
             .await
             .with_context(|| format!("pressing {label}"))
     }
