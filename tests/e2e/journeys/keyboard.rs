@@ -11,7 +11,7 @@ async fn write_next(page: &Page, text: &str) -> Outcome {
     page.keys(Key::Enter).await?;
     page.wait(
         "an empty field",
-        "document.activeElement?.value === ''",
+        "document.activeElement?.matches('textarea') && document.activeElement.value === ''",
         json!(null),
     )
     .await?;
