@@ -37,11 +37,21 @@ impl Driver {
         Self::of(Engine::Chromium).await
     }
 
-    /// Starts one on any free port.
+    /// Starts one on any free port. ChromeDriver takes a free port of IPv4 and then the same of IPv6,
+    /// and ends where somebody has that one: then it is started once more.
     ///
     /// # Errors
     /// When it does not come up.
     pub async fn of(engine: Engine) -> anyhow::Result<Self> {
+        match Self::once(engine).await {
+            Ok(driver) => Ok(driver),
+            Err(first) => Self::once(engine)
+                .await
+                .with_context(|| format!("started again after: {first:#}")),
+        }
+    }
+
+    async fn once(engine: Engine) -> anyhow::Result<Self> {
         let (program, says) = match engine {
             Engine::Chromium => (
                 "YORIAI_CHROMEDRIVER",
@@ -63,10 +73,13 @@ impl Driver {
             .context("the driver could not be started")?;
         let stdout = child.stdout.take().context("the driver has no output")?;
         let mut lines = BufReader::new(stdout).lines();
+        let mut said = String::new();
         let port = loop {
             let Some(line) = lines.next_line().await? else {
-                bail!("the driver ended at once")
+                bail!("the driver ended at once; it said: {said}")
             };
+            said.push_str(&line);
+            said.push('\n');
             let port = line
                 .split_once(says)
                 .and_then(|(_, port)| port.trim_end_matches('.').parse::<u16>().ok());
