@@ -222,6 +222,15 @@ impl Holdings {
         }
     }
 
+    /// Counts as held whatever `other` holds.
+    pub(crate) fn join(&mut self, other: &Holdings) {
+        for (device, track) in other.iter() {
+            let own = self.track(*device);
+            own.cover(track.held);
+            track.beyond.iter().for_each(|seq| own.mark(*seq));
+        }
+    }
+
     pub(crate) fn has_gap(&self) -> bool {
         self.0.values().any(Track::has_gap)
     }

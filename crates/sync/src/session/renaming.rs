@@ -14,13 +14,15 @@ use crate::seal;
 const RENUMBERED: usize = 1_000_000;
 
 impl Session {
-    /// Drops frames of an id that was left which nothing on the relay leads up to. What they carry has
-    /// been written anew; those before them have been dropped for it, perhaps by an earlier life.
-    /// Everybody would wait for what comes between, for ever.
+    /// Drops frames of an id that was left which nothing leads up to, neither on the relay nor here.
+    /// What they carry has been written anew; those before them have been dropped for it, perhaps by
+    /// an earlier life. Everybody would wait for what comes between, for ever. (What is here goes to a
+    /// relay that has lost it in a checkpoint; and others may wait for the frame after it.)
     pub(super) fn drop_stranded(&mut self, turn: &mut Turn<'_>) {
-        let mut relay = self.connection.relay.clone();
+        let mut known = self.connection.relay.clone();
+        known.join(&self.state.holdings);
         for (slot, device, seq) in self.outbox.renewed() {
-            let track = relay.track(device);
+            let track = known.track(device);
             if seq <= track.held().next() {
                 track.mark(seq);
             } else {
